@@ -1,0 +1,1 @@
+"""What Anchorwatch says: the Slack side, the command line and the preview workspace."""

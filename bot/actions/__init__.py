@@ -1,0 +1,1 @@
+"""Button clicks and modal submissions: understand, call one use case, answer."""

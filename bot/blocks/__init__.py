@@ -1,0 +1,1 @@
+"""What Slack shows: pure functions from domain values to messages and views."""

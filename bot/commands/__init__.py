@@ -1,0 +1,1 @@
+"""Slash commands: understand, call one use case, answer."""

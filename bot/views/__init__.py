@@ -1,0 +1,1 @@
+"""Modal submissions and App Home."""

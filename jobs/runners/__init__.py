@@ -1,0 +1,1 @@
+"""Carries "drain this host" to wherever workers run."""

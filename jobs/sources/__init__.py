@@ -1,0 +1,1 @@
+"""Where links and mentions come from: one small file per source."""

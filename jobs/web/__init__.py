@@ -1,0 +1,1 @@
+"""The only way out to strangers: guarded, polite, pinned and bounded."""
