@@ -13,6 +13,7 @@ SiteId = NewType("SiteId", int)
 WorkspaceId = NewType("WorkspaceId", int)
 CheckRunId = NewType("CheckRunId", int)
 OutboxId = NewType("OutboxId", int)
+ImportId = NewType("ImportId", int)
 
 DAY = timedelta(days=1)
 
@@ -281,6 +282,48 @@ class Backlink:
 
 
 @dataclass(frozen=True, slots=True)
+class NewLink:
+    """A page that should link to one of our sites, as a person or an export names it.
+
+    ``source_key`` is the 16-byte digest of the page's canonical address: equal keys are the same page.
+    """
+
+    source_url: str
+    source_key: bytes
+    source_host: str
+    source_domain: str
+    target_url: str
+    added_by: str
+    quiet: bool = False
+    authority: int | None = None
+    prio: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLinks:
+    """What became of imported links: ``added`` are new to the site, ``known`` were there before."""
+
+    added: int = 0
+    known: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """How many source domains were checked in a span of time, and on how many of them a link looked worse."""
+
+    domains_checked: int = 0
+    domains_turned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DomainReading:
+    """The links one source domain holds to a site, and how many of them look lost for the same reason."""
+
+    links: int = 0
+    same_reason: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Facet:
     """One thing that changed on a link that is still there: ``name`` is rel, anchor, target, placement or index."""
 
@@ -321,6 +364,16 @@ class Incident:
 
 
 @dataclass(frozen=True, slots=True)
+class RunRequest:
+    """What someone wants checked: the links named, or all links of the site."""
+
+    scope: RunScope
+    requested_by: str
+    channel_id: str | None = None
+    link_ids: tuple[LinkId, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CheckRun:
     """Someone asked for a check; it is done when ``done == total``."""
 
@@ -333,6 +386,64 @@ class CheckRun:
     done: int
     started_at: datetime
     finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """How a source domain treated us lately: while ``backoff_until`` is ahead, nobody visits it."""
+
+    domain: str
+    backoff_until: datetime | None = None
+    failures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DueHost:
+    """A source domain with links due for a visit; ``priority`` is that of its most urgent link."""
+
+    source_domain: str
+    priority: int
+    links: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueLink:
+    workspace_id: WorkspaceId
+    site: Site
+    link: Backlink
+
+
+@dataclass(frozen=True, slots=True)
+class DueDigest:
+    workspace_id: WorkspaceId
+    site: Site
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDigest:
+    """A digest that exists: there is at most one for each site and local date."""
+
+    id: int
+    site_id: SiteId
+    local_date: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """What was imported by whom. ``rows`` were read, ``refused`` had no usable address."""
+
+    site_id: SiteId
+    file_name: str
+    shape: str
+    imported_by: str
+    started_at: datetime
+    finished_at: datetime
+    rows: int = 0
+    stored: StoredLinks = StoredLinks()
+    refused: int = 0
+    id: ImportId = ImportId(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -447,6 +558,14 @@ class OutboxMessage:
     attempt_at: datetime | None = None
     ts: str | None = None
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxAges:
+    """How the outbox is doing: the age of its oldest unsent message, and how many rows are in each state."""
+
+    oldest_pending: timedelta | None
+    counts: Mapping[OutboxState, int]
 
 
 @dataclass(frozen=True, slots=True)
