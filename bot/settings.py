@@ -1,0 +1,144 @@
+"""The only reader of the environment: every setting, its default, and one plain sentence when it is wrong."""
+
+import ipaddress
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from storage.errors import AnchorwatchError
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_UNITS = {"": 1, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
+_SIZES = {"": 1, "b": 1, "kb": 1000, "mb": 1000**2, "gb": 1000**3}
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.ASCII)
+
+
+class SettingsError(AnchorwatchError):
+    """A setting has a value we cannot use; the message names the variable."""
+
+
+def _amount(value: object, units: dict[str, int], example: str) -> float:
+    match = _AMOUNT.fullmatch(str(value).strip().lower())
+    if match is None or match[2] not in units:
+        raise ValueError(f"'{value}' is not understood; write it like {example}")
+    return float(match[1]) * units[match[2]]
+
+
+def _duration(value: object) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    return timedelta(seconds=_amount(value, _UNITS, "15s, 30m, 24h or 7d"))
+
+
+def _size(value: object) -> int:
+    return int(_amount(value, _SIZES, "500kb, 5mb or a number of bytes"))
+
+
+def _listed(convert: Callable[[str], object]) -> Callable[[object], object]:
+    def read(value: object) -> object:
+        return tuple(convert(part) for part in re.split(r"[\s,]+", value) if part) if isinstance(value, str) else value
+
+    return read
+
+
+def _network(text: str) -> Network:
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        raise ValueError(f"'{text}' is not a network; write it like 10.0.0.0/8 or 127.0.0.1") from None
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise ValueError(f"'{text}' is not a port; write them like 80, 443")
+    return int(text)
+
+
+def _maybe_path(value: object) -> Path | None:
+    return Path(str(value)) if value else None
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Size = Annotated[int, BeforeValidator(_size)]
+Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed(_network))]
+Ports = Annotated[frozenset[int], NoDecode, BeforeValidator(_listed(_port))]
+MaybePath = Annotated[Path | None, BeforeValidator(_maybe_path)]
+
+DEFAULT_SLACK_API = "https://slack.com/api/"
+DEFAULT_DATABASE = "sqlite:///data/anchorwatch.db"
+PREVIEW_DATABASE = "sqlite:///data/preview.db"
+
+
+class Settings(BaseSettings):
+    """Every setting, read from the environment first and then from ``.env``."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+
+    slack_bot_token: str = ""
+    slack_app_token: str = ""
+    slack_signing_secret: str = ""
+    slack_api_url: str = DEFAULT_SLACK_API
+
+    database_url: str = DEFAULT_DATABASE
+
+    confirm_after: Duration = timedelta(hours=24)
+    recheck_first: Duration = timedelta(hours=1)
+    recheck_suspect: Duration = timedelta(hours=24)
+    recheck_high: Duration = timedelta(days=1)
+    recheck_medium: Duration = timedelta(days=3)
+    recheck_low: Duration = timedelta(days=7)
+    recheck_stable: Duration = timedelta(days=30)
+
+    fetch_deadline: Duration = timedelta(seconds=15)
+    fetch_max_bytes: Size = 5_000_000
+    fetch_max_wire_bytes: Size = 2_000_000
+    fetch_max_redirects: int = Field(default=10, ge=0, le=20)
+    fetch_host_pause: Duration = timedelta(seconds=2)
+    fetch_concurrency: int = Field(default=64, ge=1, le=2000)
+    fetch_ports: Ports = frozenset({80, 443})
+    fetch_allow_networks: Networks = ()
+    fetch_hosts_file: MaybePath = None
+    fetch_contact_url: str = "https://github.com/anchorwatch/anchorwatch"
+
+    import_max_rows: int = Field(default=20_000_000, ge=1)
+
+    preview_port: int = Field(default=8642, ge=0, le=65535)
+    log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
+    failpoints: str = ""
+
+    @property
+    def has_slack(self) -> bool:
+        """Whether the tokens for a Socket Mode connection are there."""
+        return bool(self.slack_bot_token and self.slack_app_token)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings, or raise ``SettingsError`` with one sentence that names the variable."""
+    try:
+        return Settings.model_validate(overrides) if overrides else Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
+        raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}.") from error
+
+
+def check_tokens(settings: Settings) -> None:
+    """Refuse tokens that cannot work before Slack does, in words that say which one is wrong.
+
+    A stand-in for Slack may use tokens of any form, so only Slack's own are held to Slack's prefixes.
+    """
+    strict = settings.slack_api_url == DEFAULT_SLACK_API
+    for name, token, prefix, where in (
+        ("SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-", "OAuth & Permissions"),
+        ("SLACK_APP_TOKEN", settings.slack_app_token, "xapp-", "Basic Information, App-Level Tokens"),
+    ):
+        if not token:
+            raise SettingsError(f"{name} is missing; copy it from your Slack app's page ({where}) into .env.")
+        if strict and not token.startswith(prefix):
+            raise SettingsError(f"{name} must start with {prefix}; copy it from your Slack app's page ({where}).")
