@@ -516,6 +516,75 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class RunReport:
+    """Everything the report of a finished check run says.
+
+    ``verdicts`` count what each visit of the run saw, one per link; ``sections`` are the changes it confirmed;
+    ``suspects`` are links of the run that look lost or changed and wait for their second look.
+    """
+
+    run: CheckRun
+    site: Site
+    verdicts: Mapping[Verdict, int]
+    sections: Mapping[ChangeKind, Section]
+    tally: Tally
+    suspects: tuple[Backlink, ...] = ()
+    confirm_after: timedelta = DAY
+    incidents: tuple[Incident, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteHealth:
+    """One site as App Home and ``status`` show it. ``channel_problem`` says why posting to its channel is paused."""
+
+    site: Site
+    tally: Tally
+    last_checked_at: datetime | None = None
+    next_digest_at: datetime | None = None
+    active_run: CheckRun | None = None
+    channel_problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """One page of a site's link list. ``next_after`` is the last link shown, or None on the last page."""
+
+    site: Site
+    links: tuple[Backlink, ...]
+    total: int
+    states: tuple[LinkState, ...] = ()
+    next_after: LinkId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row of an imported file that holds no link we can use, and why; ``line`` counts from 1."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReading:
+    """What a file says, understood before anything is stored.
+
+    ``rows`` = ``links`` + ``duplicates`` + ``own_pages`` + the sum of ``refused`` (reason -> rows).
+    ``columns`` pairs what we understood ("page that links") with the file's own heading.
+    """
+
+    file_name: str
+    shape: str
+    rows: int
+    links: int
+    duplicates: int = 0
+    own_pages: int = 0
+    refused: Mapping[str, int] = field(default_factory=dict)
+    columns: tuple[tuple[str, str], ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A Slack message ready to post: ``text`` is the fallback that screen readers and notifications use."""
 
