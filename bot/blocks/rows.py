@@ -1,0 +1,144 @@
+"""One change as one line on which a person can decide: what, where, why, how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.blocks import names, text, times, words
+from bot.blocks.elements import Block, Button, section
+from storage.domain import ChangeKind, Facet, Incident, LinkFacts, Site, Told
+
+_LABELS = {
+    ChangeKind.LOST: "Lost",
+    ChangeKind.CHANGED: "Changed",
+    ChangeKind.NEW: "New",
+    ChangeKind.RECOVERED: "Back",
+}
+_CONTEXT = 70  # characters of the page's text on either side of a link
+_CONTEXT_SHOWN = 100
+_ANCHOR = 90
+_FACET = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one row of a section stands for: one change, or all changes of an incident. ``plain`` has no mark-up."""
+
+    text: str
+    plain: str
+    lead: Told
+    links: int
+
+
+def lines_of(shown: Sequence[Told], site: Site, incidents: Mapping[int, Incident]) -> tuple[Line, ...]:
+    """One line a change, in the order given; the links of one incident share the line of their first."""
+    groups: dict[tuple[str, int], list[Told]] = {}
+    for place, told in enumerate(shown):
+        incident = told.change.incident_id
+        known = incident is not None and incident in incidents
+        groups.setdefault(("incident", incident or 0) if known else ("change", place), []).append(told)
+    return tuple(
+        _incident_line(group, incidents[number]) if kind == "incident" and len(group) > 1 else _line(group[0], site)
+        for (kind, number), group in groups.items()
+    )
+
+
+def row(line: Line, position: int) -> Block:
+    link = line.lead.link
+    button = Button("Explain", names.explain_id(position), str(link.id), says=f"Explain {link.source_domain}")
+    return section(line.text, button)
+
+
+def excerpt(facts: LinkFacts) -> str:
+    """The link among its words. Ours is the bold; every mark-up of the page is gone."""
+    anchor = text.outside(facts.anchor_text, _ANCHOR) if facts.anchor_text.strip() else "image link"
+    before, after = facts.context_before.strip(), facts.context_after.strip()
+    left = f"…{_last(before)} " if before else ""
+    right = f"{_gap(after)}{text.outside(after, _CONTEXT)}" if after else ""
+    return f"“{left}{text.bold(anchor)}{right}”"
+
+
+def facet_words(facet: Facet) -> str:
+    before, after = text.outside(facet.before, _FACET), text.outside(facet.after, _FACET)
+    match facet.name:
+        case "rel":
+            return f"was {before}, is now {after}"
+        case "anchor":
+            return f"anchor was “{before}”, is now “{after}”"
+        case "target":
+            return f"led to {before}, now leads to {after}"
+        case "placement":
+            return f"was {words.place(facet.before)}, is now {words.place(facet.after)}"
+        case "index":
+            return f"page was {before}, is now {after}"
+        case other:
+            return f"{other} was {before}, is now {after}"
+
+
+def _line(told: Told, site: Site) -> Line:
+    label, domain = _LABELS[told.change.kind], told.link.source_domain
+    what = _what(told)
+    parts = [f"*{label}* · {text.page_link(told.link.source_url)}", what]
+    facts = told.link.facts
+    if facts is not None:
+        parts.append(f"{excerpt(facts)} → {text.target_name(facts.target_url, site.domain)}")
+    else:
+        parts.append(f"→ {text.target_name(told.link.target_url, site.domain)}")
+    return Line(f"{' — '.join(parts)} · {_proof(told)}", f"{label}: {domain}, {what}", told, 1)
+
+
+def _incident_line(group: Sequence[Told], incident: Incident) -> Line:
+    lead = group[0]
+    label, domain = _LABELS[lead.change.kind], text.outside(incident.source_domain, 75)
+    cause = words.CAUSES.get(incident.cause, "one cause")
+    what = f"{cause} at {domain}: {words.count(len(group), 'link')}, one incident"
+    reason = words.told(lead.change.verdict)
+    return Line(f"*{label}* · {what} — {reason} · {_proof(lead)}", f"{label}: {what}, {reason}", lead, len(group))
+
+
+def _what(told: Told) -> str:
+    """The fact itself, with what makes it matter: how long a lost link stood, what exactly changed."""
+    change, facts = told.change, told.link.facts
+    match change.kind:
+        case ChangeKind.LOST:
+            return words.told(change.verdict) + _stood(told)
+        case ChangeKind.CHANGED:
+            return "; ".join(map(facet_words, change.facets)) or words.told(change.verdict)
+        case ChangeKind.RECOVERED:
+            return f"the link is there again, {_kind(facts)}"
+        case ChangeKind.NEW:
+            return f"new link, {_kind(facts)}"
+
+
+def _stood(told: Told) -> str:
+    since, facts = told.link.first_live_at, told.link.facts
+    if since is None or told.change.first_observed <= since:
+        return ""
+    place = words.PLACES[facts.placement] if facts else "live"
+    return f", was {place} for {times.span(told.change.first_observed - since)}"
+
+
+def _kind(facts: LinkFacts | None) -> str:
+    if facts is None:
+        return "seen on the page"
+    follow = "followed" if facts.follow else "not followed"
+    return f"{follow}, {words.PLACES[facts.placement]}"
+
+
+def _proof(told: Told) -> str:
+    change = told.change
+    apart = change.confirmed_at - change.first_observed
+    if change.kind in {ChangeKind.NEW, ChangeKind.RECOVERED} or not apart:
+        return f"seen {times.moment(change.confirmed_at)}"
+    return f"confirmed twice, {times.span(apart)} apart"
+
+
+def _last(before: str) -> str:
+    """The end of the words before a link, from a whole word on."""
+    tail = before[-_CONTEXT:]
+    return text.outside(tail.partition(" ")[2] or tail if len(before) > _CONTEXT else tail, _CONTEXT_SHOWN)
+
+
+def _gap(after: str) -> str:
+    return "" if after[0] in ",.;:!?)" else " "

@@ -1,0 +1,41 @@
+"""A site's counts in sentences that add up, so that silence about a link can be checked."""
+
+from __future__ import annotations
+
+from bot.blocks.words import count, listing
+from storage.domain import HeldBack, Tally
+
+
+def books(tally: Tally) -> str:
+    """Every link in exactly one count: the parts add up to the number that opens the sentence."""
+    parts = [
+        (tally.live, "live"),
+        (tally.lost, "lost"),
+        (tally.absent, "never found on the page"),
+        (tally.unseen, "not read yet"),
+        (tally.held.total, "held back"),
+    ]
+    named = [f"{number:,} {what}" for number, what in parts if number]
+    return f"{count(tally.total, 'link')}: {listing(named)}." if named else "No links yet."
+
+
+def held_back(held: HeldBack) -> str:
+    """Names why each page is held back. Empty when none is."""
+    if not held.total:
+        return ""
+    return f"{listing(_held_parts(held))}; not counted as lost."
+
+
+def _held_parts(held: HeldBack) -> list[str]:
+    parts = []
+    if held.blocked:
+        parts.append(f"{count(held.blocked, 'page')} would not let us look (403/429)")
+    if held.unreachable:
+        parts.append(f"{count(held.unreachable, 'page')} did not answer")
+    if held.robots:
+        parts.append(f"{count(held.robots, 'page')} closed to robots")
+    if held.other:
+        parts.append(f"{count(held.other, 'page')} could not be read")
+    if held.rechecking:
+        parts.append(f"{count(held.rechecking, 'page')} still being re-checked")
+    return parts
