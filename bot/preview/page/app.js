@@ -1,0 +1,64 @@
+// The page as a whole: what stands beside what, for the place the address names.
+import { html, useEffect, useMemo, useState } from "./ui.js";
+import { AppHome } from "./home.js";
+import { ChannelView } from "./channel.js";
+import { ConfirmDialog } from "./confirm.js";
+import { ConnectionBanner } from "./connection.js";
+import { DemoBar } from "./demo.js";
+import { ModalStack } from "./modal.js";
+import { directory, Names } from "./names.js";
+import { Notices } from "./notices.js";
+import { useRoute } from "./route.js";
+import { Sidebar } from "./sidebar.js";
+import { useStore } from "./state.js";
+import { ThreadPane } from "./thread.js";
+
+/** The same directory as long as nobody joined or was renamed, so that 1,000 messages need not render again. */
+function useDirectory(workspace) {
+  const key = workspace && JSON.stringify([workspace.users, workspace.me, workspace.bot.name, ...workspace.channels.map(identity)]);
+  return useMemo(() => workspace && directory(workspace), [key]);
+}
+
+const identity = ({ id, name, is_im, is_private }) => [id, name, is_im, is_private];
+
+function useTitle({ workspace, unread }, channel) {
+  useEffect(() => {
+    const count = Object.values(unread).reduce((sum, each) => sum + each, 0);
+    const place = channel && !channel.is_im ? `#${channel.name} · ` : "";
+    document.title = `${count ? `(${count}) ` : ""}${place}Anchorwatch preview`;
+  }, [workspace, unread, channel]);
+}
+
+function Place({ store, route, channel, onMenu }) {
+  if (route.home) return html`<${AppHome} store=${store} onMenu=${onMenu} />`;
+  if (channel) return html`<${ChannelView} key=${channel.id} store=${store} channel=${channel} openThread=${route.thread} onMenu=${onMenu} />`;
+  return html`<main class="place"><p class="empty">There is no such channel here.</p></main>`;
+}
+
+export function App() {
+  const store = useStore();
+  const route = useRoute();
+  const names = useDirectory(store.workspace);
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const channel = store.workspace?.channels.find(({ id }) => id === route.channel) ?? null;
+  useTitle(store, channel);
+  useEffect(() => setMenuOpen(false), [route]);
+  if (!names) return html`<p class="boot" role="status">${store.failure ?? "Opening the preview workspace…"}</p>`;
+  return html`
+    <${Names.Provider} value=${names}>
+      <div class="page">
+        <${DemoBar} demo=${store.workspace.demo} />
+        <${ConnectionBanner} isConnected=${store.isConnected} />
+        <div class=${`shell ${route.thread ? "has-thread" : ""}`}>
+          <${Sidebar} store=${store} route=${route} isOpen=${isMenuOpen} onClose=${() => setMenuOpen(false)} />
+          <${Place} store=${store} route=${route} channel=${channel} onMenu=${() => setMenuOpen(true)} />
+          ${channel && route.thread && html`<${ThreadPane} key=${route.thread} store=${store} channel=${channel} ts=${route.thread} />`}
+        </div>
+      </div>
+      <${ModalStack} views=${store.views} errors=${store.viewErrors} demo=${store.workspace.demo} />
+      <${ConfirmDialog} question=${store.question} />
+      <${Notices} notices=${store.notices} />
+      <p class="visually-hidden" role="status" aria-live="polite">${store.announcement}</p>
+    <//>
+  `;
+}

@@ -1,0 +1,23 @@
+// A modal dialog on the browser's own <dialog>: focus trap, Esc and the backdrop come with it.
+import { html, useEffect, useRef } from "./ui.js";
+
+/** `onEscape` decides what closing means; the dialog itself only goes when its owner stops rendering it. */
+export function Dialog({ className, label, role, onEscape, children }) {
+  const element = useRef(null);
+  useEffect(() => {
+    const opener = document.activeElement;
+    const dialog = element.current;
+    dialog.showModal();
+    return () => {
+      dialog.close();
+      if (opener?.isConnected) opener.focus();
+    };
+  }, []);
+  const cancel = (event) => {
+    event.preventDefault();
+    onEscape();
+  };
+  return html`
+    <dialog ref=${element} class=${`dialog ${className}`} aria-label=${label} role=${role} onCancel=${cancel}>${children}</dialog>
+  `;
+}

@@ -1,0 +1,85 @@
+// One message: who, when, what it says, its files and the way into its thread.
+import { html, memo, useContext } from "./ui.js";
+import { Avatar } from "./avatar.js";
+import { DemoBadge } from "./demo.js";
+import { Files } from "./files.js";
+import { Icon } from "./icons.js";
+import { MessageBlocks } from "./kit/blocks.js";
+import { Names } from "./names.js";
+import { threadHash } from "./route.js";
+import { clock, longStamp, since } from "./text/dates.js";
+import { Mrkdwn } from "./text/mrkdwn.js";
+
+const instant = (ts) => new Date(Number(ts) * 1000);
+
+function Time({ message }) {
+  const date = new Date(message.at);
+  return html`<time class="message-time" datetime=${message.at} title=${longStamp(date)}>${clock(date)}</time>`;
+}
+
+function Head({ message, demoDomain }) {
+  const names = useContext(Names);
+  return html`
+    <div class="message-head">
+      <span class="message-name">${message.username ?? names.user(message.user)}</span>
+      ${message.is_bot && html`<span class="badge badge-app">App</span>`}
+      <${Time} message=${message} />
+      ${demoDomain && html`<${DemoBadge} domain=${demoDomain} />`}
+    </div>
+  `;
+}
+
+function Content({ message }) {
+  if (message.blocks?.length) return html`<${MessageBlocks} message=${message} />`;
+  if (!message.text) return null;
+  return html`<div class="message-text"><${Mrkdwn} source=${message.text} /></div>`;
+}
+
+function Replies({ message }) {
+  const count = message.reply_count;
+  return html`
+    <a class="replies" href=${threadHash(message.channel, message.ts)}>
+      <span class="replies-people">
+        ${message.reply_users.slice(0, 3).map((user) => html`<${Avatar} key=${user} id=${user} size="small" />`)}
+      </span>
+      <span class="replies-count">${count} ${count === 1 ? "reply" : "replies"}</span>
+      <span class="replies-last">Last reply ${since(instant(message.latest_reply))}</span>
+    </a>
+  `;
+}
+
+function Toolbar({ message }) {
+  return html`
+    <div class="message-tools">
+      <a class="icon-button" href=${threadHash(message.channel, message.ts)} title="Reply in thread" aria-label="Reply in thread">
+        <${Icon} name="thread" />
+      </a>
+    </div>
+  `;
+}
+
+/** Whether a message speaks of the demo's pretend site. */
+const speaksOf = (message, domain) => message.is_bot && `${message.text} ${JSON.stringify(message.blocks)}`.includes(domain);
+
+function View({ message, isCompact, isOpenThread, demoDomain, inThread }) {
+  const marks = [isCompact && "is-compact", message.ephemeral && "is-ephemeral", isOpenThread && "is-open"].filter(Boolean).join(" ");
+  const demo = demoDomain && speaksOf(message, demoDomain) ? demoDomain : null;
+  return html`
+    <li class=${`message ${marks}`} data-ts=${message.ts}>
+      ${message.ephemeral && html`<p class="only-you"><${Icon} name="eye" /> Only visible to you</p>`}
+      <div class="message-gutter">
+        ${isCompact ? html`<${Time} message=${message} />` : html`<${Avatar} id=${message.user} isBot=${message.is_bot} />`}
+      </div>
+      <div class="message-body">
+        ${!isCompact && html`<${Head} message=${message} demoDomain=${demo} />`}
+        <${Content} message=${message} />
+        ${message.edited && html`<span class="edited">(edited)</span>`}
+        <${Files} files=${message.files} />
+        ${!inThread && message.reply_count > 0 && html`<${Replies} message=${message} />`}
+      </div>
+      ${!inThread && !message.ephemeral && html`<${Toolbar} message=${message} />`}
+    </li>
+  `;
+}
+
+export const Message = memo(View);

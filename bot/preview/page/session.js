@@ -1,0 +1,114 @@
+// Brings the workspace onto the page and keeps it true while server events arrive.
+import { api, ApiError } from "./api.js";
+import { listen } from "./events.js";
+import { openChannel, readRoute } from "./route.js";
+import * as state from "./state.js";
+import { tell } from "./tasks.js";
+import { summary } from "./summary.js";
+
+const { read, update } = state;
+
+/** Where a newcomer lands: the channel the app is already in. */
+function firstChannel({ channels }) {
+  const rooms = channels.filter((channel) => !channel.is_im);
+  return rooms.find((channel) => channel.is_member) ?? rooms[0] ?? channels[0];
+}
+
+async function loadWorkspace() {
+  const workspace = await api.state();
+  update(state.keepWorkspace(workspace));
+  const { home, channel } = readRoute();
+  const isKnown = home || workspace.channels.some(({ id }) => id === channel);
+  if (!isKnown && workspace.channels.length) openChannel(firstChannel(workspace).id);
+}
+
+/** Puts the "New" line before the messages that came unseen, or takes an old line away. */
+function markUnseen(channel, messages) {
+  const count = read().unread[channel] ?? 0;
+  const others = messages.filter((message) => message.user !== read().workspace.me.id);
+  const first = count > 0 ? (others.at(-count) ?? others[0]) : null;
+  update(state.markNewFrom(channel, first?.ts ?? null));
+}
+
+export async function loadChannel(channel) {
+  try {
+    const messages = await api.messages(channel);
+    update(state.keepTimeline(channel, messages));
+    markUnseen(channel, messages);
+    if (!document.hidden) update(state.markRead(channel));
+  } catch (error) {
+    report(error);
+  }
+}
+
+export async function loadThread(channel, ts) {
+  try {
+    update(state.keepThread(channel, ts, await api.thread(channel, ts)));
+  } catch (error) {
+    report(error);
+  }
+}
+
+function report(error) {
+  if (!(error instanceof ApiError)) throw error;
+  tell(error.message, "error");
+}
+
+const isInView = (message) => !document.hidden && readRoute().channel === message.channel;
+
+function receive(message) {
+  update(state.keepMessage(message));
+  const { workspace } = read();
+  if (message.user === workspace?.me.id) return;
+  if (isInView(message)) update(() => ({ announcement: summary(message) }));
+  else if (!message.thread_ts || message.thread_ts === message.ts) update(state.countUnread(message.channel, message.ts));
+}
+
+const HANDLERS = {
+  message: ({ message }) => receive(message),
+  message_changed: ({ message }) => update(state.keepMessage(message)),
+  message_deleted: ({ channel, ts }) => update(state.dropMessage(channel, ts)),
+  view: ({ view }) => update(state.keepView(view)),
+  view_closed: ({ view_id: id }) => update(state.dropView(id)),
+  view_errors: ({ view_id: id, errors }) => update(state.keepViewErrors(id, errors)),
+  home: ({ view }) => update(() => ({ home: view })),
+  notice: ({ text }) => tell(text),
+  state: ({ state: workspace }) => update(state.keepWorkspace(workspace)),
+};
+
+/** After a break anything may have been missed: read again what is on screen. */
+async function catchUp() {
+  try {
+    await loadWorkspace();
+    update(() => ({ isConnected: true }));
+  } catch (error) {
+    report(error);
+    return;
+  }
+  const { channel, thread } = readRoute();
+  if (read().timelines[channel]) await loadChannel(channel);
+  if (thread && read().timelines[channel]) await loadThread(channel, thread);
+}
+
+/** A server that was started again has another token, which only a fresh copy of the page carries. */
+async function explainLoss() {
+  update(() => ({ isConnected: false }));
+  try {
+    await api.state();
+  } catch (error) {
+    if (error.status === 403 && read().workspace) location.reload();
+    else update(() => ({ failure: error.message }));
+  }
+}
+
+export function start() {
+  listen({
+    onEvent: (event) => HANDLERS[event.type]?.(event),
+    onOpen: catchUp,
+    onLost: explainLoss,
+  });
+  document.addEventListener("visibilitychange", () => {
+    const { channel } = readRoute();
+    if (!document.hidden && channel) update(state.markRead(channel));
+  });
+}

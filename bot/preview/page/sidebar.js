@@ -1,0 +1,105 @@
+// Where a person can go: channels, direct messages and the app; a drawer on narrow screens.
+import { html, useContext, useEffect, useState } from "./ui.js";
+import { Avatar } from "./avatar.js";
+import { Icon } from "./icons.js";
+import { Names } from "./names.js";
+import { NewChannel } from "./new_channel.js";
+import { channelHash, homeHash } from "./route.js";
+import { ThemeToggle } from "./theme.js";
+
+function Place({ hash, isCurrent, unread = 0, icon, label, mark }) {
+  return html`
+    <li>
+      <a class=${`nav-item ${unread ? "is-unread" : ""}`} href=${hash} aria-current=${isCurrent ? "page" : undefined}>
+        ${icon}
+        <span class="nav-label">${label}</span>
+        ${mark}
+        ${unread > 0 && html`<span class="nav-count">${unread}<span class="visually-hidden"> unread</span></span>`}
+      </a>
+    </li>
+  `;
+}
+
+function Section({ title, action, children }) {
+  return html`
+    <section class="nav-section">
+      <div class="nav-title"><h2>${title}</h2>${action}</div>
+      <ul>${children}</ul>
+    </section>
+  `;
+}
+
+function BotPresence({ bot }) {
+  const words = bot.connected ? "connected" : "not connected";
+  return html`
+    <span class=${`presence ${bot.connected ? "is-on" : ""}`} title=${`${bot.name} is ${words}`}>
+      <span class="visually-hidden">${words}</span>
+    </span>
+  `;
+}
+
+function Channels({ channels, unread, current }) {
+  const [isAdding, setAdding] = useState(false);
+  const add = html`
+    <button class="icon-button nav-add" type="button" aria-label="Create a channel" title="Create a channel" onClick=${() => setAdding(true)}>
+      <${Icon} name="plus" />
+    </button>
+  `;
+  return html`
+    <${Section} title="Channels" action=${add}>
+      ${channels.map((channel) => html`
+        <${Place} key=${channel.id} hash=${channelHash(channel.id)} isCurrent=${current === channel.id} unread=${unread[channel.id]}
+          icon=${html`<${Icon} name=${channel.is_private ? "lock" : "hash"} />`} label=${channel.name} />`)}
+    <//>
+    ${isAdding && html`<${NewChannel} onDone=${() => setAdding(false)} />`}
+  `;
+}
+
+function Me({ me }) {
+  const names = useContext(Names);
+  return html`
+    <div class="nav-me">
+      <${Avatar} id=${me.id} size="small" />
+      <span class="nav-label">${names.user(me.id)}</span>
+      <${ThemeToggle} />
+    </div>
+  `;
+}
+
+function useEscape(isOpen, onClose) {
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const close = (event) => event.key === "Escape" && onClose();
+    addEventListener("keydown", close);
+    return () => removeEventListener("keydown", close);
+  }, [isOpen]);
+}
+
+export function Sidebar({ store, route, isOpen, onClose }) {
+  const { team, me, bot, channels } = store.workspace;
+  const names = useContext(Names);
+  useEscape(isOpen, onClose);
+  return html`
+    <div class=${`drawer-backdrop ${isOpen ? "is-open" : ""}`} onClick=${onClose}></div>
+    <nav class=${`sidebar ${isOpen ? "is-open" : ""}`} aria-label="Workspace">
+      <div class="brand">
+        <span class="brand-mark"><${Icon} name="anchor" /></span>
+        <span class="brand-words"><strong>${team.name}</strong><span>Anchorwatch preview</span></span>
+        <button class="icon-button drawer-close" type="button" aria-label="Close the sidebar" onClick=${onClose}><${Icon} name="close" /></button>
+      </div>
+      <div class="nav-scroll">
+        <${Channels} channels=${channels.filter((channel) => !channel.is_im)} unread=${store.unread} current=${route.channel} />
+        <${Section} title="Direct messages">
+          ${channels.filter((channel) => channel.is_im).map((channel) => html`
+            <${Place} key=${channel.id} hash=${channelHash(channel.id)} isCurrent=${route.channel === channel.id} unread=${store.unread[channel.id]}
+              icon=${html`<${Avatar} id=${bot.user_id} size="tiny" />`} label=${names.channel(channel.id)} />`)}
+        <//>
+        <${Section} title="Apps">
+          <${Place} hash=${homeHash} isCurrent=${route.home} icon=${html`<${Icon} name="home" />`} label=${`${bot.name} home`}
+            mark=${html`<${BotPresence} bot=${bot} />`} />
+        <//>
+      </div>
+      <${Me} me=${me} />
+    </nav>
+  `;
+}

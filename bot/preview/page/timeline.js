@@ -1,0 +1,60 @@
+// A list of messages: days, grouping, the "New" line; it draws the latest first and earlier ones as they are scrolled to.
+import { Fragment, html, useMemo, useRef } from "./ui.js";
+import { Icon } from "./icons.js";
+import { Message } from "./message.js";
+import { useBottom, useWindow } from "./scrolling.js";
+import { dayKey, dayLabel } from "./text/dates.js";
+
+const GROUPED_WITHIN_MS = 5 * 60_000;
+
+function isContinued(previous, message) {
+  const isSamePerson = previous.user === message.user && previous.ephemeral === message.ephemeral;
+  return isSamePerson && new Date(message.at) - new Date(previous.at) < GROUPED_WITHIN_MS && !previous.reply_count;
+}
+
+/** Each message with what stands before it. */
+function arrange(messages, newFrom) {
+  return messages.map((message, n) => {
+    const previous = messages[n - 1];
+    const date = new Date(message.at);
+    const startsDay = !previous || dayKey(new Date(previous.at)) !== dayKey(date);
+    const isFirstNew = message.ts === newFrom;
+    return { message, day: startsDay ? dayLabel(date) : null, isFirstNew, isCompact: !startsDay && !isFirstNew && isContinued(previous, message) };
+  });
+}
+
+function Row({ row, isOpenThread, demo, inThread }) {
+  const { message, day, isFirstNew, isCompact } = row;
+  return html`
+    ${day && !inThread && html`<li class="day" key=${`day ${message.ts}`}><span>${day}</span></li>`}
+    ${isFirstNew && html`<li class="new-line"><span>New</span></li>`}
+    <${Message} message=${message} isCompact=${isCompact} isOpenThread=${isOpenThread} demoDomain=${demo?.domain} inThread=${inThread} />
+  `;
+}
+
+export function Timeline({ messages, newFrom, openThread, demo, label, beginning, inThread = false, isPinned = true }) {
+  const scroller = useRef(null);
+  const content = useRef(null);
+  const rows = useMemo(() => arrange(messages ?? [], newFrom), [messages, newFrom]);
+  const { first, sentinel } = useWindow(scroller, rows.length);
+  const { missed, toBottom } = useBottom(scroller, content, messages, isPinned);
+  const isLoading = messages === undefined;
+  return html`
+    <div class="timeline">
+      <div class="scroller" ref=${scroller} tabindex="0" role="region" aria-label=${label}>
+        <div class="scroller-content" ref=${content}>
+          ${first === 0 ? !isLoading && beginning : html`<p class="earlier" ref=${sentinel}>Earlier messages…</p>`}
+          ${isLoading && html`<p class="loading" role="status">Loading messages…</p>`}
+          <ol class="messages">
+            ${rows.slice(first).map((row) => html`
+              <${Fragment} key=${row.message.ts}>
+                <${Row} row=${row} isOpenThread=${row.message.ts === openThread} demo=${demo} inThread=${inThread} />
+              <//>`)}
+          </ol>
+        </div>
+      </div>
+      ${missed > 0 && html`
+        <button class="to-bottom" type="button" onClick=${toBottom}><${Icon} name="down" />${missed} new ${missed === 1 ? "message" : "messages"}</button>`}
+    </div>
+  `;
+}
