@@ -1,1 +1,25 @@
 """Carries "drain this host" to wherever workers run."""
+
+from typing import Protocol
+
+
+class Runner(Protocol):
+    """The port every runner fills. A request is only a hint: losing or doubling one is harmless."""
+
+    def request_host(self, host: str, priority: int) -> None:
+        """Ask for the host's due links to be visited soon; a higher priority goes first. Safe from any thread."""
+
+    async def run(self) -> None:
+        """Drain requested hosts until stopped."""
+
+    def stop(self) -> None:
+        """Take no new host; ``run`` returns when the drains under way have ended. Safe from any thread."""
+
+    def health(self) -> "RunnerHealth": ...
+
+
+class RunnerHealth(Protocol):
+    """How much is waiting and how much is under way."""
+
+    waiting: int
+    draining: int

@@ -1,0 +1,52 @@
+"""The Slack app's manifest, generated from what the code listens to and calls."""
+
+from typing import Any
+
+from bot.commands import COMMANDS
+from bot.preview.settings import Command
+
+EVENTS = ("app_home_opened", "file_shared", "member_joined_channel")
+SCOPES = {
+    "commands": "offer the slash commands",
+    "chat:write": "post digests and reports",
+    "channels:read": "see which channels it was invited to",
+    "groups:read": "the same for private channels",
+    "channels:history": "find its own message when Slack did not say whether it was posted",
+    "groups:history": "the same for private channels",
+    "users:read": "offer your own time zone when you add a site",
+    "files:read": "read an export that you drop into a channel",
+    "files:write": "attach a CSV when a list is too long for a message",
+}
+
+
+def manifest() -> dict[str, Any]:
+    """The manifest for Socket Mode, as Slack's "create an app from a manifest" takes it."""
+    return {
+        "display_information": {
+            "name": "Anchorwatch",
+            "description": "Watches your backlinks and tells the team what was truly lost, won or changed.",
+            "background_color": "#14324a",
+        },
+        "features": {
+            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": True},
+            "bot_user": {"display_name": "anchorwatch", "always_online": True},
+            "slash_commands": [_command(command) for command in COMMANDS],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _command(command: Command) -> dict[str, Any]:
+    return {
+        "command": command.command,
+        "description": command.description,
+        "usage_hint": command.usage_hint,
+        "should_escape": False,
+    }

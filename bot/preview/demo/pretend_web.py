@@ -1,0 +1,90 @@
+"""Serves the demo's pretend web on loopback: many host names, one port, pages that change from day to day."""
+
+from __future__ import annotations
+
+from html import escape
+from ipaddress import IPv4Address
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.preview.demo.story import BRAND, FIRST_DAY, SITE, Page, pages_on
+
+# A loopback address of its own, so that visits may be allowed to it and to nothing else on this machine.
+_ADDRESSES = ("127.77.0.1", "127.0.0.1")
+
+_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>
+<body>
+<header><nav><a href="/">{host}</a> <a href="/about">About</a></nav></header>
+<p role="note">Demo: this page is pretend. It exists only on this machine.</p>
+<main><article><h1>{title}</h1><p>By {author}</p>
+{paragraphs}
+</article></main>
+<footer><p>{host}, a pretend publication</p></footer>
+</body></html>
+"""
+
+
+class PretendWeb:
+    """The pretend web at one moment; ``day`` may be moved while it is served."""
+
+    def __init__(self, day: int) -> None:
+        self.day = day
+        self.address = IPv4Address(_ADDRESSES[-1])
+        self.port = 0
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        app = web.Application()
+        app.router.add_route("GET", "/{path:.*}", self._answer)
+        self._runner = web.AppRunner(app, access_log=None)
+        await self._runner.setup()
+        for address in _ADDRESSES:
+            site = web.TCPSite(self._runner, address, 0)
+            try:
+                await site.start()
+            except OSError:
+                continue  # macOS has no loopback addresses beside 127.0.0.1
+            self.address = IPv4Address(address)
+            self.port = self._runner.addresses[0][1]
+            return
+        raise OSError("no loopback address to serve the demo's pages on")
+
+    async def stop(self) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def url(self, page: Page) -> str:
+        return f"http://{page.host}:{self.port}{page.path}"
+
+    def write_hosts(self, path: Path) -> None:
+        """Write the hosts(5) file by which the worker finds the pretend web."""
+        names = sorted({SITE} | {page.host for day in range(2) for page in pages_on(day).values()})
+        path.write_text("".join(f"{self.address}\t{name}\n" for name in names), encoding="utf-8")
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        host = request.host.partition(":")[0]
+        page = pages_on(self.day).get((host, request.path))
+        if page is None:
+            return web.Response(status=404, text="Not found")
+        if page.location:
+            location = page.location.format(port=f":{self.port}")
+            return web.Response(status=page.status, headers={"Location": location})
+        return web.Response(status=page.status, text=render(page), content_type="text/html")
+
+
+def render(page: Page) -> str:
+    """The page as HTML; without an anchor its link is gone and the words stay."""
+    rel = f' rel="{page.rel}"' if page.rel else ""
+    link = f'<a href="http://{SITE}{page.target}"{rel}>{escape(page.anchor)}</a>' if page.anchor else _words(page)
+    paragraphs = "\n".join(
+        f"<p>{escape(paragraph).replace('{link}', link)}</p>" for paragraph in page.text.split("\n\n")
+    )
+    return _PAGE.format(title=escape(page.title), host=page.host, author=escape(page.author), paragraphs=paragraphs)
+
+
+def _words(page: Page) -> str:
+    """What stood in the link, without the link."""
+    original = next((first.anchor for first in FIRST_DAY if (first.host, first.path) == (page.host, page.path)), "")
+    return escape(original or f"what {BRAND} wrote about it")

@@ -1,0 +1,37 @@
+"""Moves the demo's own clock a day ahead: its links fall due, and its digest follows when all are looked at."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.domain import DAY, SiteId, WorkspaceId
+from storage.store import Store
+
+_POLL_SECONDS = 0.2
+_PATIENCE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class AdvanceDemo:
+    """Real sites beside the demo's keep real time; only a demo site has a clock that can be moved."""
+
+    store: Store
+    now: Callable[[], datetime]
+    sleep: Callable[[float], None] = time.sleep
+
+    def next_day(self, workspace_id: WorkspaceId, site_id: SiteId) -> None:
+        """Move the clock, wait until every link of the demo was visited again, and make the digest due."""
+        with self.store.transaction(workspace_id) as tx:
+            tx.sites.move_clock(site_id, DAY)
+            tx.backlinks.make_due(site_id, self.now())
+            tx.sites.schedule_digest(site_id, None)
+        deadline = self.now() + _PATIENCE
+        while self._waiting(workspace_id, site_id) and self.now() < deadline:
+            self.sleep(_POLL_SECONDS)
+        with self.store.transaction(workspace_id) as tx:
+            tx.sites.schedule_digest(site_id, self.now())
+
+    def _waiting(self, workspace_id: WorkspaceId, site_id: SiteId) -> bool:
+        with self.store.reading(workspace_id) as tx:
+            return tx.backlinks.count_due(site_id, self.now()) > 0

@@ -1,0 +1,64 @@
+"""Visits the links of one host that are due, judges each page once, and has the result recorded."""
+
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.pages import Page
+from jobs.analysis.verdicts import judge
+from jobs.analysis.visit import Visit
+from jobs.record_checks import Look
+from jobs.web import Fetcher
+from storage.domain import DueLink, LinkState, PageMemory
+from storage.store import Store
+
+_AT_ONCE = 10
+_SLICE_LINKS = 20
+_SLICE_SECONDS = 30.0
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class CheckBacklinks:
+    """``read`` parses a page off the event loop; ``in_store`` runs a blocking storage call off it."""
+
+    store: Store
+    fetch: Fetcher
+    read: Callable[[Visit, OwnDomains], Awaitable[Page | None]]
+    record: Callable[[Sequence[Look]], Awaitable[None]]
+    in_store: Callable[[Callable[[], tuple[DueLink, ...]]], Awaitable[tuple[DueLink, ...]]]
+    now: Callable[[], datetime]
+
+    async def drain(self, host: str) -> None:
+        """Visit the host's due links, people's first, for at most 30 s or 20 links; the planner asks for the rest."""
+        started = time.monotonic()
+        visited = 0
+        while visited < _SLICE_LINKS and time.monotonic() - started < _SLICE_SECONDS:
+            due = await self.in_store(lambda: self._due(host))
+            if not due:
+                return
+            for link in due:
+                await self.record([await self._look(link)])
+            visited += len(due)
+
+    def _due(self, host: str) -> tuple[DueLink, ...]:
+        with self.store.surveying() as tx:
+            return tx.planner.due_links(host, self.now(), _AT_ONCE)
+
+    async def _look(self, due: DueLink) -> Look:
+        memory = _memory(due)
+        visit = await self.fetch.visit(due.link.source_url, memory=memory, fresh=memory is None)
+        own = OwnDomains(due.site.settings.domains)
+        page = await self.read(visit, own) if visit.body else None
+        judgement = judge(visit, page, own, due.link.page)
+        return Look(due, judgement, due.site.time(self.now()), visit.retry_after)
+
+
+def _memory(due: DueLink) -> PageMemory | None:
+    """Ask "changed since?" only about a link we believe live; a doubt deserves a fresh look."""
+    link = due.link
+    return link.page if link.state is LinkState.LIVE and link.suspicion is None else None

@@ -1,0 +1,87 @@
+"""Answers what is listed, new, lost or changed on a site, and how the sites are doing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from jobs.find_site import find_site
+from storage.domain import (
+    ChangeKind,
+    LinkId,
+    LinkPage,
+    LinkState,
+    OutboxAges,
+    Section,
+    Site,
+    SiteHealth,
+    SiteId,
+    WorkspaceId,
+)
+from storage.store import Store, Transaction
+
+_RECENT = timedelta(days=30)
+_PER_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """All sites of a workspace, and the state of what waits to be posted."""
+
+    sites: tuple[SiteHealth, ...]
+    outbox: OutboxAges
+    closed_channels: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ListBacklinks:
+    store: Store
+    now: Callable[[], datetime]
+
+    def page(self, workspace_id: WorkspaceId, what: str | None, after: LinkId | None = None) -> LinkPage:
+        """Ten links of a site, those in doubt or lost first."""
+        with self.store.reading(workspace_id) as tx:
+            return _page(tx, find_site(tx, what), after)
+
+    def page_of(self, workspace_id: WorkspaceId, site_id: SiteId, after: LinkId | None) -> LinkPage | None:
+        with self.store.reading(workspace_id) as tx:
+            site = tx.sites.get(site_id)
+            return None if site is None else _page(tx, site, after)
+
+    def recent(self, workspace_id: WorkspaceId, kinds: frozenset[ChangeKind], what: str | None) -> tuple[Site, Section]:
+        """The confirmed changes of the last 30 days."""
+        with self.store.reading(workspace_id) as tx:
+            site = find_site(tx, what)
+            since = site.time(self.now()) - _RECENT
+            return site, tx.changes.recent(site.id, kinds, since, _PER_PAGE)
+
+    def sites(self, workspace_id: WorkspaceId) -> tuple[Site, ...]:
+        with self.store.reading(workspace_id) as tx:
+            return tx.sites.all()
+
+    def health(self, workspace_id: WorkspaceId) -> Health:
+        with self.store.reading(workspace_id) as tx:
+            closed = tx.channels.paused()
+            sites = tuple(self._site_health(tx, site, closed) for site in tx.sites.all())
+            return Health(sites, tx.outbox.ages(self.now()), closed)
+
+    def _site_health(self, tx: Transaction, site: Site, closed: Mapping[str, str]) -> SiteHealth:
+        return SiteHealth(
+            site=site,
+            tally=tx.backlinks.tally(site.id, site.time(self.now())),
+            last_checked_at=tx.backlinks.last_checked_at(site.id),
+            next_digest_at=tx.sites.next_digest_at(site.id),
+            active_run=tx.runs.active(site.id),
+            channel_problem=closed.get(site.settings.channel_id or ""),
+        )
+
+
+def _page(tx: Transaction, site: Site, after: LinkId | None) -> LinkPage:
+    links = tx.backlinks.list(site.id, frozenset(LinkState), limit=_PER_PAGE + 1, after=after)
+    more = len(links) > _PER_PAGE
+    shown = links[:_PER_PAGE]
+    return LinkPage(
+        site=site,
+        links=shown,
+        total=tx.backlinks.count(site.id),
+        next_after=shown[-1].id if more else None,
+    )

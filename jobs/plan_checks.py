@@ -1,0 +1,26 @@
+"""Finds the hosts whose links are due and asks the runner to drain them: people first, then fairly."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from jobs.runners import Runner
+from storage.store import Store
+
+
+@dataclass(frozen=True)
+class PlanChecks:
+    """An idempotent tick: asking twice for a host is harmless, and what is not asked for stays due."""
+
+    store: Store
+    runner: Runner
+    now: Callable[[], datetime]
+    at_once: int = 500
+
+    def plan(self) -> int:
+        """Request the due hosts; returns how many there were."""
+        with self.store.surveying() as tx:
+            hosts = tx.planner.due_hosts(self.now(), self.at_once)
+        for host in hosts:
+            self.runner.request_host(host.source_domain, host.priority)
+        return len(hosts)

@@ -1,0 +1,71 @@
+"""Tells a team, once a day at its own hour, what was truly lost, won or changed on a site."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from jobs.analysis.digest_times import local_date, next_digest_at
+from storage.domain import ChangeKind, Digest, Section, Site, SiteId, Thread, WorkspaceId
+from storage.failpoints import failpoint
+from storage.store import Store, Transaction
+
+logger = logging.getLogger(__name__)
+
+_NOTHING = Section(shown=(), links=0, domains=0)
+
+
+@dataclass(frozen=True)
+class PostDigest:
+    """``render`` turns a digest into a thread, or into None on a day without news."""
+
+    store: Store
+    render: Callable[[Digest, str], Thread | None]
+    now: Callable[[], datetime]
+
+    def post_due(self) -> int:
+        """Post every digest whose hour has come; returns how many sites were looked at."""
+        with self.store.surveying() as tx:
+            due = tx.clock.due_digests(self.now())
+        for digest in due:
+            self.post(digest.workspace_id, digest.site.id)
+        return len(due)
+
+    def post(self, workspace_id: WorkspaceId, site_id: SiteId) -> None:
+        """Gather, render, mark as announced and queue in one transaction, at most once per site and local date."""
+        with self.store.transaction(workspace_id) as tx:
+            site = tx.sites.get(site_id)
+            if site is None:
+                return
+            moment = site.time(self.now())
+            date = local_date(site.settings.schedule, moment)
+            is_first = tx.digests.last(site_id) is None
+            digest_id = tx.digests.open(site_id, date, moment)
+            tx.sites.schedule_digest(site_id, next_digest_at(site.settings.schedule, moment) - site.clock_offset)
+            if digest_id is None or site.settings.channel_id is None:
+                return
+            digest = _gather(tx, site, moment, is_first)
+            thread = self.render(digest, f"digest/{site_id}/{date}")
+            if thread is not None:
+                if not digest.is_baseline:  # it tells where we start from; changes wait for the next one
+                    tx.changes.announce(site_id, digest_id)
+                failpoint("digest.before_outbox")
+                tx.outbox.put(thread, self.now())
+        failpoint("digest.after_commit")
+        logger.info("digest gathered", extra={"site": site.domain, "date": date, "posted": thread is not None})
+
+
+def _gather(tx: Transaction, site: Site, moment: datetime, is_first: bool) -> Digest:
+    sections = tx.changes.unannounced(site.id)
+    return Digest(
+        site=site,
+        local_date=local_date(site.settings.schedule, moment),
+        gathered_at=moment,
+        lost=sections.get(ChangeKind.LOST, _NOTHING),
+        changed=sections.get(ChangeKind.CHANGED, _NOTHING),
+        new=sections.get(ChangeKind.NEW, _NOTHING),
+        recovered=sections.get(ChangeKind.RECOVERED, _NOTHING),
+        tally=tx.backlinks.tally(site.id, moment),
+        incidents=tx.changes.unannounced_incidents(site.id),
+        is_baseline=is_first and site.baseline_at is not None,
+    )

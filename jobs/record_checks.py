@@ -1,0 +1,143 @@
+"""Writes down what visits saw, what we therefore believe, and what must be told, in one transaction."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from jobs.analysis.beliefs import BeliefRules, Guard, believe
+from jobs.analysis.timing import RecheckRules, next_due
+from jobs.analysis.verdicts import Judgement
+from storage.domain import (
+    Backlink,
+    ChangeKind,
+    CheckRun,
+    DueLink,
+    LinkChange,
+    LinkCheck,
+    LinkState,
+    Pulse,
+    RunReport,
+    Site,
+    Thread,
+    Verdict,
+)
+from storage.failpoints import failpoint
+from storage.store import Store, Transaction
+
+_WINDOW = timedelta(minutes=30)
+_SUSPECTS_SHOWN = 30
+_DOMAIN_GUARD_LINKS = 5
+_DOWN = frozenset({Verdict.GONE_404, Verdict.GONE_410, Verdict.SOFT_404, Verdict.PARKED, Verdict.UNREACHABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One visit, judged for one link. ``at`` is in the site's own time."""
+
+    due: DueLink
+    judgement: Judgement
+    at: datetime
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The team's settings for believing and for looking again."""
+
+    belief: BeliefRules
+    rechecks: RecheckRules
+
+
+@dataclass(frozen=True)
+class RecordChecks:
+    """``report`` renders the report of a check run that these checks finished."""
+
+    store: Store
+    rules: Rules
+    now: Callable[[], datetime]
+    chance: Random
+    report: Callable[[RunReport], Thread]
+
+    def record(self, looks: Sequence[Look]) -> None:
+        """Record looks; one whose link somebody else recorded first is dropped (the slot fence)."""
+        failpoint("check.after_fetch")
+        for workspace_id in dict.fromkeys(look.due.workspace_id for look in looks):
+            with self.store.transaction(workspace_id) as tx:
+                for look in looks:
+                    if look.due.workspace_id == workspace_id:
+                        self._record_one(tx, look)
+                failpoint("check.before_commit")
+        failpoint("check.after_commit")
+
+    def _record_one(self, tx: Transaction, look: Look) -> None:
+        site = look.due.site
+        check = _observation(look)
+        believed = believe(look.due.link, check, self._guard(tx, look), self.rules.belief)
+        link = replace(believed.link, prio=0, next_due_at=self._next_due(believed.link, check) - site.clock_offset)
+        check_id = tx.backlinks.record(link, believed.check)
+        if check_id is None:
+            return
+        for change in believed.changes:
+            tx.changes.add(replace(_with_incident(tx, site, link, change), confirming_check_id=check_id))
+        for run in tx.runs.note_checked(link.id, check_id):
+            self._finish(tx, site, run)
+
+    def _guard(self, tx: Transaction, look: Look) -> Guard:
+        """How this workspace's other checks went, around the first doubt and now; asked only where it can matter."""
+        suspicion = look.due.link.suspicion
+        if suspicion is None:
+            return Guard(first=Pulse(), current=Pulse())
+        return Guard(
+            first=tx.checks.pulse(suspicion.since - _WINDOW, suspicion.since + _WINDOW),
+            current=tx.checks.pulse(look.at - _WINDOW, look.at),
+        )
+
+    def _next_due(self, link: Backlink, check: LinkCheck) -> datetime:
+        return next_due(link, check, self.rules.rechecks, self.chance)
+
+    def _finish(self, tx: Transaction, site: Site, run: CheckRun) -> None:
+        if run.channel_id is None:
+            return
+        report = RunReport(
+            run=run,
+            site=site,
+            verdicts=tx.runs.verdicts(run.id),
+            sections=tx.runs.changes(run.id),
+            tally=tx.backlinks.tally(site.id, site.time(self.now())),
+            suspects=tx.backlinks.list(site.id, {LinkState.SUSPECT}, limit=_SUSPECTS_SHOWN),
+            confirm_after=self.rules.belief.confirm_after,
+        )
+        failpoint("check.before_outbox")
+        tx.outbox.put(self.report(report), self.now())
+        if run.channel_id == site.settings.channel_id:
+            tx.changes.announce_run(run.id)
+
+
+def _observation(look: Look) -> LinkCheck:
+    judgement = look.judgement
+    return LinkCheck(
+        link_id=look.due.link.id,
+        slot=look.due.link.slot,
+        checked_at=look.at,
+        conclusion=judgement.conclusion,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        facts=judgement.facts,
+        evidence=judgement.evidence,
+        page=judgement.page_memory,
+        retry_after=look.retry_after,
+    )
+
+
+def _with_incident(tx: Transaction, site: Site, link: Backlink, change: LinkChange) -> LinkChange:
+    """Losses of one domain for one reason are one piece of news (the domain guard)."""
+    if change.kind is not ChangeKind.LOST:
+        return change
+    reading = tx.backlinks.domain_reading(site.id, link.source_domain, change.verdict, change.confirmed_at)
+    several = reading.same_reason >= 2 and reading.same_reason * 2 >= reading.links
+    if not several and reading.same_reason < _DOMAIN_GUARD_LINKS:
+        return change
+    cause = "site_down" if change.verdict in _DOWN else "site_redesign"
+    incident = tx.changes.incident_for(site.id, link.source_domain, cause, change.verdict, change.confirmed_at)
+    return replace(change, incident_id=incident.id)

@@ -1,0 +1,65 @@
+"""Has a site's links, or one page, checked now because someone asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from jobs.analysis.addresses import AddressError, understand_page
+from jobs.find_site import find_site
+from storage.domain import CheckRun, LinkId, RunRequest, RunScope, Site, WorkspaceId
+from storage.errors import AnchorwatchError
+from storage.store import Store, Transaction
+
+
+class NothingToCheckError(AnchorwatchError):
+    """There is no link to check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asked for a check, what they named (a site, a page or nothing), and where the report goes."""
+
+    by: str
+    what: str | None = None
+    channel_id: str | None = None
+
+
+@dataclass(frozen=True)
+class RequestCheck:
+    store: Store
+    now: Callable[[], datetime]
+
+    def request(self, workspace_id: WorkspaceId, asked: Asked) -> tuple[Site, CheckRun]:
+        """Start a check run of a whole site or of one page; its links become due at once, before any sweep."""
+        with self.store.transaction(workspace_id) as tx:
+            site, link_ids = _meant(tx, asked.what)
+            if not tx.backlinks.count(site.id):
+                raise NothingToCheckError(
+                    f"No links to {site.domain} are known yet. "
+                    "Add one with `/backlinks add <page>`, or import an export of your SEO tool."
+                )
+            scope = RunScope.SITE if link_ids is None else RunScope.PAGE
+            request = RunRequest(scope, requested_by=asked.by, channel_id=asked.channel_id, link_ids=link_ids)
+            return site, tx.runs.start(site.id, request, self.now())
+
+
+def _meant(tx: Transaction, what: str | None) -> tuple[Site, tuple[LinkId, ...] | None]:
+    """A known page is a page; everything else must be a site."""
+    page = _known_page(tx, what) if what else None
+    if page is not None:
+        return page
+    if what and "/" in what.split("://", 1)[-1].strip("/<>"):
+        raise NothingToCheckError(f"{what} is not a page we watch. Add it with `/backlinks add {what}`.")
+    return find_site(tx, what), None
+
+
+def _known_page(tx: Transaction, what: str) -> tuple[Site, tuple[LinkId, ...]] | None:
+    try:
+        key = understand_page(what).key
+    except AddressError:
+        return None
+    for site in tx.sites.all():
+        link = tx.backlinks.by_key(site.id, key)
+        if link is not None:
+            return site, (link.id,)
+    return None

@@ -1,0 +1,92 @@
+"""Drains hosts in this process: one asyncio loop, one drain per host at a time, people first."""
+
+import asyncio
+import heapq
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from storage.errors import AnchorwatchError
+
+logger = logging.getLogger(__name__)
+
+_STOP_GRACE_SECONDS = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class InlineHealth:
+    waiting: int
+    draining: int
+
+
+@dataclass
+class InlineRunner:
+    """``drain`` visits one host's due links and returns. At most ``slots`` hosts are drained at once."""
+
+    drain: Callable[[str], Awaitable[None]]
+    slots: int = 64
+    _queue: list[tuple[int, int, str]] = field(default_factory=list)
+    _priority: dict[str, int] = field(default_factory=dict)
+    _draining: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _order: int = 0
+    _stopping: bool = False
+    _loop: asyncio.AbstractEventLoop | None = None
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def request_host(self, host: str, priority: int) -> None:
+        if self._loop is None or self._loop.is_closed():
+            self._enqueue(host, priority)
+        else:
+            self._loop.call_soon_threadsafe(self._enqueue, host, priority)
+
+    def _enqueue(self, host: str, priority: int) -> None:
+        """A host waits at most once; asking again with a higher priority moves it forward."""
+        if self._stopping or self._priority.get(host, -1) >= priority:
+            return
+        self._priority[host] = priority
+        self._order += 1
+        heapq.heappush(self._queue, (-priority, self._order, host))
+        self._wake.set()
+
+    async def run(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        while not self._stopping:
+            self._start_drains()
+            self._wake.clear()
+            await self._wake.wait()
+        if self._draining:
+            await asyncio.wait(self._draining.values(), timeout=_STOP_GRACE_SECONDS)
+        for task in self._draining.values():
+            task.cancel()
+
+    def _start_drains(self) -> None:
+        held_back = []
+        while self._queue and len(self._draining) < self.slots:
+            entry = heapq.heappop(self._queue)
+            host = entry[2]
+            if self._priority.get(host) != -entry[0]:
+                continue  # an older, lower-priority copy of a host that was moved forward
+            if host in self._draining:
+                held_back.append(entry)
+                continue
+            del self._priority[host]
+            self._draining[host] = asyncio.create_task(self._drain(host))
+        for entry in held_back:
+            heapq.heappush(self._queue, entry)
+
+    async def _drain(self, host: str) -> None:
+        try:
+            await self.drain(host)
+        except AnchorwatchError:
+            logger.exception("host not drained", extra={"host": host})  # its links stay due
+        finally:
+            del self._draining[host]
+            self._wake.set()
+
+    def stop(self) -> None:
+        self._stopping = True
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake.set)
+
+    def health(self) -> InlineHealth:
+        return InlineHealth(waiting=len(self._priority), draining=len(self._draining))
