@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.blocks import names, tallies, text, times, words
+from bot.blocks import tallies, times
 from bot.blocks.chapters import Chapter, Setting, by_id, change_chapter
-from bot.blocks.elements import Block, Button, actions, context, header, message, section
-from storage.domain import Digest, Message, Site, Thread
+from bot.blocks.elements import header, message, section
+from bot.blocks.footers import site_name, site_title, why
+from bot.blocks.words import count
+from storage.domain import Digest, Message, Thread
 
 
 def lost(digest: Digest, setting: Setting) -> Chapter | None:
@@ -42,42 +44,19 @@ def digest_thread(digest: Digest, key: str) -> Thread | None:
     return Thread(key, channel_id, _parent(digest, told), tuple(reply for chapter in told for reply in chapter.replies))
 
 
-def site_name(site: Site) -> str:
-    """The domain; the pretend web of the demo says in every title that it is one."""
-    return f"{site.domain} (demo)" if site.is_demo else site.domain
-
-
-def why(site: Site) -> tuple[Block, ...]:
-    """How to change or end what the bot posts by itself."""
-    schedule = site.settings.schedule
-    reason = f"Why you see this: this channel gets the digest of {text.outside(site_name(site), 90)}"
-    at = f"when there is news, at {schedule.at:%H:%M} ({text.outside(schedule.zone, 40)})."
-    button = Button("Settings", names.SITE_SETTINGS, str(site.id), says=f"Settings of {site.domain}")
-    return context(f"{reason} {at}"), actions(button)
-
-
 def _parent(digest: Digest, told: list[Chapter]) -> Message:
-    title = f"Link digest · {site_name(digest.site)} · {times.weekday(digest.local_date)}"
-    lines = [chapter.summary for chapter in told]
-    held = tallies.held_back(digest.tally.held)
-    if held:
-        lines.append(f"*Held back:* {held}")
-    lines.append(f"*In all:* {tallies.books(digest.tally)}")
-    headline = f"{text.outside(site_name(digest.site), 90)}: {'; '.join(chapter.headline for chapter in told)}."
+    title = f"Link digest · {site_title(digest.site)} · {times.weekday(digest.local_date)}"
+    lines = [chapter.summary for chapter in told] + tallies.closing_lines(digest.tally)
+    headline = f"{site_name(digest.site)}: {'; '.join(chapter.headline for chapter in told)}."
     return message(headline, (header(title), section("\n".join(lines)), *why(digest.site)))
 
 
 def _baseline(digest: Digest) -> Message:
     """The first digest: what is there today is where we start from, not news."""
-    name, tally = text.outside(site_name(digest.site), 90), digest.tally
+    site, tally = digest.site, digest.tally
     read = tally.total - tally.unseen
-    looked = f"We read the pages of {words.count(read, 'link')} to {name} for the first time."
-    lines = [f"*Start:* {tallies.books(tally)}"]
-    held = tallies.held_back(tally.held)
-    if held:
-        lines.append(f"*Held back:* {held}")
-    lines.append("From now on you hear only of changes: links lost (after two separate looks), changed or new.")
-    title = f"Now watching {site_name(digest.site)}"
-    return message(
-        f"{looked} {tallies.books(tally)}", (header(title), section("\n".join([looked, *lines])), *why(digest.site))
-    )
+    looked = f"First look done: we visited {count(read, 'page')} that should link to {site_name(site)}."
+    promise = "From now on you hear only of changes: links lost (after two separate looks), changed, new or back again."
+    lines = [looked, *tallies.closing_lines(tally), promise]
+    headline = f"{looked} {tallies.books(tally)}"
+    return message(headline, (header(f"Now watching {site_title(site)}"), section("\n".join(lines)), *why(site)))

@@ -10,7 +10,8 @@ ADD_SITE: Final = "add_site"
 ADD_LINK: Final = "add_link"  # the site's id
 IMPORT_LINKS: Final = "import_links"  # the site's id
 CHECK_NOW: Final = "check_now"  # the site's id
-LIST_PAGE: Final = "list_page"  # a PageWanted
+LIST_PAGE: Final = "list_page"  # lists.PageWanted
+CHANGES_PAGE: Final = "changes_page"  # lists.ChangesWanted
 IMPORT_COMMIT: Final = "import_commit"  # the staged import's token
 IMPORT_CANCEL: Final = "import_cancel"  # the staged import's token
 

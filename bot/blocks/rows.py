@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.blocks import names, text, times, words
 from bot.blocks.elements import Block, Button, section
-from storage.domain import ChangeKind, Facet, Incident, LinkFacts, Site, Told
+from storage.domain import Backlink, ChangeKind, Facet, Incident, LinkFacts, Site, Told
 
 _LABELS = {
     ChangeKind.LOST: "Lost",
@@ -45,9 +45,12 @@ def lines_of(shown: Sequence[Told], site: Site, incidents: Mapping[int, Incident
 
 
 def row(line: Line, position: int) -> Block:
-    link = line.lead.link
-    button = Button("Explain", names.explain_id(position), str(link.id), says=f"Explain {link.source_domain}")
-    return section(line.text, button)
+    return explain_row(line.text, line.lead.link, position)
+
+
+def explain_row(safe: str, link: Backlink, position: int) -> Block:
+    says = f"Explain {link.source_domain}"
+    return section(safe, Button("Explain", names.explain_id(position), str(link.id), says))
 
 
 def excerpt(facts: LinkFacts) -> str:

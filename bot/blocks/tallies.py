@@ -19,11 +19,17 @@ def books(tally: Tally) -> str:
     return f"{count(tally.total, 'link')}: {listing(named)}." if named else "No links yet."
 
 
+def closing_lines(tally: Tally) -> list[str]:
+    """The lines that end every overview."""
+    held = held_back(tally.held)
+    return [*([f"*Held back:* {held}"] if held else []), f"*In all:* {books(tally)}"]
+
+
 def held_back(held: HeldBack) -> str:
     """Names why each page is held back. Empty when none is."""
     if not held.total:
         return ""
-    return f"{listing(_held_parts(held))}; not counted as lost."
+    return f"{listing(_held_parts(held))}; none of them counted as lost."
 
 
 def _held_parts(held: HeldBack) -> list[str]:

@@ -69,6 +69,7 @@ def page_link(url: str, longest: int = limits.LINKED_URL) -> str:
 def page_name(url: str, limit: int = 60) -> str:
     """Host and path for the eye. The end of a long host is kept: that is where its owner stands."""
     host, path = _host_and_path(url)
+    host = host.removeprefix("www.")
     if len(host) > limit - 20:
         host = _ELLIPSIS + host[-(limit - 20) :]
     return _clip(clean(host + path), limit)

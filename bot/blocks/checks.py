@@ -1,0 +1,144 @@
+"""A check that someone asked for: how far it is, and what it found."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from bot.blocks import fit, limits, tallies, text, times, words
+from bot.blocks.chapters import Chapter, Setting, by_id, change_chapter
+from bot.blocks.elements import Block, context, header, message, section
+from bot.blocks.footers import site_name, site_title
+from bot.blocks.rows import explain_row
+from bot.blocks.words import count
+from storage.domain import (
+    Backlink,
+    ChangeKind,
+    CheckRun,
+    Conclusion,
+    LinkState,
+    Message,
+    RunReport,
+    Section,
+    Thread,
+)
+
+_BAR = 20
+_PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
+_CHAPTERS = (
+    ("Lost", ChangeKind.LOST, "/backlinks lost"),
+    ("Changed", ChangeKind.CHANGED, "/backlinks changed"),
+    ("New", ChangeKind.NEW, "/backlinks new"),
+    ("Back again", ChangeKind.RECOVERED, "/backlinks list"),
+)
+_OUTCOMES = {
+    Conclusion.LIVE: "live",
+    Conclusion.LOST: "without the link",
+    Conclusion.NO_ANSWER: "could not be read",
+    Conclusion.REFUSED: "closed to robots",
+}
+
+
+def progress(run: CheckRun, domain: str) -> Message:
+    """Edited in place while the run lasts."""
+    of = f"{count(run.total, 'link')} of {text.outside(domain, 90)}"
+    if run.finished_at is not None or run.done >= run.total:
+        done = f"Checked {of}."
+        return message(done, (section(f"{done} The report is in the channel." if run.channel_id else done),))
+    doing = f"Checking {of}… {run.done:,} done."
+    return message(doing, (section(doing), context(_bar(run.done, run.total))))
+
+
+def run_report(report: RunReport, key: str) -> Thread | None:
+    """None when the run was asked for outside any channel and its site has none."""
+    channel_id = report.run.channel_id or report.site.settings.channel_id
+    if channel_id is None:
+        return None
+    setting = Setting(report.site, f"check-{report.run.id}", by_id(report.incidents))
+    told = [
+        chapter
+        for title, kind, command in _CHAPTERS
+        if (chapter := change_chapter(title, report.sections.get(kind, Section((), 0, 0)), setting, command))
+    ]
+    replies = [reply for chapter in told for reply in chapter.replies]
+    return Thread(key, channel_id, _parent(report, told), (*replies, *_rechecked(report)))
+
+
+def _parent(report: RunReport, told: list[Chapter]) -> Message:
+    outcome = f"Checked {count(sum(report.verdicts.values()), 'link')}: {_outcomes(report)}."
+    news = [chapter.summary for chapter in told] or ["Nothing lost, changed or new is confirmed by this check."]
+    lines = [outcome, *_without_link(report), *news, *tallies.closing_lines(report.tally)]
+    blocks = [header(f"Check of {site_title(report.site)}"), section("\n".join(lines)), *_asked_by(report.run)]
+    return message(f"{site_name(report.site)}: {outcome[0].lower()}{outcome[1:]}", blocks)
+
+
+def _outcomes(report: RunReport) -> str:
+    """Each visit in exactly one count."""
+    met = _by_meaning(report)
+    named = [f"{met[meaning]:,} {phrase}" for meaning, phrase in _OUTCOMES.items() if met[meaning]]
+    return words.listing(named) if named else "nothing to visit"
+
+
+def _by_meaning(report: RunReport) -> Counter[Conclusion]:
+    met: Counter[Conclusion] = Counter()
+    for verdict, number in report.verdicts.items():
+        met[words.WORDINGS[verdict].means] += number
+    return met
+
+
+def _without_link(report: RunReport) -> list[str]:
+    """Accounts for each page that was read and had no link: news now, maybe news later, or old news."""
+    without = _by_meaning(report)[Conclusion.LOST]
+    lost = report.sections.get(ChangeKind.LOST, Section((), 0, 0)).links
+    waiting = sum(1 for link in report.suspects if _looks_lost(link))
+    before = without - lost - waiting
+    if not without or before < 0:
+        return []
+    parts = [(lost, "confirmed lost now"), (waiting, "being re-checked"), (before, "known before")]
+    named = [f"{number:,} {what}" for number, what in parts if number]
+    return [f"Of the {without:,} without the link: {words.listing(named)}."]
+
+
+def _looks_lost(link: Backlink) -> bool:
+    """This run saw it without the link; a suspect that gave no answer this time is counted there."""
+    suspicion = link.suspicion
+    return (
+        link.unanswered_since is None
+        and suspicion is not None
+        and words.WORDINGS[suspicion.verdict].means is Conclusion.LOST
+    )
+
+
+def _rechecked(report: RunReport) -> tuple[Message, ...]:
+    if not report.suspects:
+        return ()
+    title = f"Being re-checked: {count(len(report.suspects), 'link')}"
+    shown = report.suspects[: limits.SECTION_LINES]
+    rows = [explain_row(_suspect(link, report), link, place) for place, link in enumerate(shown)]
+    rest = len(report.suspects) - len(shown)
+    note = "Not news yet: a page can be broken for an hour. We look again before we say so."
+    tail = [context(f"+{rest:,} more. `/backlinks list` shows them."), context(note)] if rest else [context(note)]
+    spoken = f"{title}. {note}"
+    return tuple(message(spoken, blocks) for blocks in fit.split([header(title)], rows, tail))
+
+
+def _suspect(link: Backlink, report: RunReport) -> str:
+    page, suspicion = text.page_link(link.source_url), link.suspicion
+    if suspicion is None:
+        return f"{page} — {words.STATES[LinkState.SUSPECT]} · next look {times.moment(link.next_due_at)}"
+    earliest = max(suspicion.since + report.confirm_after, link.next_due_at)
+    return (
+        f"{page} — {words.seen(suspicion.verdict)} since {times.moment(suspicion.since)} · "
+        f"next look {times.moment(link.next_due_at)}, confirmed at the earliest {times.moment(earliest)}"
+    )
+
+
+def _asked_by(run: CheckRun) -> tuple[Block, ...]:
+    if not _PERSON.fullmatch(run.requested_by):
+        return ()
+    return (context(f"Asked for by <@{run.requested_by}>."),)
+
+
+def _bar(done: int, total: int) -> str:
+    filled = _BAR * done // max(total, 1)
+    return f"{'█' * filled}{'░' * (_BAR - filled)} {100 * done // max(total, 1)} %"

@@ -1,0 +1,123 @@
+"""The evidence card: what we believe of one link, and the visits that made us believe it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.blocks import fit, limits, text, times, words
+from bot.blocks.elements import Block, context, divider, header, message, section
+from bot.blocks.rows import excerpt, facet_words
+from storage.domain import Backlink, ChangeKind, Evidence, LinkChange, LinkCheck, LinkState, Message
+
+_HISTORY = 5
+_HOPS = 5
+_EXCERPT = 400
+_HASH = 10
+
+
+def explain(
+    link: Backlink,
+    changes: Sequence[LinkChange],
+    first: LinkCheck | None,
+    confirming: LinkCheck | None,
+    history: Sequence[LinkCheck],
+) -> Message:
+    """``changes`` and ``history`` come newest first; ``first`` and ``confirming`` prove the newest change."""
+    belief = _belief(link, changes[0] if changes else None)
+    opening = [f"*{text.page_link(link.source_url, limits.EXPLAINED_URL)}* → {_target(link)}", belief]
+    blocks = [header(f"Why we say this: {text.page_name(link.source_url)}"), *fit.pack_lines(opening)]
+    blocks += _proofs(first, confirming) or _latest(history)
+    blocks += _excerpts(link, confirming or first)
+    blocks += [divider(), *_log(history), context(_next_look(link))]
+    return message(f"{text.outside(text.page_name(link.source_url), 90)}: {belief}", blocks)
+
+
+def _belief(link: Backlink, change: LinkChange | None) -> str:
+    if link.state is LinkState.SUSPECT and link.suspicion:
+        since = times.moment(link.suspicion.since)
+        looks = words.seen(link.suspicion.verdict)
+        return f"*Not sure yet:* {looks} since {since}. We look again before saying that anything changed."
+    state = f"*We believe: {words.STATES[link.state]}.*"
+    if link.unanswered_since:
+        return (
+            f"{state} No answer since {times.moment(link.unanswered_since)}; that is not a loss. {_why(link, change)}"
+        )
+    return f"{state} {_why(link, change)}".strip()
+
+
+def _why(link: Backlink, change: LinkChange | None) -> str:
+    if change and change.kind is ChangeKind.LOST and link.state is LinkState.LOST:
+        return f"{_capital(words.told(change.verdict))}, confirmed {times.moment(change.confirmed_at)}."
+    if change and change.facets and link.state is LinkState.LIVE:
+        facts = "; ".join(map(facet_words, change.facets))
+        return f"{_capital(facts)}, confirmed {times.moment(change.confirmed_at)}."
+    if link.state is LinkState.LIVE and link.first_live_at and link.last_live_at:
+        return f"Seen from {times.moment(link.first_live_at)} to {times.moment(link.last_live_at)}."
+    return ""
+
+
+def _proofs(first: LinkCheck | None, confirming: LinkCheck | None) -> list[Block]:
+    blocks = [section(_visit("First seen", first))] if first else []
+    if confirming and (first is None or confirming.id != first.id or confirming.slot != first.slot):
+        blocks.append(section(_visit("Confirmed", confirming)))
+    return blocks
+
+
+def _latest(history: Sequence[LinkCheck]) -> list[Block]:
+    return [section(_visit("Last visit", history[0]))] if history else []
+
+
+def _visit(title: str, check: LinkCheck) -> str:
+    lines = [f"*{title}* {times.moment(check.checked_at)}: {words.seen(check.verdict)}", _way(check.evidence)]
+    if check.facts and check.facts.nofollow_by:
+        lines.append(f"nofollow: {words.CARRIERS[check.facts.nofollow_by]}")
+    if check.evidence.noindex_by:
+        lines.append(f"noindex: {words.CARRIERS[check.evidence.noindex_by]}")
+    if check.evidence.content_hash:
+        lines.append(f"Fingerprint of the page: {text.outside(check.evidence.content_hash[:_HASH], 2 * _HASH)}")
+    return "\n".join(lines)
+
+
+def _way(evidence: Evidence) -> str:
+    """The status chain, such as 301 → 200, and where it ended."""
+    if evidence.status is None and not evidence.hops:
+        return "The server gave no status."
+    statuses = [str(hop.status) for hop in evidence.hops[:_HOPS]]
+    if len(evidence.hops) > _HOPS:
+        statuses.append("…")
+    chain = " → ".join([*statuses, str(evidence.status or "no answer")])
+    end = f" at {text.page_link(evidence.final_url)}" if evidence.final_url else ""
+    return f"HTTP {chain}{end}"
+
+
+def _excerpts(link: Backlink, proof: LinkCheck | None) -> list[Block]:
+    lines = []
+    if link.facts:
+        lines.append(f"*Before:* {excerpt(link.facts)}")
+    if proof and proof.facts:
+        lines.append(f"*After:* {excerpt(proof.facts)}")
+    elif proof and proof.evidence.excerpt:
+        lines.append(f"*After:* “{text.outside(proof.evidence.excerpt, _EXCERPT)}”")
+    return [section("\n".join(lines))] if lines else []
+
+
+def _log(history: Sequence[LinkCheck]) -> list[Block]:
+    """The last visits, so that a reader sees whether the page wavers."""
+    if not history:
+        return [context("Not visited yet.")]
+    recent = [f"{times.moment(check.checked_at)} — {words.seen(check.verdict)}" for check in history[:_HISTORY]]
+    agent = history[0].evidence.agent
+    visitor = f"\nWe visit as {text.outside(agent, 150)}." if agent else ""
+    return [context("Last visits:\n" + "\n".join(recent) + visitor)]
+
+
+def _next_look(link: Backlink) -> str:
+    return f"Next look: {times.moment(link.next_due_at)}."
+
+
+def _target(link: Backlink) -> str:
+    return text.page_link(link.facts.target_url if link.facts else link.target_url)
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
