@@ -19,11 +19,13 @@ from storage.domain import (
     LinkState,
     Message,
     RunReport,
+    RunScope,
     Section,
     Thread,
 )
 
 _BAR = 20
+_NOTHING = Section((), 0, 0)
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
 _CHAPTERS = (
     ("Lost", ChangeKind.LOST, "/backlinks lost"),
@@ -49,19 +51,19 @@ def progress(run: CheckRun, domain: str) -> Message:
     return message(doing, (section(doing), context(_bar(run.done, run.total))))
 
 
-def run_report(report: RunReport, key: str) -> Thread | None:
-    """None when the run was asked for outside any channel and its site has none."""
+def run_report(report: RunReport) -> Thread:
+    """What a finished run found, in the channel it was asked in."""
     channel_id = report.run.channel_id or report.site.settings.channel_id
     if channel_id is None:
-        return None
+        raise ValueError(f"run {report.run.id} was asked for outside any channel")
     setting = Setting(report.site, f"check-{report.run.id}", by_id(report.incidents))
     told = [
         chapter
         for title, kind, command in _CHAPTERS
-        if (chapter := change_chapter(title, report.sections.get(kind, Section((), 0, 0)), setting, command))
+        if (chapter := change_chapter(title, report.sections.get(kind, _NOTHING), setting, command))
     ]
     replies = [reply for chapter in told for reply in chapter.replies]
-    return Thread(key, channel_id, _parent(report, told), (*replies, *_rechecked(report)))
+    return Thread(f"run/{report.run.id}", channel_id, _parent(report, told), (*replies, *_rechecked(report)))
 
 
 def _parent(report: RunReport, told: list[Chapter]) -> Message:
@@ -89,10 +91,10 @@ def _by_meaning(report: RunReport) -> Counter[Conclusion]:
 def _without_link(report: RunReport) -> list[str]:
     """Accounts for each page that was read and had no link: news now, maybe news later, or old news."""
     without = _by_meaning(report)[Conclusion.LOST]
-    lost = report.sections.get(ChangeKind.LOST, Section((), 0, 0)).links
+    lost = report.sections.get(ChangeKind.LOST, _NOTHING).links
     waiting = sum(1 for link in report.suspects if _looks_lost(link))
     before = without - lost - waiting
-    if not without or before < 0:
+    if not without or before < 0 or _waiting(report) > len(report.suspects):
         return []
     parts = [(lost, "confirmed lost now"), (waiting, "being re-checked"), (before, "known before")]
     named = [f"{number:,} {what}" for number, what in parts if number]
@@ -109,13 +111,20 @@ def _looks_lost(link: Backlink) -> bool:
     )
 
 
+def _waiting(report: RunReport) -> int:
+    """All links that wait for their second look; ``suspects`` may hold only the first of them."""
+    of_site = report.tally.held.rechecking if report.run.scope is RunScope.SITE else 0
+    return max(len(report.suspects), of_site)
+
+
 def _rechecked(report: RunReport) -> tuple[Message, ...]:
     if not report.suspects:
         return ()
-    title = f"Being re-checked: {count(len(report.suspects), 'link')}"
+    waiting = _waiting(report)
+    title = f"Being re-checked: {count(waiting, 'link')}"
     shown = report.suspects[: limits.SECTION_LINES]
     rows = [explain_row(_suspect(link, report), link, place) for place, link in enumerate(shown)]
-    rest = len(report.suspects) - len(shown)
+    rest = waiting - len(shown)
     note = "Not news yet: a page can be broken for an hour. We look again before we say so."
     tail = [context(f"+{rest:,} more. `/backlinks list` shows them."), context(note)] if rest else [context(note)]
     spoken = f"{title}. {note}"

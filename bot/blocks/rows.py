@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.blocks import names, text, times, words
 from bot.blocks.elements import Block, Button, section
-from storage.domain import Backlink, ChangeKind, Facet, Incident, LinkFacts, Site, Told
+from storage.domain import Backlink, ChangeKind, Facet, Incident, LinkFacts, LinkKind, Site, Told
 
 _LABELS = {
     ChangeKind.LOST: "Lost",
@@ -55,11 +55,17 @@ def explain_row(safe: str, link: Backlink, position: int) -> Block:
 
 def excerpt(facts: LinkFacts) -> str:
     """The link among its words. Ours is the bold; every mark-up of the page is gone."""
-    anchor = text.outside(facts.anchor_text, _ANCHOR) if facts.anchor_text.strip() else "image link"
+    anchor = anchor_words(facts)
     before, after = facts.context_before.strip(), facts.context_after.strip()
     left = f"…{_last(before)} " if before else ""
     right = f"{_gap(after)}{text.outside(after, _CONTEXT)}" if after else ""
     return f"“{left}{text.bold(anchor)}{right}”"
+
+
+def anchor_words(facts: LinkFacts) -> str:
+    if facts.anchor_text.strip():
+        return text.outside(facts.anchor_text, _ANCHOR)
+    return "an image" if facts.kind is LinkKind.IMAGE else "a link without text"
 
 
 def facet_words(facet: Facet) -> str:

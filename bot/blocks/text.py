@@ -21,6 +21,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKER = re.compile("[*_~]")
 _EMOJI = re.compile(r":(?=[\w+'-]+:)")
 _ATOM = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|.", re.DOTALL)
+_NAMED = re.compile(r"<[@#][A-Z0-9]+>")
+_NAMED_OR_NOT = re.compile(r"(<[@#][A-Z0-9]+>)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _URL_SAFE = "%/:?#[]@!$&'()*+,;=-._~"
 
@@ -35,6 +37,11 @@ def clean(text: str) -> str:
 def escape(text: str) -> str:
     """Slack's three entities, once. Use it alone only for words that are our own."""
     return re.sub("[&<>]", lambda found: _ENTITIES[found[0]], text)
+
+
+def our_words(sentence: str) -> str:
+    """A sentence of ours that quotes what a person typed: only a person's or a channel's name keeps its brackets."""
+    return "".join(part if _NAMED.fullmatch(part) else escape(part) for part in _NAMED_OR_NOT.split(sentence))
 
 
 def outside(text: str, limit: int) -> str:

@@ -86,6 +86,14 @@ CAUSES: Final[dict[str, str]] = {
     "policy_nofollow": "all links set to nofollow",
 }
 
+# Slack's error names, as what a person can do about them.
+CHANNEL_PROBLEMS: Final[dict[str, str]] = {
+    "not_in_channel": "I am not in it. Type `/invite @anchorwatch` there.",
+    "channel_not_found": "I cannot see it. If it is private, type `/invite @anchorwatch` there.",
+    "is_archived": "it is archived. Choose another channel in the settings.",
+    "is_inactive": "it is archived. Choose another channel in the settings.",
+}
+
 
 def count(number: int, noun: str, plural: str = "") -> str:
     """``1 link``, ``2,140 links``; nothing is ``no links``."""

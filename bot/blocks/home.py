@@ -1,0 +1,44 @@
+"""App Home: the sites, how they are doing, and what can be done with each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.blocks import limits, names
+from bot.blocks.elements import Block, Button, actions, context, divider, header, numbered, section
+from bot.blocks.inputs import View
+from bot.blocks.onboarding import add_site_button, first_steps
+from bot.blocks.overviews import health_lines, outbox_problem, rhythm
+from storage.domain import OutboxAges, SiteHealth
+
+_BLOCKS_A_SITE = 4
+_BLOCKS_BESIDE = 6
+
+
+def home_view(sites: Sequence[SiteHealth], outbox: OutboxAges | None = None) -> View:
+    most = (limits.VIEW_BLOCKS - _BLOCKS_BESIDE) // _BLOCKS_A_SITE
+    blocks = [header("Anchorwatch")]
+    problem = outbox_problem(outbox)
+    if problem:
+        blocks.append(section(f"*Not everything is posted.* {problem}"))
+    if not sites:
+        blocks += [section(first_steps())]
+    for health in sites[:most]:
+        blocks += _site(health)
+    rest = len(sites) - most
+    if rest > 0:
+        blocks.append(context(f"+{rest:,} more: `/backlinks status DOMAIN` shows one."))
+    blocks += [actions(add_site_button(first=not sites)), context("`/backlinks help` lists all commands.")]
+    return {"type": "home", "blocks": list(numbered(blocks))}
+
+
+def _site(health: SiteHealth) -> list[Block]:
+    site = health.site
+    buttons = [
+        ("Check now", names.CHECK_NOW),
+        ("Add link", names.ADD_LINK),
+        ("Import", names.IMPORT_LINKS),
+        ("Settings", names.SITE_SETTINGS),
+    ]
+    row = actions(*(Button(label, action, str(site.id), says=f"{label}: {site.domain}") for label, action in buttons))
+    return [section("\n".join(health_lines(health))), context(rhythm(health)), row, divider()]

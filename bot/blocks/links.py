@@ -1,0 +1,48 @@
+"""The forms that bring links in: one page by hand, or an export as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.blocks import names
+from bot.blocks.elements import Block, context
+from bot.blocks.footers import site_title
+from bot.blocks.inputs import Field, Option, View, file_input, modal, select, text_input
+from storage.domain import Site, SiteId
+
+SITE: Final = "site"
+PAGE: Final = "page"
+TARGET: Final = "target"
+FILE: Final = "file"
+
+EXPORT_KINDS: Final = ("csv", "tsv", "txt", "text")
+
+_SITE = Field(SITE, "Site")
+_PAGE = Field(PAGE, "Page that links to you", example="https://blog.example/best-tools")
+_TARGET = Field(TARGET, "Your page it links to", "Leave empty if any page of yours will do.", "acme.com/pricing", True)
+_FILE = Field(
+    FILE,
+    "Export of your links",
+    "CSV from Google Search Console, Ahrefs, Semrush, Majestic, Moz, or any with a column of linking pages. "
+    "You see what we understood before anything is stored.",
+)
+
+
+def link_modal(sites: Sequence[Site], chosen: SiteId, page: str = "") -> View:
+    blocks = [_site_select(sites, chosen), text_input(_PAGE, page), text_input(_TARGET)]
+    return modal(names.LINK_VIEW, "Add a link", "Add link", blocks)
+
+
+def import_modal(sites: Sequence[Site], chosen: SiteId, channel_id: str = "") -> View:
+    """``private_metadata`` holds the channel in which to show what was understood."""
+    blocks = [
+        _site_select(sites, chosen),
+        file_input(_FILE, EXPORT_KINDS),
+        context("Links we do not know yet are added; none is removed because a file leaves it out."),
+    ]
+    return modal(names.IMPORT_VIEW, "Import links", "Read file", blocks, channel_id)
+
+
+def _site_select(sites: Sequence[Site], chosen: SiteId) -> Block:
+    return select(_SITE, [Option(site_title(site), str(site.id)) for site in sites], str(chosen))

@@ -1,0 +1,57 @@
+"""How one site is doing, in the lines that App Home and /backlinks status share."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.blocks import tallies, text, times, words
+from bot.blocks.footers import site_name
+from bot.blocks.words import count
+from storage.domain import OutboxAges, OutboxState, SiteHealth
+
+_LATE = timedelta(minutes=5)
+
+
+def health_lines(health: SiteHealth) -> list[str]:
+    """Our own trouble first; then the counts; then what comes next."""
+    lines = [f"*{site_name(health.site)}*"]
+    if health.channel_problem:
+        lines.append(f"*I cannot post* to <#{health.site.settings.channel_id}>: {_remedy(health.channel_problem)}")
+    lines.append(tallies.books(health.tally))
+    held = tallies.held_back(health.tally.held)
+    if held:
+        lines.append(f"Held back: {held}")
+    if health.active_run:
+        lines.append(f"Check running: {health.active_run.done:,} of {count(health.active_run.total, 'link')} done.")
+    return lines
+
+
+def _remedy(error: str) -> str:
+    other = f"Slack says {text.outside(error, 100)}. Choose another channel in the settings."
+    return words.CHANNEL_PROBLEMS.get(error, other)
+
+
+def rhythm(health: SiteHealth) -> str:
+    """When we last looked and when the team hears of it."""
+    looked = f"Last look {times.moment(health.last_checked_at)}" if health.last_checked_at else "No page read yet"
+    settings = health.site.settings
+    if settings.channel_id is None:
+        return f"{looked} · No digest: choose a channel in the site’s settings"
+    digest = f" · Next digest {times.moment(health.next_digest_at)}" if health.next_digest_at else ""
+    return f"{looked}{digest} in <#{settings.channel_id}>, on days with news"
+
+
+def outbox_problem(ages: OutboxAges | None) -> str:
+    """Empty while messages leave as they should."""
+    if ages is None:
+        return ""
+    problems = []
+    if ages.oldest_pending and ages.oldest_pending > _LATE:
+        waiting = ages.counts.get(OutboxState.PENDING, 0)
+        problems.append(
+            f"{count(waiting, 'message')} wait to be posted, the oldest for {times.span(ages.oldest_pending)}."
+        )
+    dead = ages.counts.get(OutboxState.DEAD, 0)
+    if dead:
+        problems.append(f"Slack refused {count(dead, 'message')} for good; the log says why.")
+    return " ".join(problems)
