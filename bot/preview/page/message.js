@@ -1,7 +1,7 @@
 // One message: who, when, what it says, its files and the way into its thread.
 import { html, memo, useContext } from "./ui.js";
 import { Avatar } from "./avatar.js";
-import { DemoBadge } from "./demo.js";
+import { DemoBadge, speaksOfDemo } from "./demo.js";
 import { Files } from "./files.js";
 import { Icon } from "./icons.js";
 import { MessageBlocks } from "./kit/blocks.js";
@@ -58,12 +58,9 @@ function Toolbar({ message }) {
   `;
 }
 
-/** Whether a message speaks of the demo's pretend site. */
-const speaksOf = (message, domain) => message.is_bot && `${message.text} ${JSON.stringify(message.blocks)}`.includes(domain);
-
-function View({ message, isCompact, isOpenThread, demoDomain, inThread }) {
+function View({ message, isCompact, isOpenThread, demoDomain, isDemo, inThread }) {
   const marks = [isCompact && "is-compact", message.ephemeral && "is-ephemeral", isOpenThread && "is-open"].filter(Boolean).join(" ");
-  const demo = demoDomain && speaksOf(message, demoDomain) ? demoDomain : null;
+  const demo = isDemo || speaksOfDemo(message, demoDomain) ? demoDomain : null;
   return html`
     <li class=${`message ${marks}`} data-ts=${message.ts}>
       ${message.ephemeral && html`<p class="only-you"><${Icon} name="eye" /> Only visible to you</p>`}

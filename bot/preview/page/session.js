@@ -1,9 +1,9 @@
 // Brings the workspace onto the page and keeps it true while server events arrive.
-import { api, ApiError } from "./api.js";
+import { api } from "./api.js";
 import { listen } from "./events.js";
 import { openChannel, readRoute } from "./route.js";
 import * as state from "./state.js";
-import { tell } from "./tasks.js";
+import { attempt } from "./tasks.js";
 import { summary } from "./summary.js";
 
 const { read, update } = state;
@@ -30,29 +30,16 @@ function markUnseen(channel, messages) {
   update(state.markNewFrom(channel, first?.ts ?? null));
 }
 
-export async function loadChannel(channel) {
-  try {
+export const loadChannel = (channel) =>
+  attempt(async () => {
     const messages = await api.messages(channel);
     update(state.keepTimeline(channel, messages));
     markUnseen(channel, messages);
     if (!document.hidden) update(state.markRead(channel));
-  } catch (error) {
-    report(error);
-  }
-}
+  });
 
-export async function loadThread(channel, ts) {
-  try {
-    update(state.keepThread(channel, ts, await api.thread(channel, ts)));
-  } catch (error) {
-    report(error);
-  }
-}
-
-function report(error) {
-  if (!(error instanceof ApiError)) throw error;
-  tell(error.message, "error");
-}
+export const loadThread = (channel, ts) =>
+  attempt(async () => update(state.keepThread(channel, ts, await api.thread(channel, ts))));
 
 const isInView = (message) => !document.hidden && readRoute().channel === message.channel;
 
@@ -72,19 +59,14 @@ const HANDLERS = {
   view_closed: ({ view_id: id }) => update(state.dropView(id)),
   view_errors: ({ view_id: id, errors }) => update(state.keepViewErrors(id, errors)),
   home: ({ view }) => update(() => ({ home: view })),
-  notice: ({ text }) => tell(text),
+  notice: ({ text }) => update(state.addNotice(text)),
   state: ({ state: workspace }) => update(state.keepWorkspace(workspace)),
 };
 
 /** After a break anything may have been missed: read again what is on screen. */
 async function catchUp() {
-  try {
-    await loadWorkspace();
-    update(() => ({ isConnected: true }));
-  } catch (error) {
-    report(error);
-    return;
-  }
+  if (!(await attempt(loadWorkspace))) return;
+  update(() => ({ isConnected: true }));
   const { channel, thread } = readRoute();
   if (read().timelines[channel]) await loadChannel(channel);
   if (thread && read().timelines[channel]) await loadThread(channel, thread);

@@ -1,5 +1,6 @@
 // A list of messages: days, grouping, the "New" line; it draws the latest first and earlier ones as they are scrolled to.
 import { Fragment, html, useMemo, useRef } from "./ui.js";
+import { speaksOfDemo } from "./demo.js";
 import { Icon } from "./icons.js";
 import { Message } from "./message.js";
 import { useBottom, useWindow } from "./scrolling.js";
@@ -23,12 +24,13 @@ function arrange(messages, newFrom) {
   });
 }
 
-function Row({ row, isOpenThread, demo, inThread }) {
+function Row({ row, isOpenThread, demoDomain, isDemo, inThread }) {
   const { message, day, isFirstNew, isCompact } = row;
   return html`
     ${day && !inThread && html`<li class="day" key=${`day ${message.ts}`}><span>${day}</span></li>`}
     ${isFirstNew && html`<li class="new-line"><span>New</span></li>`}
-    <${Message} message=${message} isCompact=${isCompact} isOpenThread=${isOpenThread} demoDomain=${demo?.domain} inThread=${inThread} />
+    <${Message} message=${message} isCompact=${isCompact} isOpenThread=${isOpenThread} inThread=${inThread}
+      demoDomain=${demoDomain} isDemo=${isDemo && message.is_bot} />
   `;
 }
 
@@ -39,6 +41,7 @@ export function Timeline({ messages, newFrom, openThread, demo, label, beginning
   const { first, sentinel } = useWindow(scroller, rows.length);
   const { missed, toBottom } = useBottom(scroller, content, messages, isPinned);
   const isLoading = messages === undefined;
+  const isDemo = inThread && !isLoading && speaksOfDemo(messages[0], demo?.domain);
   return html`
     <div class="timeline">
       <div class="scroller" ref=${scroller} tabindex="0" role="region" aria-label=${label}>
@@ -48,7 +51,8 @@ export function Timeline({ messages, newFrom, openThread, demo, label, beginning
           <ol class="messages">
             ${rows.slice(first).map((row) => html`
               <${Fragment} key=${row.message.ts}>
-                <${Row} row=${row} isOpenThread=${row.message.ts === openThread} demo=${demo} inThread=${inThread} />
+                <${Row} row=${row} isOpenThread=${row.message.ts === openThread} inThread=${inThread}
+                  demoDomain=${demo?.domain} isDemo=${isDemo} />
               <//>`)}
           </ol>
         </div>

@@ -1,0 +1,97 @@
+// Where a person types: messages, slash commands with hints, and files to share.
+import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "./ui.js";
+import { api } from "./api.js";
+import { CommandHints, useHints } from "./command_hints.js";
+import { useDraft } from "./drafts.js";
+import { WaitingFiles } from "./files.js";
+import { Icon } from "./icons.js";
+import { useTask } from "./tasks.js";
+
+const TALLEST_PX = 240;
+
+/** The text area is as tall as what is in it. */
+function useGrowing(element, text) {
+  useLayoutEffect(() => {
+    const { style } = element.current;
+    style.height = "auto";
+    style.height = `${Math.min(element.current.scrollHeight, TALLEST_PX)}px`;
+  }, [text]);
+}
+
+function FileButton({ onFiles }) {
+  const input = useRef(null);
+  const take = (event) => {
+    onFiles([...event.target.files]);
+    event.target.value = "";
+  };
+  return html`
+    <button class="icon-button" type="button" title="Share a file" aria-label="Share a file" onClick=${() => input.current.click()}><${Icon} name="clip" /></button>
+    <input class="visually-hidden" type="file" multiple tabindex="-1" aria-hidden="true" ref=${input} onChange=${take} />
+  `;
+}
+
+async function deliver({ channel, thread, text, files, onShared }) {
+  for (const file of files) {
+    await api.shareFile(file, channel, thread);
+    onShared(file);
+  }
+  if (text) await api.send(channel, text, thread);
+}
+
+export function Composer({ channel, thread = null, commands, files, onFiles, handle = null }) {
+  const area = useRef(null);
+  const listId = useId();
+  const [text, setText] = useDraft(`${channel.id}/${thread ?? ""}`);
+  const [busy, run] = useTask();
+  const hints = useHints(commands, text);
+  useGrowing(area, text);
+
+  const suggest = (suggestion) => {
+    setText(suggestion);
+    area.current.focus();
+  };
+  useEffect(() => {
+    if (handle) handle.current = { suggest };
+  }, []);
+
+  const send = async () => {
+    const said = text.trim();
+    if (busy || (!said && !files.length)) return;
+    setText("");
+    const onShared = (file) => onFiles((kept) => kept.filter((other) => other !== file));
+    const isSent = await run(() => deliver({ channel: channel.id, thread, text: said, files, onShared }));
+    if (!isSent) setText((typed) => typed || text);
+    area.current?.focus();
+  };
+
+  const onKeyDown = (event) => {
+    if (event.isComposing) return;
+    const completion = hints.onKey(event);
+    if (completion) suggest(completion);
+    else if (event.key === "Enter" && !event.shiftKey && !event.defaultPrevented) {
+      event.preventDefault();
+      send();
+    }
+  };
+
+  const place = thread ? "Reply…" : channel.is_im ? "Message" : `Message #${channel.name}`;
+  const isCommand = text.startsWith("/");
+  return html`
+    <div class="composer">
+      <${CommandHints} hints=${hints} listId=${listId} onPick=${suggest} />
+      <div class=${`composer-box ${busy ? "is-busy" : ""}`}>
+        <textarea ref=${area} class=${`composer-text ${isCommand ? "is-command" : ""}`} rows="1" value=${text} placeholder=${place} aria-label=${place}
+          role="combobox" aria-autocomplete="list" aria-expanded=${hints.isOpen} aria-controls=${listId} aria-activedescendant=${hints.activeId(listId)}
+          onInput=${(event) => setText(event.target.value)} onKeyDown=${onKeyDown} />
+        <${WaitingFiles} files=${files} onRemove=${(n) => onFiles((kept) => kept.toSpliced(n, 1))} />
+        <div class="composer-bar">
+          <${FileButton} onFiles=${(chosen) => onFiles((kept) => [...kept, ...chosen])} />
+          <span class="composer-tip">${thread && isCommand ? "Slash commands do not work in threads" : html`<kbd>Shift</kbd> + <kbd>Enter</kbd> for a new line`}</span>
+          <button class="button button-send" type="button" disabled=${busy || (!text.trim() && !files.length)} onClick=${send} aria-label="Send">
+            ${busy ? html`<span class="spinner" aria-hidden="true"></span>` : html`<${Icon} name="send" />`}
+          </button>
+        </div>
+      </div>
+    </div>
+  `;
+}
