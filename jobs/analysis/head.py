@@ -1,0 +1,119 @@
+"""What a page says about itself: title, language, base, canonical address, robots rules, instant redirect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from jobs.analysis.markup import Attributes, has_ancestor
+from jobs.analysis.resolving import Base, base_at
+from jobs.analysis.robots_directives import Directives, read_directives
+from jobs.analysis.text import squeezed
+
+Headers = Sequence[tuple[str, str]]
+
+# A person has no time to read a page that goes on sooner; search engines call this a redirect as well.
+_INSTANT_SECONDS = 1.0
+_IN_FOREIGN = frozenset({"svg", "math"})
+_REFRESH = re.compile(r"[\t\n\f\r ]*(\d*)[\d.]*(?:[\t\n\f\r ]*[;,\t\n\f\r ][\t\n\f\r ]*(.*))?", re.DOTALL)
+_REFRESH_URL = re.compile(r"""(?:url[\t\n\f\r ]*=[\t\n\f\r ]*)?(?:"([^"]*)|'([^']*)|(.*))""", re.IGNORECASE | re.DOTALL)
+_LINK_HEADER = re.compile(r"""<([^>]*)>((?:[^,"]|"(?:[^"\\]|\\.)*")*)""")
+_REL_PARAMETER = re.compile(r""";\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    title: str
+    lang: str | None
+    base: Base
+    canonical_url: str | None
+    directives: Directives
+    refresh_url: str | None
+
+
+def read_head(tree: LexborHTMLParser, url: str, headers: Headers) -> Head:
+    nodes = tree.css("title,meta,base[href],link[rel]")
+    metas = [node.attributes for node in nodes if node.tag == "meta"]
+    base = _base(nodes, url)
+    return Head(
+        title=_title(nodes),
+        lang=_lang(tree),
+        base=base,
+        canonical_url=_canonical(nodes, base) or _canonical_in(headers, base_at(url) or base),
+        directives=read_directives(_named(metas), headers),
+        refresh_url=_refresh(metas, base),
+    )
+
+
+def page_base(url: str) -> Base:
+    """The base of a page that names none itself; a page has a web address, and where not, nothing resolves."""
+    return base_at(url) or Base("", "", "", "")
+
+
+def _base(nodes: Sequence[LexborNode], url: str) -> Base:
+    own = page_base(url)
+    for node in nodes:
+        if node.tag == "base":
+            target = own.resolve(node.attributes.get("href") or "")
+            return (base_at(target) if target else None) or own
+    return own
+
+
+def _title(nodes: Sequence[LexborNode]) -> str:
+    for node in nodes:
+        if node.tag == "title" and not has_ancestor(node, _IN_FOREIGN):
+            return squeezed(node.text())
+    return ""
+
+
+def _lang(tree: LexborHTMLParser) -> str | None:
+    root = tree.css_first("html")
+    lang = root.attributes.get("lang") if root else None
+    return (lang or "").strip() or None
+
+
+def _canonical(nodes: Sequence[LexborNode], base: Base) -> str | None:
+    """Only the head counts: what stands in the body may come from a visitor."""
+    for node in nodes:
+        if node.tag == "link" and node.parent is not None and node.parent.tag == "head":
+            attributes = node.attributes
+            href = attributes.get("href")
+            if href and "canonical" in (attributes.get("rel") or "").lower().split():
+                return base.resolve(href)
+    return None
+
+
+def _canonical_in(headers: Headers, base: Base) -> str | None:
+    for name, value in headers:
+        if name == "link":
+            for target, parameters in _LINK_HEADER.findall(value):
+                rel = _REL_PARAMETER.search(parameters)
+                if rel and "canonical" in (rel[1] or rel[2] or "").lower().split():
+                    return base.resolve(target)
+    return None
+
+
+def _named(metas: Sequence[Attributes]) -> Iterator[tuple[str, str]]:
+    for attributes in metas:
+        yield attributes.get("name") or "", attributes.get("content") or ""
+
+
+def _refresh(metas: Sequence[Attributes], base: Base) -> str | None:
+    for attributes in metas:
+        if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
+            return _instant_target(attributes.get("content") or "", base)
+    return None
+
+
+def _instant_target(content: str, base: Base) -> str | None:
+    """https://html.spec.whatwg.org/#shared-declarative-refresh-steps; a page that reloads itself goes nowhere."""
+    found = _REFRESH.match(content)
+    if not found or not found[2] or int(found[1][:9] or "0") > _INSTANT_SECONDS:
+        return None
+    quoted = _REFRESH_URL.match(found[2])
+    reference = (quoted[1] or quoted[2] or quoted[3] or "") if quoted else ""
+    target = base.resolve(reference)
+    return target if target and target.partition("#")[0] != base.document else None
