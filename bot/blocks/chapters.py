@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.blocks import fit, limits, text, words
 from bot.blocks.elements import context, header, message
 from bot.blocks.files import changes_file
 from bot.blocks.rows import Line, lines_of, row
-from storage.domain import Incident, Message, MessageFile, Section, Site
+from storage.domain import Incident, Message, MessageFile, Section, Site, Told, Verdict
+
+_CHANGES = {
+    Verdict.NOINDEX: "now noindex",
+    Verdict.CANONICALISED: "now a copy of another page",
+    Verdict.HIDDEN: "now hidden",
+    Verdict.TARGET_CHANGED: "to another page of yours",
+    Verdict.ANCHOR_CHANGED: "with another anchor text",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,10 @@ def size(section: Section) -> str:
     return f"{words.count(section.domains, 'domain')}, {words.count(section.links, 'link')}"
 
 
-def change_chapter(title: str, section: Section, setting: Setting, command: str) -> Chapter | None:
-    """None when there is nothing to tell. ``command`` lists the rest when the file cannot."""
+def change_chapter(
+    title: str, section: Section, setting: Setting, command: str, detail: Callable[[Sequence[Told]], str] | None = None
+) -> Chapter | None:
+    """None when there is nothing to tell. ``command`` lists the rest when the file cannot; ``detail`` sums up all."""
     if not section.links:
         return None
     lines = lines_of(section.shown, setting.site, setting.incidents)
@@ -53,8 +64,20 @@ def change_chapter(title: str, section: Section, setting: Setting, command: str)
     if file and not rest:
         tail = [f"All {len(section.shown):,} rows are in the attached file."]
     replies = _replies(f"{title}: {size(section)}", shown, tail, file)
-    summary = f"{size(section)}{_largest_incident(lines)}"
+    is_whole = len(section.shown) == section.links
+    summary = size(section) + _largest_incident(lines) + (detail(section.shown) if detail and is_whole else "")
     return Chapter(f"*{title}:* {summary}", f"{title.lower()} {summary}", replies)
+
+
+def what_changed(shown: Sequence[Told]) -> str:
+    """Which links changed how, the change that costs most first."""
+    turned = [told for told in shown if told.change.verdict is Verdict.REL_CHANGED]
+    nofollow = sum(1 for told in turned if told.link.facts and not told.link.facts.follow)
+    kinds = Counter(told.change.verdict for told in shown if told not in turned)
+    parts = [(nofollow, "now nofollow"), (len(turned) - nofollow, "now follow")]
+    parts += [(kinds.pop(verdict, 0), phrase) for verdict, phrase in _CHANGES.items()]
+    parts.append((kinds.total(), "otherwise"))
+    return f" ({words.listing([f'{number:,} {phrase}' for number, phrase in parts if number])})"
 
 
 def _replies(heading: str, lines: Sequence[Line], tail: list[str], file: MessageFile | None) -> tuple[Message, ...]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from bot.blocks import fit, limits, tallies, text, times, words
-from bot.blocks.chapters import Chapter, Setting, by_id, change_chapter
+from bot.blocks.chapters import Chapter, Setting, by_id, change_chapter, what_changed
 from bot.blocks.elements import Block, context, header, message, section
 from bot.blocks.footers import site_name, site_title
 from bot.blocks.rows import explain_row
@@ -28,10 +28,10 @@ _BAR = 20
 _NOTHING = Section((), 0, 0)
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
 _CHAPTERS = (
-    ("Lost", ChangeKind.LOST, "/backlinks lost"),
-    ("Changed", ChangeKind.CHANGED, "/backlinks changed"),
-    ("New", ChangeKind.NEW, "/backlinks new"),
-    ("Back again", ChangeKind.RECOVERED, "/backlinks list"),
+    ("Lost", ChangeKind.LOST, "/backlinks lost", None),
+    ("Changed", ChangeKind.CHANGED, "/backlinks changed", what_changed),
+    ("New", ChangeKind.NEW, "/backlinks new", None),
+    ("Back again", ChangeKind.RECOVERED, "/backlinks list", None),
 )
 _OUTCOMES = {
     Conclusion.LIVE: "live",
@@ -59,8 +59,8 @@ def run_report(report: RunReport) -> Thread:
     setting = Setting(report.site, f"check-{report.run.id}", by_id(report.incidents))
     told = [
         chapter
-        for title, kind, command in _CHAPTERS
-        if (chapter := change_chapter(title, report.sections.get(kind, _NOTHING), setting, command))
+        for title, kind, command, detail in _CHAPTERS
+        if (chapter := change_chapter(title, report.sections.get(kind, _NOTHING), setting, command, detail))
     ]
     replies = [reply for chapter in told for reply in chapter.replies]
     return Thread(f"run/{report.run.id}", channel_id, _parent(report, told), (*replies, *_rechecked(report)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.blocks import tallies, times
-from bot.blocks.chapters import Chapter, Setting, by_id, change_chapter
+from bot.blocks.chapters import Chapter, Setting, by_id, change_chapter, what_changed
 from bot.blocks.elements import header, message, section
 from bot.blocks.footers import site_name, site_title, why
 from bot.blocks.words import count
@@ -15,7 +15,7 @@ def lost(digest: Digest, setting: Setting) -> Chapter | None:
 
 
 def changed(digest: Digest, setting: Setting) -> Chapter | None:
-    return change_chapter("Changed", digest.changed, setting, "/backlinks changed")
+    return change_chapter("Changed", digest.changed, setting, "/backlinks changed", what_changed)
 
 
 def new(digest: Digest, setting: Setting) -> Chapter | None:

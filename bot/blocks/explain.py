@@ -46,18 +46,20 @@ def _belief(link: Backlink, change: LinkChange | None) -> str:
 
 
 def _why(link: Backlink, change: LinkChange | None) -> str:
+    since, last = link.first_live_at, link.last_live_at
     if change and change.kind is ChangeKind.LOST and link.state is LinkState.LOST:
-        return f"{_capital(words.told(change.verdict))}, confirmed {times.moment(change.confirmed_at)}."
-    if change and change.facets and link.state is LinkState.LIVE:
+        stood = f" It stood for {times.span(last - since)}." if since and last and last > since else ""
+        return f"{_capital(words.told(change.verdict))}, confirmed {times.moment(change.confirmed_at)}.{stood}"
+    if change and change.kind is ChangeKind.CHANGED and change.facets and link.state is LinkState.LIVE:
         facts = "; ".join(map(facet_words, change.facets))
         return f"{_capital(facts)}, confirmed {times.moment(change.confirmed_at)}."
-    if link.state is LinkState.LIVE and link.first_live_at and link.last_live_at:
-        return f"Seen from {times.moment(link.first_live_at)} to {times.moment(link.last_live_at)}."
+    if link.state is LinkState.LIVE and since and last:
+        return f"First seen {times.moment(since)}, last seen {times.moment(last)}."
     return ""
 
 
 def _proofs(first: LinkCheck | None, confirming: LinkCheck | None) -> list[Block]:
-    blocks = [section(_visit("First seen", first))] if first else []
+    blocks = [section(_visit("First noticed", first))] if first else []
     if confirming and (first is None or confirming.id != first.id or confirming.slot != first.slot):
         blocks.append(section(_visit("Confirmed", confirming)))
     return blocks

@@ -10,6 +10,8 @@ from bot.blocks import fit, text
 from bot.blocks.elements import context, header, message, sentence
 from storage.domain import Message
 
+_TYPED = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Subcommand:
@@ -39,7 +41,7 @@ SUBCOMMANDS: Final = (
 )
 
 
-def help_message() -> Message:
+def backlinks_help() -> Message:
     lines = [f"`{command.usage}` — {command.does}" for command in SUBCOMMANDS]
     lines.append("`/backlinks` alone adds a site.")
     blocks = [header("What you can ask"), *fit.pack_lines(lines)]
@@ -47,18 +49,18 @@ def help_message() -> Message:
     return message("\n".join(lines), blocks)
 
 
-def unknown(typed: str) -> Message:
-    """Nobody should have to read a manual for a typing mistake."""
+def unknown(typed: str) -> str:
+    """Nobody should have to read a manual for a typing mistake. To be shown through ``refusal``."""
     verbs = [command.verb for command in SUBCOMMANDS]
     near = get_close_matches(typed.lower(), verbs, n=1)
     meant = f"Did you mean `/backlinks {near[0]}`?" if near else f"Try one of: {', '.join(verbs)}."
-    return sentence(f"“{text.outside(typed, 60)}” is not something `/backlinks` knows. {meant}")
+    return f"“{text.plain(typed, _TYPED)}” is not something `/backlinks` knows. {meant}"
 
 
-def wrong(verb: str, why: str) -> Message:
-    """``why`` is our own sentence without its full stop, such as "add needs a page"."""
-    example = next(command.example for command in SUBCOMMANDS if command.verb == verb)
-    return sentence(f"{text.our_words(why)}. For example: `/backlinks {example}`")
+def wrong_arguments(verb: str) -> str:
+    """How a known subcommand is used. To be shown through ``refusal``."""
+    command = next(command for command in SUBCOMMANDS if command.verb == verb)
+    return f"Use it as `{command.usage}`, for example `/backlinks {command.example}`."
 
 
 def refusal(user_message: str) -> Message:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.blocks import limits, names
 from bot.blocks.elements import Block, Button, actions, context, divider, header, numbered, section
 from bot.blocks.inputs import View
 from bot.blocks.onboarding import add_site_button, first_steps
-from bot.blocks.overviews import health_lines, outbox_problem, rhythm
+from bot.blocks.overviews import delivery_problems, health_lines, rhythm
 from storage.domain import OutboxAges, SiteHealth
 
 _BLOCKS_A_SITE = 4
 _BLOCKS_BESIDE = 6
 
 
-def home_view(sites: Sequence[SiteHealth], outbox: OutboxAges | None = None) -> View:
+def home_view(
+    sites: Sequence[SiteHealth], outbox: OutboxAges | None = None, closed: Mapping[str, str] | None = None
+) -> View:
+    """``closed`` are the channels we cannot post to, and Slack's reason for each."""
     most = (limits.VIEW_BLOCKS - _BLOCKS_BESIDE) // _BLOCKS_A_SITE
     blocks = [header("Anchorwatch")]
-    problem = outbox_problem(outbox)
-    if problem:
-        blocks.append(section(f"*Not everything is posted.* {problem}"))
+    problems = delivery_problems(outbox, closed or {})
+    if problems:
+        blocks.append(section("\n".join(problems)))
     if not sites:
         blocks += [section(first_steps())]
     for health in sites[:most]:

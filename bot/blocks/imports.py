@@ -18,16 +18,16 @@ _REASONS = 8
 def preview(reading: ImportReading, site: Site, token: str, about_rows: int | None = None) -> Message:
     """Asks before anything is stored. ``about_rows``: only the beginning was read, and this is our guess of all."""
     file = text.outside(reading.file_name, _NAME)
-    counts = f"{_parts(reading)}."
+    counts, button = f"{_parts(reading)}.", f"Import {count(reading.links, 'link')}"
     if about_rows is not None:
-        counts = f"About {about_rows:,} rows. The first {reading.rows:,}: {counts}"
+        counts, button = f"About {about_rows:,} rows. The first {reading.rows:,}: {counts}", "Import all links"
     shape = f"Read as: {text.outside(reading.shape, _NAME)}."
     blocks = [
         header("What we understood"),
         section(f"*{file}* for {site_name(site)}\n{counts}\n{shape}"),
         *_details(reading),
         actions(
-            Button("Import", names.IMPORT_COMMIT, token, style="primary"), Button("Cancel", names.IMPORT_CANCEL, token)
+            Button(button, names.IMPORT_COMMIT, token, style="primary"), Button("Cancel", names.IMPORT_CANCEL, token)
         ),
         context("Nothing is stored yet. A file never removes a link, and its word that one is lost is only a hint."),
     ]
@@ -67,9 +67,9 @@ def report(record: ImportRecord, site: Site, reasons: Mapping[str, int], rows: S
 def _parts(reading: ImportReading) -> str:
     """Every row in exactly one count."""
     parts = [
-        (reading.links, "a link" if reading.links == 1 else "links"),
+        (reading.links, "link" if reading.links == 1 else "links"),
         (reading.duplicates, "named more than once"),
-        (reading.own_pages, "your own page" if reading.own_pages == 1 else "your own pages"),
+        (reading.own_pages, "own page" if reading.own_pages == 1 else "own pages"),
         (sum(reading.refused.values()), "not usable"),
     ]
     return f"{count(reading.rows, 'row')}: {listing(_named(parts)) or 'nothing to import'}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.blocks import names
-from bot.blocks.elements import Block, context
-from bot.blocks.footers import site_title
+from bot.blocks import names, text, words
+from bot.blocks.elements import Block, context, sentence
+from bot.blocks.footers import site_name, site_title
 from bot.blocks.inputs import Field, Option, View, file_input, modal, select, text_input
-from storage.domain import Site, SiteId
+from storage.domain import Backlink, Message, Site, SiteId
 
 SITE: Final = "site"
 PAGE: Final = "page"
@@ -29,12 +29,12 @@ _FILE = Field(
 )
 
 
-def link_modal(sites: Sequence[Site], chosen: SiteId, page: str = "") -> View:
+def link_modal(sites: Sequence[Site], chosen: SiteId | None = None, page: str = "") -> View:
     blocks = [_site_select(sites, chosen), text_input(_PAGE, page), text_input(_TARGET)]
     return modal(names.LINK_VIEW, "Add a link", "Add link", blocks)
 
 
-def import_modal(sites: Sequence[Site], chosen: SiteId, channel_id: str = "") -> View:
+def import_modal(sites: Sequence[Site], channel_id: str = "", chosen: SiteId | None = None) -> View:
     """``private_metadata`` holds the channel in which to show what was understood."""
     blocks = [
         _site_select(sites, chosen),
@@ -44,5 +44,14 @@ def import_modal(sites: Sequence[Site], chosen: SiteId, channel_id: str = "") ->
     return modal(names.IMPORT_VIEW, "Import links", "Read file", blocks, channel_id)
 
 
-def _site_select(sites: Sequence[Site], chosen: SiteId) -> Block:
-    return select(_SITE, [Option(site_title(site), str(site.id)) for site in sites], str(chosen))
+def link_added(link: Backlink, site: Site, is_new: bool) -> Message:
+    page = text.page_link(link.source_url)
+    if is_new:
+        return sentence(f"Watching {page} for a link to {site_name(site)}. We visit it now.")
+    return sentence(f"{page} is watched for {site_name(site)} already: {words.STATES[link.state]}.")
+
+
+def _site_select(sites: Sequence[Site], chosen: SiteId | None) -> Block:
+    """The only site is chosen already."""
+    picked = sites[0].id if len(sites) == 1 else chosen
+    return select(_SITE, [Option(site_title(site), str(site.id)) for site in sites], str(picked or ""))

@@ -9,7 +9,7 @@ from bot.blocks import fit, limits, names, text, times, words
 from bot.blocks.chapters import by_id, size
 from bot.blocks.elements import Block, Button, actions, context, header, message, section
 from bot.blocks.footers import site_name, site_title
-from bot.blocks.rows import anchor_words, explain_row, lines_of, row
+from bot.blocks.rows import anchor_words, explain_row, follow_words, lines_of, row
 from storage.domain import Backlink, ChangeKind, Incident, LinkId, LinkPage, LinkState, Message, Section, Site, SiteId
 
 PAGE_SIZE = limits.SECTION_LINES
@@ -101,8 +101,7 @@ def _next(action_id: str, value: str) -> Block:
 def _link_row(link: Backlink, place: int) -> Block:
     parts = [text.page_link(link.source_url), f"*{state_words(link)}*"]
     if link.facts:
-        follow = "followed" if link.facts.follow else "not followed"
-        parts.append(f"“{anchor_words(link.facts)}”, {follow}")
+        parts.append(f"“{anchor_words(link.facts)}”, {follow_words(link.facts)}")
     if link.last_checked_at:
         parts.append(f"looked at {times.moment(link.last_checked_at)}")
     return explain_row(" · ".join(parts), link, place)

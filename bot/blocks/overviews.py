@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.blocks import tallies, text, times, words
@@ -10,13 +11,14 @@ from bot.blocks.words import count
 from storage.domain import OutboxAges, OutboxState, SiteHealth
 
 _LATE = timedelta(minutes=5)
+_CHANNELS = 5
 
 
 def health_lines(health: SiteHealth) -> list[str]:
     """Our own trouble first; then the counts; then what comes next."""
     lines = [f"*{site_name(health.site)}*"]
-    if health.channel_problem:
-        lines.append(f"*I cannot post* to <#{health.site.settings.channel_id}>: {_remedy(health.channel_problem)}")
+    if health.channel_problem and health.site.settings.channel_id:
+        lines.append(_closed(health.site.settings.channel_id, health.channel_problem))
     lines.append(tallies.books(health.tally))
     held = tallies.held_back(health.tally.held)
     if held:
@@ -24,11 +26,6 @@ def health_lines(health: SiteHealth) -> list[str]:
     if health.active_run:
         lines.append(f"Check running: {health.active_run.done:,} of {count(health.active_run.total, 'link')} done.")
     return lines
-
-
-def _remedy(error: str) -> str:
-    other = f"Slack says {text.outside(error, 100)}. Choose another channel in the settings."
-    return words.CHANNEL_PROBLEMS.get(error, other)
 
 
 def rhythm(health: SiteHealth) -> str:
@@ -41,17 +38,20 @@ def rhythm(health: SiteHealth) -> str:
     return f"{looked}{digest} in <#{settings.channel_id}>, on days with news"
 
 
-def outbox_problem(ages: OutboxAges | None) -> str:
-    """Empty while messages leave as they should."""
+def delivery_problems(ages: OutboxAges | None, closed: Mapping[str, str]) -> list[str]:
+    """Nothing while messages leave as they should."""
+    problems = [_closed(channel_id, error) for channel_id, error in closed.items()][:_CHANNELS]
     if ages is None:
-        return ""
-    problems = []
+        return problems
     if ages.oldest_pending and ages.oldest_pending > _LATE:
-        waiting = ages.counts.get(OutboxState.PENDING, 0)
-        problems.append(
-            f"{count(waiting, 'message')} wait to be posted, the oldest for {times.span(ages.oldest_pending)}."
-        )
+        waiting = count(ages.counts.get(OutboxState.PENDING, 0), "message")
+        problems.append(f"Waiting to be posted: {waiting}, the oldest for {times.span(ages.oldest_pending)}.")
     dead = ages.counts.get(OutboxState.DEAD, 0)
     if dead:
-        problems.append(f"Slack refused {count(dead, 'message')} for good; the log says why.")
-    return " ".join(problems)
+        problems.append(f"Refused by Slack for good: {count(dead, 'message')}; the log says why.")
+    return problems
+
+
+def _closed(channel_id: str, error: str) -> str:
+    other = f"Slack says {text.outside(error, 100)}. Choose another channel in the settings."
+    return f"*I cannot post* to <#{channel_id}>: {words.CHANNEL_PROBLEMS.get(error, other)}"

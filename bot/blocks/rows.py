@@ -81,6 +81,8 @@ def facet_words(facet: Facet) -> str:
             return f"was {words.place(facet.before)}, is now {words.place(facet.after)}"
         case "index":
             return f"page was {before}, is now {after}"
+        case "number of links":
+            return f"{before} links to you before, now {after}"
         case other:
             return f"{other} was {before}, is now {after}"
 
@@ -115,9 +117,9 @@ def _what(told: Told) -> str:
         case ChangeKind.CHANGED:
             return "; ".join(map(facet_words, change.facets)) or words.told(change.verdict)
         case ChangeKind.RECOVERED:
-            return f"the link is there again, {_kind(facts)}"
+            return f"the link is there again, a {_kind(facts)}"
         case ChangeKind.NEW:
-            return f"new link, {_kind(facts)}"
+            return _kind(facts) + _origin(change.facets)
 
 
 def _stood(told: Told) -> str:
@@ -130,9 +132,17 @@ def _stood(told: Told) -> str:
 
 def _kind(facts: LinkFacts | None) -> str:
     if facts is None:
-        return "seen on the page"
-    follow = "followed" if facts.follow else "not followed"
-    return f"{follow}, {words.PLACES[facts.placement]}"
+        return "link on the page"
+    return f"{follow_words(facts)} link {words.PLACES[facts.placement]}"
+
+
+def follow_words(facts: LinkFacts) -> str:
+    return "follow" if facts.follow else "nofollow"
+
+
+def _origin(facets: Sequence[Facet]) -> str:
+    added = any(facet.name == "origin" and facet.after == "link_added" for facet in facets)
+    return ", added to a page that had none" if added else ""
 
 
 def _proof(told: Told) -> str:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.blocks import fit
-from bot.blocks.elements import context, header, message, section
+from bot.blocks.elements import context, header, message, section, sentence
 from bot.blocks.footers import site_name
 from bot.blocks.onboarding import first_steps
-from bot.blocks.overviews import health_lines, outbox_problem, rhythm
+from bot.blocks.overviews import delivery_problems, health_lines, rhythm
 from bot.blocks.tallies import books
 from storage.domain import Message, OutboxAges, SiteHealth
 
 _SITES = 12
 
 
-def status(sites: Sequence[SiteHealth], outbox: OutboxAges | None = None) -> Message:
+def status(
+    sites: Sequence[SiteHealth], outbox: OutboxAges | None = None, closed: Mapping[str, str] | None = None
+) -> Message:
+    """``closed`` are the channels we cannot post to, and Slack's reason for each."""
     if not sites:
-        return message(first_steps(), (section(first_steps()),))
-    problem = outbox_problem(outbox)
-    head = [header("How your sites are doing")] + ([section(problem)] if problem else [])
+        return sentence(first_steps())
+    problems = delivery_problems(outbox, closed or {})
+    head = [header("How your sites are doing")] + ([section("\n".join(problems))] if problems else [])
     rows = [section("\n".join([*health_lines(health), rhythm(health)])) for health in sites[:_SITES]]
     rest = len(sites) - _SITES
     tail = [context(f"+{rest:,} more: `/backlinks status DOMAIN` shows one.")] if rest > 0 else []

@@ -11,7 +11,7 @@ def books(tally: Tally) -> str:
     parts = [
         (tally.live, "live"),
         (tally.lost, "lost"),
-        (tally.absent, "never found on the page"),
+        (tally.absent, "never seen on their page"),
         (tally.unseen, "not read yet"),
         (tally.held.total, "held back"),
     ]

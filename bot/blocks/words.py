@@ -59,7 +59,7 @@ STATES: Final[dict[LinkState, str]] = {
     LinkState.LIVE: "live",
     LinkState.SUSPECT: "being re-checked",
     LinkState.LOST: "lost",
-    LinkState.ABSENT: "never found on its page",
+    LinkState.ABSENT: "never seen on its page",
 }
 
 PLACES: Final[dict[Placement, str]] = {
