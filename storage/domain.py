@@ -163,10 +163,17 @@ class Site:
     def domain(self) -> str:
         return self.settings.domains[0]
 
+    def time(self, now: datetime) -> datetime:
+        """The site's own time: real time, unless it is the demo's."""
+        return now + self.clock_offset
+
 
 @dataclass(frozen=True, slots=True)
 class LinkFacts:
-    """The best occurrence of a link to us on a page (followed, in the main text, first)."""
+    """The best occurrence of a link to us on a page (followed, in the main text, first), and what the page does to it.
+
+    ``canonical_url`` is set only where the page names another page as its original.
+    """
 
     target_url: str
     anchor_text: str
@@ -179,6 +186,8 @@ class LinkFacts:
     occurrences: int
     context_before: str = ""
     context_after: str = ""
+    noindex_by: Carrier | None = None
+    canonical_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +217,8 @@ class PageMemory:
     """What the last good reading of a page looked like, so that an empty shell is not taken for the page.
 
     ``text_length`` counts characters of visible text; ``sketch`` holds the smallest 64-bit hashes of its
-    5-word shingles (bottom-k sketch, Broder 1997). ``etag`` and ``last_modified`` allow a conditional request.
+    5-word shingles (bottom-k sketch, Broder 1997). ``etag`` and ``last_modified`` allow a conditional request to
+    ``url``, the address that sent them: any other address on the way may mean something else by the same words.
     """
 
     title: str = ""
@@ -217,6 +227,7 @@ class PageMemory:
     content_hash: str = ""
     etag: str = ""
     last_modified: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -627,6 +638,7 @@ class OutboxMessage:
     attempt_at: datetime | None = None
     ts: str | None = None
     error: str | None = None
+    may_repeat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

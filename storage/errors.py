@@ -27,6 +27,13 @@ class StorageFullError(StorageError):
         super().__init__(f"Cannot write to {where}: the disk is full. Free some space; nothing stored so far is lost.")
 
 
+class StorageFailingError(StorageError):
+    """The disk refused a read or a write."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"Cannot read or write {where}: the disk is full or failing. Nothing stored so far is lost.")
+
+
 class StorageReadOnlyError(StorageError):
     """We may read the database, not write to it."""
 
@@ -46,6 +53,20 @@ class StorageUnreachableError(StorageError):
 
     def __init__(self, where: str) -> None:
         super().__init__(f"Cannot open the database {where}. Check that its folder exists and can be read and written.")
+
+
+class OlderSchemaError(StorageError):
+    """The tables have not been brought up to this version of the program."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"{where} is not set up for this version of Anchorwatch. Run: anchorwatch migrate")
+
+
+class UnsupportedDatabaseError(StorageError):
+    """``DATABASE_URL`` names a database we cannot use."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"DATABASE_URL must name an SQLite file, such as sqlite:///data/anchorwatch.db, not {url}.")
 
 
 class NewerSchemaError(StorageError):

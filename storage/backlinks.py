@@ -1,0 +1,154 @@
+"""The links a workspace watches: what we believe of each, and the fence that makes every check count once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, CursorResult, Table, bindparam, case, func, insert, select, update
+
+from storage.dialects import insert_new
+from storage.domain import (
+    Backlink,
+    DomainReading,
+    LinkCheck,
+    LinkId,
+    LinkState,
+    NewLink,
+    SiteId,
+    Tally,
+    Verdict,
+)
+from storage.history_tables import LinkCheckRow
+from storage.moves import move_link
+from storage.rows import BACKLINK, backlink
+from storage.tables import BacklinkRow, MovedPageRow
+from storage.tallies import DomainQuestion, read_domain, read_tally
+from storage.tenancy import TenantRepository
+
+_LINKS = cast("Table", BacklinkRow.__table__)
+# What a check may change. The address changes only by ``rename``; ``loss_announced`` see below.
+_BELIEF = (
+    "target_url", "state", "verdict", "prio", "next_due_at", "quiet", "facts", "page", "first_live_at", "last_live_at",
+    "last_checked_at", "unanswered_since", "suspicion",
+)  # fmt: skip
+_BELIEVE = (
+    update(_LINKS)
+    .where(
+        _LINKS.c.id == bindparam("its_id"),
+        _LINKS.c.workspace_id == bindparam("its_workspace"),
+        _LINKS.c.slot == bindparam("its_slot"),
+    )
+    .values(
+        {name: bindparam(name) for name in (*_BELIEF, "slot", "suspected")}
+        # A digest may announce the loss while the page is being visited: whoever still believes
+        # in the loss leaves that mark alone.
+        | {
+            "loss_announced": case(
+                (bindparam("state", type_=_LINKS.c.state.type) == LinkState.LOST, _LINKS.c.loss_announced),
+                else_=bindparam("loss_announced"),
+            )
+        }
+    )
+)
+_OBSERVE = insert(LinkCheckRow).returning(LinkCheckRow.id)
+
+
+class Backlinks(TenantRepository):
+    def add(self, site_id: SiteId, new: NewLink, now: datetime) -> tuple[Backlink, bool]:
+        """The link to this page, and whether it is new to us. A new one is due at once."""
+        known = self.by_key(site_id, new.source_key)
+        if known is not None:
+            return known, False
+        added = insert_new(self.connection, BacklinkRow).values(
+            workspace_id=self.workspace_id, site_id=site_id, source_key=new.source_key, source_url=new.source_url,
+            source_host=new.source_host, source_domain=new.source_domain, target_url=new.target_url,
+            state=LinkState.UNSEEN, slot=0, prio=new.prio, next_due_at=now, added_at=now, added_by=new.added_by,
+            quiet=new.quiet, authority=new.authority, loss_announced=False,
+        )  # fmt: skip
+        created = self.connection.execute(added.returning(*BACKLINK)).first()
+        same_page = (BacklinkRow.site_id == site_id, BacklinkRow.source_key == new.source_key)
+        if created is not None:
+            return backlink(created), True
+        return backlink(self._rows(*same_page).one()), False
+
+    def get(self, link_id: LinkId) -> Backlink | None:
+        return self._first(BacklinkRow.id == link_id)
+
+    def by_key(self, site_id: SiteId, key: bytes) -> Backlink | None:
+        """The link on this page, also when the page has moved since and ``key`` is that of its old address."""
+        found = self._first(BacklinkRow.site_id == site_id, BacklinkRow.source_key == key)
+        if found is not None:
+            return found
+        moved = select(MovedPageRow.link_id).where(
+            MovedPageRow.workspace_id == self.workspace_id,
+            MovedPageRow.site_id == site_id,
+            MovedPageRow.source_key == key,
+        )
+        return self._first(BacklinkRow.id == moved.scalar_subquery())
+
+    def list(
+        self, site_id: SiteId, states: Collection[LinkState], limit: int, after: LinkId | None = None
+    ) -> tuple[Backlink, ...]:
+        """Links of a site in the order they became known, from the one after ``after`` on."""
+        rows = self.connection.execute(
+            select(*BACKLINK)
+            .where(
+                BacklinkRow.workspace_id == self.workspace_id,
+                BacklinkRow.site_id == site_id,
+                BacklinkRow.state.in_(states),
+                BacklinkRow.id > (after or 0),
+            )
+            .order_by(BacklinkRow.id)
+            .limit(limit)
+        )
+        return tuple([backlink(row) for row in rows])
+
+    def count(self, site_id: SiteId) -> int:
+        counted = select(func.count()).where(
+            BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.site_id == site_id
+        )
+        return self.connection.scalar(counted) or 0
+
+    def record(self, link: Backlink, check: LinkCheck) -> int | None:
+        """Store what a visit saw and what we believe now; None when another visit was recorded first."""
+        belief = {name: getattr(link, name) for name in _BELIEF} | {
+            "its_id": link.id,
+            "its_workspace": self.workspace_id,
+            "its_slot": check.slot,
+            "slot": check.slot + 1,
+            "suspected": link.suspicion.verdict if link.suspicion else None,
+            "loss_announced": link.loss_announced,
+        }
+        if self.connection.execute(_BELIEVE, belief).rowcount == 0:
+            return None
+        seen = self.connection.execute(
+            _OBSERVE,
+            {
+                "workspace_id": self.workspace_id, "link_id": link.id, "slot": check.slot,
+                "checked_at": check.checked_at, "source_domain": link.source_domain, "conclusion": check.conclusion,
+                "verdict": check.verdict, "reason": check.reason, "turned": check.turned, "facts": check.facts,
+                "evidence": check.evidence,
+            },
+        )  # fmt: skip
+        return seen.scalar_one()
+
+    def rename(self, link_id: LinkId, to: NewLink) -> LinkId:
+        """The page moved: give the link its new address, and say which link stands for it from now on."""
+        return move_link(self.connection, self.workspace_id, link_id, to)
+
+    def tally(self, site_id: SiteId, now: datetime) -> Tally:  # noqa: ARG002  (all that is held is held now)
+        return read_tally(self.connection, self.workspace_id, site_id)
+
+    def domain_reading(self, site_id: SiteId, source_domain: str, verdict: Verdict, now: datetime) -> DomainReading:
+        return read_domain(self.connection, self.workspace_id, DomainQuestion(site_id, source_domain, verdict, now))
+
+    def _first(self, *conditions: ColumnElement[bool]) -> Backlink | None:
+        row = self._rows(*conditions).first()
+        return None if row is None else backlink(row)
+
+    def _rows(self, *conditions: ColumnElement[bool]) -> CursorResult[Any]:
+        return self.connection.execute(
+            select(*BACKLINK).where(BacklinkRow.workspace_id == self.workspace_id, *conditions)
+        )

@@ -1,0 +1,42 @@
+"""What visits saw: observations that are added, shown as evidence, counted, and never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import case, distinct, func, select
+
+from storage.domain import LinkCheck, LinkId, Pulse
+from storage.history_tables import LinkCheckRow
+from storage.rows import CHECK, check
+from storage.tenancy import TenantRepository
+
+
+class Checks(TenantRepository):
+    def get(self, check_id: int) -> LinkCheck | None:
+        row = self.connection.execute(
+            select(*CHECK).where(LinkCheckRow.workspace_id == self.workspace_id, LinkCheckRow.id == check_id)
+        ).first()
+        return None if row is None else check(row)
+
+    def history(self, link_id: LinkId, limit: int) -> tuple[LinkCheck, ...]:
+        """The latest checks of a link, newest first."""
+        rows = self.connection.execute(
+            select(*CHECK)
+            .where(LinkCheckRow.workspace_id == self.workspace_id, LinkCheckRow.link_id == link_id)
+            .order_by(LinkCheckRow.slot.desc())
+            .limit(limit)
+        )
+        return tuple([check(row) for row in rows])
+
+    def pulse(self, since: datetime, until: datetime) -> Pulse:
+        """Over how many source domains did we look between two moments, and on how many did a link look worse?"""
+        turned = case((LinkCheckRow.turned, LinkCheckRow.source_domain))
+        counted = self.connection.execute(
+            select(func.count(distinct(LinkCheckRow.source_domain)), func.count(distinct(turned))).where(
+                LinkCheckRow.workspace_id == self.workspace_id,
+                LinkCheckRow.checked_at >= since,
+                LinkCheckRow.checked_at <= until,
+            )
+        ).one()
+        return Pulse(*counted)

@@ -1,0 +1,139 @@
+"""The tables of what happened: checks, changes, incidents, digests and the runs people asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.domain import (
+    ChangeKind,
+    CheckRunId,
+    Conclusion,
+    Evidence,
+    Facet,
+    LinkFacts,
+    LinkId,
+    RunScope,
+    SiteId,
+    Verdict,
+    WorkspaceId,
+)
+from storage.tables import EVIDENCE, FACETS, FACTS, Base, of_site
+from storage.types import BigId
+
+
+class LinkCheckRow(Base):
+    """Append-only. Retention may delete rows that no change names, so changes hold no foreign key on them."""
+
+    __tablename__ = "link_checks"
+    __table_args__ = (
+        UniqueConstraint("link_id", "slot"),
+        Index("ix_link_checks_pulse", "workspace_id", "checked_at", "source_domain", "turned"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[WorkspaceId]
+    link_id: Mapped[LinkId] = mapped_column(ForeignKey("backlinks.id"))
+    slot: Mapped[int]
+    checked_at: Mapped[datetime]
+    source_domain: Mapped[str]
+    conclusion: Mapped[Conclusion]
+    verdict: Mapped[Verdict]
+    reason: Mapped[str]
+    turned: Mapped[bool]
+    facts: Mapped[LinkFacts | None] = mapped_column(FACTS)
+    evidence: Mapped[Evidence] = mapped_column(EVIDENCE)
+
+
+class IncidentRow(Base):
+    __tablename__ = "incidents"
+    __table_args__ = of_site(Index(None, "site_id", "source_domain", "opened_at"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[WorkspaceId]
+    site_id: Mapped[SiteId]
+    source_domain: Mapped[str]
+    cause: Mapped[str]
+    verdict: Mapped[Verdict]
+    opened_at: Mapped[datetime]
+
+
+class DigestRow(Base):
+    __tablename__ = "digests"
+    __table_args__ = of_site(UniqueConstraint("site_id", "local_date"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[WorkspaceId]
+    site_id: Mapped[SiteId]
+    local_date: Mapped[str]
+    opened_at: Mapped[datetime]
+
+
+class LinkChangeRow(Base):
+    __tablename__ = "link_changes"
+    __table_args__ = of_site(
+        UniqueConstraint("link_id", "slot", "kind"),
+        Index(None, "site_id", "kind", "confirmed_at"),
+        Index(None, "site_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[WorkspaceId]
+    link_id: Mapped[LinkId] = mapped_column(ForeignKey("backlinks.id"))
+    site_id: Mapped[SiteId]
+    kind: Mapped[ChangeKind]
+    verdict: Mapped[Verdict]
+    first_observed: Mapped[datetime]
+    confirmed_at: Mapped[datetime]
+    slot: Mapped[int]
+    facets: Mapped[tuple[Facet, ...]] = mapped_column(FACETS)
+    first_check_id: Mapped[int | None] = mapped_column(BigId)
+    confirming_check_id: Mapped[int | None] = mapped_column(BigId)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
+    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digests.id"))
+
+
+Index(
+    "ix_link_changes_unannounced",
+    LinkChangeRow.site_id,
+    LinkChangeRow.kind,
+    LinkChangeRow.link_id,
+    sqlite_where=LinkChangeRow.digest_id.is_(None),
+    postgresql_where=LinkChangeRow.digest_id.is_(None),
+)
+
+
+class CheckRunRow(Base):
+    __tablename__ = "check_runs"
+    __table_args__ = of_site(Index(None, "workspace_id", "finished_at"))
+
+    id: Mapped[CheckRunId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[WorkspaceId]
+    site_id: Mapped[SiteId]
+    scope: Mapped[RunScope]
+    requested_by: Mapped[str]
+    channel_id: Mapped[str | None]
+    total: Mapped[int]
+    done: Mapped[int]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class CheckRunLinkRow(Base):
+    __tablename__ = "check_run_links"
+    __table_args__ = (PrimaryKeyConstraint("run_id", "link_id"),)
+
+    workspace_id: Mapped[WorkspaceId]
+    run_id: Mapped[CheckRunId] = mapped_column(ForeignKey("check_runs.id"))
+    link_id: Mapped[LinkId] = mapped_column(ForeignKey("backlinks.id"))
+    check_id: Mapped[int | None] = mapped_column(BigId)
+
+
+Index(
+    "ix_check_run_links_waiting",
+    CheckRunLinkRow.link_id,
+    sqlite_where=CheckRunLinkRow.check_id.is_(None),
+    postgresql_where=CheckRunLinkRow.check_id.is_(None),
+)

@@ -1,0 +1,138 @@
+"""Bulk arrival of links: staged beside the tables, then moved in by one set-based statement per chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Insert,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    String,
+    Table,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+)
+from sqlalchemy.schema import CreateTable
+
+from storage.dialects import insert_new
+from storage.domain import ImportId, ImportRecord, LinkState, NewLink, SiteId, StoredLinks
+from storage.service_tables import ImportRow
+from storage.tables import BacklinkRow, MovedPageRow
+from storage.tenancy import TenantRepository
+from storage.types import storable
+
+# A chunk is one transaction: small enough that others who write hardly notice, large enough to be quick.
+IMPORT_CHUNK = 20_000
+
+_STAGED = Table(
+    "staged_links",
+    MetaData(),
+    Column("source_key", LargeBinary(16)),
+    Column("source_url", String),
+    Column("source_host", String),
+    Column("source_domain", String),
+    Column("target_url", String),
+    Column("added_by", String),
+    Column("quiet", Integer),
+    Column("authority", Integer),
+    Column("prio", Integer),
+    prefixes=["TEMPORARY"],
+)
+
+
+class Imports(TenantRepository):
+    """``stage`` and ``commit`` belong into one transaction per chunk of at most ``IMPORT_CHUNK`` links.
+
+    A link is the same link when its site and key are the same, so an import that was killed half-way is simply
+    run again.
+    """
+
+    def stage(self, rows: Iterable[NewLink]) -> None:
+        """Lay links aside for ``commit``; repeated calls add to what is there."""
+        self.connection.execute(CreateTable(_STAGED, if_not_exists=True))
+        values = [
+            (
+                link.source_key,
+                storable(link.source_url),
+                link.source_host,
+                link.source_domain,
+                storable(link.target_url),
+                storable(link.added_by),
+                link.quiet,
+                link.authority,
+                link.prio,
+            )
+            for link in rows
+        ]
+        if values:
+            self.connection.exec_driver_sql("INSERT INTO staged_links VALUES (?,?,?,?,?,?,?,?,?)", values)
+
+    def commit(self, site_id: SiteId, now: datetime) -> StoredLinks:
+        """Make the staged links links of the site, due at once; say how many of them are new to it."""
+        staged = self.connection.scalar(select(func.count()).select_from(_STAGED)) or 0
+        added = self.connection.execute(self._insert(site_id, now)).rowcount
+        self.connection.execute(_STAGED.delete())
+        return StoredLinks(added, staged - added)
+
+    def record(self, done: ImportRecord) -> ImportId:
+        """Remember what was imported by whom."""
+        stored = self.connection.execute(
+            insert(ImportRow).values(
+                workspace_id=self.workspace_id, site_id=done.site_id, file_name=done.file_name, shape=done.shape,
+                imported_by=done.imported_by, started_at=done.started_at, finished_at=done.finished_at,
+                rows=done.rows, added=done.stored.added, known=done.stored.known, refused=done.refused,
+            ).returning(ImportRow.id)
+        )  # fmt: skip
+        return stored.scalar_one()
+
+    def recorded(self, site_id: SiteId, limit: int = 10) -> tuple[ImportRecord, ...]:
+        """The site's latest imports, newest first."""
+        rows = self.connection.execute(
+            select(ImportRow.__table__)
+            .where(ImportRow.workspace_id == self.workspace_id, ImportRow.site_id == site_id)
+            .order_by(ImportRow.id.desc())
+            .limit(limit)
+        )
+        return tuple([_record(row) for row in rows])
+
+    def _insert(self, site_id: SiteId, now: datetime) -> Insert:
+        staged = _STAGED.c
+        moved = exists().where(
+            MovedPageRow.workspace_id == self.workspace_id,
+            MovedPageRow.site_id == site_id,
+            MovedPageRow.source_key == staged.source_key,
+        )
+        constant = {
+            "workspace_id": self.workspace_id, "site_id": site_id, "state": LinkState.UNSEEN, "slot": 0,
+            "next_due_at": now, "added_at": now, "loss_announced": False,
+        }  # fmt: skip
+        columns = BacklinkRow.__table__.c
+        values = [literal(value, columns[name].type) for name, value in constant.items()]
+        # In the order of the unique index, so that its pages are written one after the other.
+        arriving = select(*values, *staged).where(~moved).order_by(staged.source_key)
+        names = [*constant, *[column.name for column in staged]]
+        return insert_new(self.connection, BacklinkRow).from_select(names, arriving)
+
+
+def _record(row: Row[Any]) -> ImportRecord:
+    return ImportRecord(
+        id=row.id,
+        site_id=row.site_id,
+        file_name=row.file_name,
+        shape=row.shape,
+        imported_by=row.imported_by,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        rows=row.rows,
+        stored=StoredLinks(row.added, row.known),
+        refused=row.refused,
+    )

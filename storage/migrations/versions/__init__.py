@@ -1,0 +1,1 @@
+"""The steps, in order; a released step is never edited."""

@@ -1,0 +1,37 @@
+"""Messages to Slack, written in the transaction whose news they tell; posting them is the sender's work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.dialects import insert_new
+from storage.domain import Message, OutboxId, OutboxState, Thread
+from storage.service_tables import OutboxRow
+from storage.tenancy import TenantRepository
+
+
+class Outbox(TenantRepository):
+    def put(self, thread: Thread, now: datetime) -> OutboxId | None:
+        """Queue a parent and its replies; None, and nothing queued, when the thread's key is there already."""
+        parent = self._put(thread, thread.key, thread.parent, now)
+        if parent is None:
+            return None
+        for number, reply in enumerate(thread.replies, start=1):
+            self._put(thread, f"{thread.key}/{number}", reply, now, thread_of=parent)
+        return parent
+
+    def _put(
+        self, thread: Thread, key: str, message: Message, now: datetime, thread_of: OutboxId | None = None
+    ) -> OutboxId | None:
+        queued = insert_new(self.connection, OutboxRow).values(
+            workspace_id=self.workspace_id,
+            key=key,
+            channel_id=thread.channel_id,
+            message=message,
+            state=OutboxState.PENDING,
+            attempts=0,
+            not_before=now,
+            created_at=now,
+            thread_of=thread_of,
+        )
+        return self.connection.execute(queued.returning(OutboxRow.id)).scalar()

@@ -1,0 +1,110 @@
+"""Which hosts to visit next, and which of their links: fair between workspaces, people first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from storage.domain import Backlink, DueHost, DueLink, WorkspaceId
+from storage.rows import BACKLINK
+from storage.runs import PEOPLE_FIRST
+from storage.service_tables import HostRow
+from storage.site_reading import read_sites
+from storage.tables import BacklinkRow, SiteRow, WorkspaceRow
+from storage.tenancy import SystemRepository
+
+_WINDOW = 500
+
+Tier = Sequence[ColumnElement[bool]]
+
+
+class Planner(SystemRepository):
+    def due_hosts(self, now: datetime, limit: int, excluding: Sequence[str] = ()) -> tuple[DueHost, ...]:
+        """The hosts to visit now, at most ``limit``, without those in back-off and those in ``excluding``.
+
+        First come hosts that people wait for, then the others; in both, each workspace's most overdue host
+        comes before any workspace's second one, so that a million links cannot starve fifty.
+        """
+        due = BacklinkRow.next_due_at <= now
+        hosts = self._ranked([due, BacklinkRow.prio >= PEOPLE_FIRST, *self._open(now)], limit, excluding)
+        if len(hosts) < limit:
+            hosts += self._ranked([due, *self._open(now)], limit - len(hosts), [*excluding, *hosts])
+        return self._counted(hosts, due)
+
+    def due_links(self, source_domain: str, now: datetime, limit: int) -> tuple[DueLink, ...]:
+        """The links to visit on a host, of all workspaces: the most urgent first."""
+        urgent = (BacklinkRow.prio.desc(), BacklinkRow.next_due_at, BacklinkRow.id)
+        due = (
+            select(BacklinkRow.id)
+            .where(BacklinkRow.source_domain == source_domain, BacklinkRow.next_due_at <= now)
+            .order_by(*urgent)
+            .limit(limit)
+        )
+        rows = self.connection.execute(
+            select(BacklinkRow.workspace_id, *BACKLINK).where(BacklinkRow.id.in_(due)).order_by(*urgent)
+        )
+        links = [(workspace_id, Backlink(*link)) for workspace_id, *link in rows]
+        of_links = {link.site_id for _, link in links}
+        sites = {site.id: site for site in read_sites(self.connection, SiteRow.id.in_(of_links))}
+        return tuple([DueLink(workspace_id, sites[link.site_id], link) for workspace_id, link in links])
+
+    def _open(self, now: datetime) -> Tier:
+        backing_off = select(HostRow.domain).where(HostRow.backoff_until > now)
+        return [BacklinkRow.source_domain.not_in(backing_off)]
+
+    def _ranked(self, tier: Tier, limit: int, excluding: Sequence[str]) -> list[str]:
+        """Host names by their rank inside each workspace, then by how long they are due."""
+        with_work = select(WorkspaceRow.id).where(
+            select(BacklinkRow.id).where(BacklinkRow.workspace_id == WorkspaceRow.id, *tier).exists()
+        )
+        places = [
+            (rank, due_at, domain)
+            for workspace_id in self.connection.scalars(with_work).all()
+            for rank, (domain, due_at) in enumerate(self._hosts_of(workspace_id, tier, limit, excluding))
+        ]
+        return list(dict.fromkeys(domain for _, _, domain in sorted(places)))[:limit]
+
+    def _hosts_of(
+        self, workspace_id: WorkspaceId, tier: Tier, limit: int, excluding: Sequence[str]
+    ) -> list[tuple[str, datetime]]:
+        """The workspace's hosts in the order of their most overdue link.
+
+        Read in windows of the index on due times, each without the hosts found so far: a host with many
+        thousand links costs one window, and nothing is grouped or sorted.
+        """
+        found: dict[str, datetime] = {}
+        for window in self._windows(workspace_id, tier, found, excluding):
+            for domain, due_at in window:
+                found.setdefault(domain, due_at)
+            if len(found) >= limit or len(window) < _WINDOW:
+                break
+        return list(found.items())[:limit]
+
+    def _windows(
+        self, workspace_id: WorkspaceId, tier: Tier, found: dict[str, datetime], excluding: Sequence[str]
+    ) -> Iterator[list[tuple[str, datetime]]]:
+        while True:
+            rows = self.connection.execute(
+                select(BacklinkRow.source_domain, BacklinkRow.next_due_at)
+                .where(
+                    BacklinkRow.workspace_id == workspace_id,
+                    BacklinkRow.source_domain.not_in([*excluding, *found]),
+                    *tier,
+                )
+                .order_by(BacklinkRow.next_due_at)
+                .limit(_WINDOW)
+            )
+            yield [(domain, due_at) for domain, due_at in rows]
+
+    def _counted(self, hosts: list[str], due: ColumnElement[bool]) -> tuple[DueHost, ...]:
+        counts = {
+            domain: (priority, links)
+            for domain, priority, links in self.connection.execute(
+                select(BacklinkRow.source_domain, func.max(BacklinkRow.prio), func.count())
+                .where(BacklinkRow.source_domain.in_(hosts), due)
+                .group_by(BacklinkRow.source_domain)
+            )
+        }
+        return tuple([DueHost(domain, *counts[domain]) for domain in hosts])

@@ -1,0 +1,129 @@
+"""Checks that people asked for: which links they wait for, and when the last of them is done."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, insert, literal, select, update
+
+from storage.domain import ChangeKind, CheckRun, CheckRunId, LinkId, RunRequest, Section, SiteId, Verdict
+from storage.history_tables import CheckRunLinkRow, CheckRunRow, LinkChangeRow, LinkCheckRow
+from storage.rows import RUN
+from storage.sections import Sections
+from storage.tables import BacklinkRow, SiteRow
+from storage.tenancy import TenantRepository
+
+PEOPLE_FIRST = 100
+
+
+class Runs(TenantRepository):
+    def start(self, site_id: SiteId, request: RunRequest, now: datetime) -> CheckRun:
+        """Remember who asked for what, and make those links due at once and before all others."""
+        run_id = self._insert(site_id, request, now)
+        wanted = [BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.site_id == site_id]
+        if request.link_ids is not None:
+            wanted.append(BacklinkRow.id.in_(request.link_ids))
+        self.connection.execute(
+            insert(CheckRunLinkRow).from_select(
+                ["workspace_id", "run_id", "link_id"],
+                select(BacklinkRow.workspace_id, literal(run_id), BacklinkRow.id).where(*wanted),
+            )
+        )
+        links = self.connection.execute(
+            update(BacklinkRow).where(*wanted).values(next_due_at=now, prio=PEOPLE_FIRST)
+        ).rowcount
+        self._update(run_id, total=links, finished_at=None if links else now)
+        return CheckRun(run_id, site_id, request.scope, request.requested_by, request.channel_id, links, 0, now,
+                        None if links else now)  # fmt: skip
+
+    def note_checked(self, link_id: LinkId, check_id: int) -> tuple[CheckRun, ...]:
+        """Tick the link off wherever it is waited for; the runs this finishes, each returned exactly once."""
+        active = (CheckRunRow.workspace_id == self.workspace_id, CheckRunRow.finished_at.is_(None))
+        if self.connection.scalar(select(CheckRunRow.id).where(*active).limit(1)) is None:
+            return ()
+        waiting = (
+            CheckRunLinkRow.workspace_id == self.workspace_id,
+            CheckRunLinkRow.link_id == link_id,
+            CheckRunLinkRow.check_id.is_(None),
+        )
+        of_link = CheckRunRow.id.in_(select(CheckRunLinkRow.run_id).where(*waiting))
+        self.connection.execute(update(CheckRunRow).where(*active, of_link).values(done=CheckRunRow.done + 1))
+        self.connection.execute(update(CheckRunLinkRow).where(*waiting).values(check_id=check_id))
+        return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], check_id)
+
+    def get(self, run_id: CheckRunId) -> CheckRun | None:
+        found = self._all(CheckRunRow.id == run_id)
+        return found[0] if found else None
+
+    def active(self, site_id: SiteId) -> tuple[CheckRun, ...]:
+        """The site's unfinished runs, oldest first."""
+        return self._all(CheckRunRow.site_id == site_id, CheckRunRow.finished_at.is_(None))
+
+    def verdicts(self, run_id: CheckRunId) -> dict[Verdict, int]:
+        """What the visits of a run found, so far."""
+        counted = self.connection.execute(
+            select(LinkCheckRow.verdict, func.count())
+            .join(CheckRunLinkRow, CheckRunLinkRow.check_id == LinkCheckRow.id)
+            .where(
+                CheckRunLinkRow.workspace_id == self.workspace_id,
+                LinkCheckRow.workspace_id == self.workspace_id,
+                CheckRunLinkRow.run_id == run_id,
+            )
+            .group_by(LinkCheckRow.verdict)
+        )
+        return dict(counted.tuples().all())
+
+    def changes(self, run_id: CheckRunId, limit_per_kind: int = 10) -> dict[ChangeKind, Section]:
+        """The changes that the visits of a run confirmed."""
+        confirmed = (
+            select(LinkChangeRow.id)
+            .join(LinkCheckRow, LinkCheckRow.link_id == LinkChangeRow.link_id)
+            .join(CheckRunLinkRow, CheckRunLinkRow.check_id == LinkCheckRow.id)
+            .where(
+                CheckRunLinkRow.workspace_id == self.workspace_id,
+                CheckRunLinkRow.run_id == run_id,
+                LinkCheckRow.slot == LinkChangeRow.slot,
+            )
+        )
+        sections = Sections(self.connection, self.workspace_id)
+        return sections.by_kind(LinkChangeRow.id.in_(confirmed), limit=limit_per_kind)
+
+    def _insert(self, site_id: SiteId, request: RunRequest, now: datetime) -> CheckRunId:
+        added = self.connection.execute(
+            insert(CheckRunRow).values(
+                workspace_id=self.workspace_id, site_id=site_id, scope=request.scope,
+                requested_by=request.requested_by, channel_id=request.channel_id, total=0, done=0, started_at=now,
+            ).returning(CheckRunRow.id)
+        )  # fmt: skip
+        return added.scalar_one()
+
+    def _update(self, run_id: CheckRunId, **values: Any) -> None:  # noqa: ANN401  (columns of one table)
+        self.connection.execute(
+            update(CheckRunRow)
+            .where(CheckRunRow.workspace_id == self.workspace_id, CheckRunRow.id == run_id)
+            .values(**values)
+        )
+
+    def _finish(self, complete: list[ColumnElement[bool]], check_id: int) -> tuple[CheckRun, ...]:
+        ids = self.connection.scalars(select(CheckRunRow.id).where(*complete)).all()
+        if not ids:
+            return ()
+        self.connection.execute(update(CheckRunRow).where(*complete).values(finished_at=self._when(check_id)))
+        return self._all(CheckRunRow.id.in_(ids))
+
+    def _all(self, *conditions: ColumnElement[bool]) -> tuple[CheckRun, ...]:
+        rows = self.connection.execute(
+            select(*RUN).where(CheckRunRow.workspace_id == self.workspace_id, *conditions).order_by(CheckRunRow.id)
+        )
+        return tuple([CheckRun(*row) for row in rows])
+
+    def _when(self, check_id: int) -> datetime:
+        """When the check happened, by the clock on the wall: the demo's checks happen in its moved time."""
+        checked_at, offset_us = self.connection.execute(
+            select(LinkCheckRow.checked_at, SiteRow.clock_offset_us)
+            .join(BacklinkRow, BacklinkRow.id == LinkCheckRow.link_id)
+            .join(SiteRow, SiteRow.id == BacklinkRow.site_id)
+            .where(LinkCheckRow.workspace_id == self.workspace_id, LinkCheckRow.id == check_id)
+        ).one()
+        return checked_at - timedelta(microseconds=offset_us)

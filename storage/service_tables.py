@@ -1,0 +1,105 @@
+"""The tables around the links: messages on their way, paused channels, imports, audit, hosts, events seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.domain import ImportId, Message, OutboxId, OutboxState, SiteId, WorkspaceId
+from storage.tables import MAPPING, MESSAGE, Base, of_site
+from storage.types import BigId
+
+
+class OutboxRow(Base):
+    __tablename__ = "outbox"
+    __table_args__ = (UniqueConstraint("workspace_id", "key"), {"sqlite_autoincrement": True})
+
+    id: Mapped[OutboxId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[WorkspaceId] = mapped_column(ForeignKey("workspaces.id"))
+    key: Mapped[str]
+    channel_id: Mapped[str]
+    message: Mapped[Message] = mapped_column(MESSAGE)
+    state: Mapped[OutboxState]
+    attempts: Mapped[int]
+    not_before: Mapped[datetime]
+    created_at: Mapped[datetime]
+    thread_of: Mapped[OutboxId | None] = mapped_column(ForeignKey("outbox.id"), index=True)
+    attempt_at: Mapped[datetime | None]
+    claimed_by: Mapped[str | None]
+    ts: Mapped[str | None]
+    error: Mapped[str | None]
+
+
+Index(
+    "ix_outbox_waiting",
+    OutboxRow.workspace_id,
+    OutboxRow.channel_id,
+    OutboxRow.id,
+    OutboxRow.state,
+    sqlite_where=OutboxRow.state.in_(["pending", "sending"]),
+    postgresql_where=OutboxRow.state.in_(["pending", "sending"]),
+)
+
+
+class PausedChannelRow(Base):
+    __tablename__ = "paused_channels"
+    __table_args__ = (PrimaryKeyConstraint("workspace_id", "channel_id"),)
+
+    workspace_id: Mapped[WorkspaceId] = mapped_column(ForeignKey("workspaces.id"))
+    channel_id: Mapped[str]
+    reason: Mapped[str]
+    paused_at: Mapped[datetime]
+
+
+class ImportRow(Base):
+    __tablename__ = "imports"
+    __table_args__ = of_site(Index(None, "site_id", "id"))
+
+    id: Mapped[ImportId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[WorkspaceId]
+    site_id: Mapped[SiteId]
+    file_name: Mapped[str]
+    shape: Mapped[str]
+    imported_by: Mapped[str]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime]
+    rows: Mapped[int]
+    added: Mapped[int]
+    known: Mapped[int]
+    refused: Mapped[int]
+
+
+class AuditRow(Base):
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "workspace_id", "subject", "id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    workspace_id: Mapped[WorkspaceId] = mapped_column(ForeignKey("workspaces.id"))
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    verb: Mapped[str]
+    subject: Mapped[str]
+    data: Mapped[Mapping[str, Any]] = mapped_column(MAPPING)
+
+
+class HostRow(Base):
+    """How strangers' hosts treat us. They are the same hosts for every tenant, so no workspace is named."""
+
+    __tablename__ = "hosts"
+
+    domain: Mapped[str] = mapped_column(primary_key=True)
+    backoff_until: Mapped[datetime | None] = mapped_column(index=True)
+    failures: Mapped[int]
+
+
+class SeenRow(Base):
+    """Idempotency keys of inbound events; the key itself names the Slack team."""
+
+    __tablename__ = "seen"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,57 @@
+"""Changes with what proves them: the link, and the two observations, read in a few statements for many changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from sqlalchemy import Connection, select
+
+from storage.domain import Backlink, LinkChange, LinkCheck, LinkId, Told, WorkspaceId
+from storage.history_tables import LinkCheckRow
+from storage.rows import BACKLINK, CHECK, backlink, check
+from storage.tables import BacklinkRow
+
+# Databases limit the parameters of one statement.
+_AT_ONCE = 500
+
+
+def told(connection: Connection, workspace_id: WorkspaceId, changes: Sequence[LinkChange]) -> tuple[Told, ...]:
+    links = _links(connection, workspace_id, {change.link_id for change in changes})
+    seen = {id_ for change in changes for id_ in (change.first_check_id, change.confirming_check_id) if id_}
+    checks = _checks(connection, workspace_id, seen)
+    return tuple(
+        [
+            Told(
+                change,
+                links[change.link_id],
+                checks.get(change.first_check_id or 0),
+                checks.get(change.confirming_check_id or 0),
+            )
+            for change in changes
+        ]
+    )
+
+
+def _links(connection: Connection, workspace_id: WorkspaceId, ids: Iterable[LinkId]) -> dict[LinkId, Backlink]:
+    wanted = select(*BACKLINK).where(BacklinkRow.workspace_id == workspace_id)
+    return {
+        link.id: link
+        for part in _parts(ids)
+        for link in map(backlink, connection.execute(wanted.where(BacklinkRow.id.in_(part))))
+    }
+
+
+def _checks(connection: Connection, workspace_id: WorkspaceId, ids: Iterable[int]) -> dict[int, LinkCheck]:
+    wanted = select(*CHECK).where(LinkCheckRow.workspace_id == workspace_id)
+    return {
+        seen.id: seen
+        for part in _parts(ids)
+        for seen in map(check, connection.execute(wanted.where(LinkCheckRow.id.in_(part))))
+    }
+
+
+def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    waiting = iter(sorted(ids))
+    while part := list(islice(waiting, _AT_ONCE)):
+        yield part

@@ -1,0 +1,85 @@
+"""What can be done inside one transaction: the repositories of a workspace, and those of the machinery."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from storage.audit import Audit
+from storage.backlinks import Backlinks
+from storage.changes import Changes
+from storage.channels import Channels
+from storage.checks import Checks
+from storage.clock import Clock
+from storage.digests import Digests
+from storage.domain import WorkspaceId
+from storage.hosts import Hosts
+from storage.imports import Imports
+from storage.outbox import Outbox
+from storage.planner import Planner
+from storage.runs import Runs
+from storage.seen import Seen
+from storage.sender_outbox import SenderOutbox
+from storage.sites import Sites
+from storage.workspaces import Workspaces
+
+
+class Transaction:
+    """Everything of one workspace; no statement made here can reach another."""
+
+    def __init__(self, connection: Connection, workspace_id: WorkspaceId) -> None:
+        self._connection = connection
+        self.workspace_id = workspace_id
+
+    @cached_property
+    def sites(self) -> Sites:
+        return Sites(self._connection, self.workspace_id)
+
+    @cached_property
+    def backlinks(self) -> Backlinks:
+        return Backlinks(self._connection, self.workspace_id)
+
+    @cached_property
+    def checks(self) -> Checks:
+        return Checks(self._connection, self.workspace_id)
+
+    @cached_property
+    def changes(self) -> Changes:
+        return Changes(self._connection, self.workspace_id)
+
+    @cached_property
+    def runs(self) -> Runs:
+        return Runs(self._connection, self.workspace_id)
+
+    @cached_property
+    def digests(self) -> Digests:
+        return Digests(self._connection, self.workspace_id)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self._connection, self.workspace_id)
+
+    @cached_property
+    def channels(self) -> Channels:
+        return Channels(self._connection, self.workspace_id)
+
+    @cached_property
+    def imports(self) -> Imports:
+        return Imports(self._connection, self.workspace_id)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self._connection, self.workspace_id)
+
+
+class SystemTransaction:
+    """What planner, sender and clock need of all workspaces at once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.workspaces = Workspaces(connection)
+        self.planner = Planner(connection)
+        self.outbox = SenderOutbox(connection)
+        self.hosts = Hosts(connection)
+        self.clock = Clock(connection)
+        self.seen = Seen(connection)

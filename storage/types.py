@@ -1,0 +1,110 @@
+"""Column types that refuse what a database would garble: naive times, NULs, half characters."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, String, TypeDecorator
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
+
+T = TypeVar("T")
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+BigId = BigInteger().with_variant(Integer(), "sqlite")
+JSON_COLUMN = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+def storable(text: str) -> str:
+    """Text as every database accepts it: NULs and lone surrogates become U+FFFD."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def utc(moment: datetime) -> datetime:
+    """The same moment in UTC; a naive one is refused, because nobody can say which moment it is."""
+    if moment.tzinfo is None:
+        raise ValueError(f"naive datetime {moment!r}: times are stored aware, in UTC")
+    return moment.astimezone(UTC)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, always UTC. SQLite keeps fixed-width ISO text, which sorts like the moments do."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(String(32) if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
+        if value is None:
+            return None
+        moment = utc(value)
+        return moment.isoformat(" ", "microseconds") if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: str | datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return datetime.fromisoformat(value) if isinstance(value, str) else value.astimezone(UTC)
+
+
+class CleanText(TypeDecorator[str]):
+    """Text from strangers, made storable on its way in."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else storable(value)
+
+
+class Coded(TypeDecorator[T], Generic[T]):
+    """A domain value kept as JSON, by a pair of functions that write and read it."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, encode: Callable[[T], Any], decode: Callable[[Any], T]) -> None:
+        super().__init__()
+        self.encode = encode
+        self.decode = decode
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(JSON_COLUMN.dialect_impl(dialect))
+
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> object:  # noqa: ARG002
+        return None if value is None else self.encode(value)
+
+    def process_result_value(self, value: object, dialect: Dialect) -> T | None:  # noqa: ARG002
+        return None if value is None else self.decode(value)
+
+
+def json_text(value: object) -> str:
+    """Compact JSON that every database accepts; the engine writes all JSON columns with it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if "\\u0000" in text or (not text.isascii() and _UNSTORABLE.search(text)):
+        text = json.dumps(_cleaned(value), ensure_ascii=False, separators=(",", ":"))
+    return text
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list | tuple):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {storable(key): _cleaned(item) for key, item in value.items()}
+    return value
+
+
+def words(kind: type[StrEnum]) -> Enum:
+    """A column that holds the words of ``kind`` as plain text, so that a new word needs no migration."""
+    return Enum(kind, native_enum=False, length=24, values_callable=lambda members: [m.value for m in members])
