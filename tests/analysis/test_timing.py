@@ -1,0 +1,89 @@
+"""When we look again: by value, by doubt, by patience, and as the server asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+import pytest
+
+from jobs.analysis.timing import RecheckRules
+from storage.domain import DAY, LinkState, Verdict
+from tests.analysis.story import FACTS, HOUR, START, Story, a_link, missing, silent, there
+
+MISSING = missing(Verdict.GONE_404)
+
+
+def waits(story: Story, *sights: object) -> list[timedelta]:
+    """How long after each visit the next one is due, each visit made when it is due."""
+    found = []
+    for sight in sights:
+        now = story.link.next_due_at
+        story.see(sight, now)
+        found.append(story.link.next_due_at - now)
+    return found
+
+
+@pytest.mark.parametrize(("authority", "days"), [(100, 1), (70, 1), (69, 3), (30, 3), (29, 7), (0, 7), (None, 7)])
+def test_valuable_links_are_seen_more_often(authority: int | None, days: int) -> None:
+    [wait] = waits(Story(a_link(authority=authority)), there())
+    assert 0.9 * days * DAY <= wait <= 1.1 * days * DAY
+
+
+def test_visits_spread_instead_of_coming_in_step() -> None:
+    chance = Random(1)
+    due = {waits(Story(chance=chance), there())[0] for _ in range(20)}
+    assert len(due) == 20
+
+
+@pytest.mark.parametrize(("authority", "days"), [(90, 1), (50, 6), (5, 14)])
+def test_a_link_that_stood_for_half_a_year_is_seen_half_as_often_unless_it_matters_most(
+    authority: int, days: int
+) -> None:
+    [wait] = waits(Story(a_link(authority=authority, first_live_at=START - 200 * DAY)), there())
+    assert 0.9 * days * DAY <= wait <= 1.1 * days * DAY
+
+
+def test_no_link_waits_longer_than_the_slowest_pace() -> None:
+    rules = RecheckRules(low=20 * DAY, slowest=30 * DAY)
+    [wait] = waits(Story(a_link(first_live_at=START - 200 * DAY), rechecks=rules), there())
+    assert wait <= 33 * DAY
+
+
+def test_a_doubt_is_looked_at_after_an_hour_and_after_a_day() -> None:
+    assert waits(Story(), MISSING, MISSING) == [HOUR, DAY]
+
+
+def test_a_short_confirmation_time_brings_the_looks_forward() -> None:
+    rules = RecheckRules(confirm_after=timedelta(seconds=5))
+    assert waits(Story(rechecks=rules), MISSING, MISSING) == [timedelta(seconds=5)] * 2
+
+
+def test_a_server_that_does_not_answer_is_asked_less_and_less_but_for_ever() -> None:
+    assert waits(Story(), *[silent()] * 6) == [HOUR, 6 * HOUR, DAY, DAY, DAY, DAY]
+
+
+def test_a_doubt_without_an_answer_waits_patiently_too() -> None:
+    assert waits(Story(), MISSING, silent(), silent(), MISSING) == [HOUR, HOUR, 6 * HOUR, DAY]
+
+
+def test_a_page_we_may_not_visit_is_asked_about_at_its_usual_pace() -> None:
+    [wait] = waits(Story(), silent(Verdict.ROBOTS_BLOCKED))
+    assert wait >= 6 * DAY
+
+
+@pytest.mark.parametrize(("asked", "waited"), [(timedelta(hours=3), 3 * HOUR), (DAY * 9, DAY), (timedelta(0), HOUR)])
+def test_retry_after_is_obeyed_up_to_a_day(asked: timedelta, waited: timedelta) -> None:
+    assert waits(Story(), silent(Verdict.BLOCKED, retry_after=asked)) == [waited]
+
+
+@pytest.mark.parametrize("state", [LinkState.LOST, LinkState.ABSENT])
+def test_a_link_that_is_gone_is_still_looked_for(state: LinkState) -> None:
+    [wait] = waits(Story(a_link(state, authority=80)), MISSING)
+    assert 0.9 * DAY <= wait <= 1.1 * DAY
+
+
+def test_a_page_that_differs_on_every_visit_is_not_visited_every_hour() -> None:
+    restless = [there(facts=replace(FACTS, anchor_text=f"Acme {number}")) for number in range(5)]
+    assert waits(Story(), *restless) == [HOUR, DAY, DAY, DAY, DAY]
