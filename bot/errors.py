@@ -3,24 +3,32 @@
 import logging
 from collections.abc import Callable
 
+from bot.blocks import help
+from storage.domain import Message
 from storage.errors import AnchorwatchError
 
 logger = logging.getLogger(__name__)
 
-SORRY = "Something went wrong on our side. It has been logged; please try again in a moment."
+_SORRY = Message("Something went wrong on our side. It has been logged; please try again in a moment.")
 
 
 class UsageError(AnchorwatchError):
-    """A command was given arguments we cannot use; the message shows an example that works."""
+    """A command was given arguments we cannot use; ``answer`` shows an example that works."""
+
+    def __init__(self, message: str, answer: Message) -> None:
+        super().__init__(message, answer.text)
+        self.answer = answer
 
 
-def answering(respond: Callable[[str], object], work: Callable[[], None]) -> None:
+def answering(respond: Callable[[Message], object], work: Callable[[], None]) -> None:
     """Do the work; whatever goes wrong is answered with one sentence, never with silence."""
     try:
         work()
+    except UsageError as error:
+        respond(error.answer)
     except AnchorwatchError as error:
         logger.info("request refused", extra={"reason": str(error)})
-        respond(error.user_message)
+        respond(help.refusal(error.user_message))
     except Exception:
         logger.exception("request failed")
-        respond(SORRY)
+        respond(_SORRY)

@@ -28,7 +28,11 @@ def manifest() -> dict[str, Any]:
             "background_color": "#14324a",
         },
         "features": {
-            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": True},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
             "bot_user": {"display_name": "anchorwatch", "always_online": True},
             "slash_commands": [_command(command) for command in COMMANDS],
         },

@@ -8,7 +8,8 @@ from jobs.analysis.addresses import OwnDomains, PageAddress, understand_page
 from jobs.find_site import find_site
 from storage.domain import AuditEntry, Backlink, NewLink, Site, WorkspaceId
 from storage.errors import AnchorwatchError
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transactions import Transaction
 
 URGENT = 100
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from jobs.analysis.addresses import understand_page
 from storage.domain import Backlink, LinkChange, LinkCheck, LinkId, Site, WorkspaceId
 from storage.errors import AnchorwatchError
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transactions import Transaction
 
 _HISTORY = 8
 

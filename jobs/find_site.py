@@ -3,7 +3,7 @@
 from jobs.analysis.addresses import understand_domain
 from storage.domain import Site
 from storage.errors import AnchorwatchError
-from storage.store import Transaction
+from storage.transactions import Transaction
 
 _HOW_TO_ADD = "Add it with `/backlinks` in Slack or `anchorwatch site add acme.com`."
 

@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from jobs.find_site import find_site
 from storage.domain import (
     ChangeKind,
+    CheckRun,
+    CheckRunId,
+    Incident,
     LinkId,
     LinkPage,
     LinkState,
@@ -17,10 +20,12 @@ from storage.domain import (
     SiteId,
     WorkspaceId,
 )
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transactions import Transaction
 
 _RECENT = timedelta(days=30)
 _PER_PAGE = 10
+_RECENT_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,13 @@ class Health:
     sites: tuple[SiteHealth, ...]
     outbox: OutboxAges
     closed_channels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RecentChanges:
+    site: Site
+    section: Section
+    incidents: tuple[Incident, ...]
 
 
 @dataclass(frozen=True)
@@ -47,12 +59,28 @@ class ListBacklinks:
             site = tx.sites.get(site_id)
             return None if site is None else _page(tx, site, after)
 
-    def recent(self, workspace_id: WorkspaceId, kinds: frozenset[ChangeKind], what: str | None) -> tuple[Site, Section]:
+    def recent(self, workspace_id: WorkspaceId, kind: ChangeKind, what: str | None) -> RecentChanges:
         """The confirmed changes of the last 30 days."""
         with self.store.reading(workspace_id) as tx:
-            site = find_site(tx, what)
-            since = site.time(self.now()) - _RECENT
-            return site, tx.changes.recent(site.id, kinds, since, _PER_PAGE)
+            return self._recent(tx, find_site(tx, what), kind)
+
+    def recent_of(self, workspace_id: WorkspaceId, site_id: SiteId, kind: ChangeKind) -> RecentChanges | None:
+        with self.store.reading(workspace_id) as tx:
+            site = tx.sites.get(site_id)
+            return None if site is None else self._recent(tx, site, kind)
+
+    def _recent(self, tx: Transaction, site: Site, kind: ChangeKind) -> RecentChanges:
+        since = site.time(self.now()) - _RECENT
+        found = tx.changes.recent(site.id, frozenset({kind}), since, _RECENT_SHOWN)
+        return RecentChanges(site, found, tx.changes.incidents_of(site.id, found))
+
+    def run(self, workspace_id: WorkspaceId, run_id: CheckRunId) -> CheckRun | None:
+        with self.store.reading(workspace_id) as tx:
+            return tx.runs.get(run_id)
+
+    def site(self, workspace_id: WorkspaceId, what: str | None) -> Site:
+        with self.store.reading(workspace_id) as tx:
+            return find_site(tx, what)
 
     def sites(self, workspace_id: WorkspaceId) -> tuple[Site, ...]:
         with self.store.reading(workspace_id) as tx:
@@ -70,7 +98,7 @@ class ListBacklinks:
             tally=tx.backlinks.tally(site.id, site.time(self.now())),
             last_checked_at=tx.backlinks.last_checked_at(site.id),
             next_digest_at=tx.sites.next_digest_at(site.id),
-            active_run=tx.runs.active(site.id),
+            active_run=next(iter(tx.runs.active(site.id)), None),
             channel_problem=closed.get(site.settings.channel_id or ""),
         )
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from jobs.analysis.digest_times import local_date, next_digest_at
 from storage.domain import ChangeKind, Digest, Section, Site, SiteId, Thread, WorkspaceId
 from storage.failpoints import failpoint
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transactions import Transaction
 
 logger = logging.getLogger(__name__)
 
@@ -31,19 +32,22 @@ class PostDigest:
             self.post(digest.workspace_id, digest.site.id)
         return len(due)
 
-    def post(self, workspace_id: WorkspaceId, site_id: SiteId) -> None:
-        """Gather, render, mark as announced and queue in one transaction, at most once per site and local date."""
+    def post(self, workspace_id: WorkspaceId, site_id: SiteId) -> bool:
+        """Gather, render, mark as announced and queue in one transaction, at most once per site and local date.
+
+        Returns whether there was anything to post.
+        """
         with self.store.transaction(workspace_id) as tx:
             site = tx.sites.get(site_id)
             if site is None:
-                return
+                return False
             moment = site.time(self.now())
             date = local_date(site.settings.schedule, moment)
             is_first = tx.digests.last(site_id) is None
             digest_id = tx.digests.open(site_id, date, moment)
             tx.sites.schedule_digest(site_id, next_digest_at(site.settings.schedule, moment) - site.clock_offset)
             if digest_id is None or site.settings.channel_id is None:
-                return
+                return False
             digest = _gather(tx, site, moment, is_first)
             thread = self.render(digest, f"digest/{site_id}/{date}")
             if thread is not None:
@@ -53,6 +57,7 @@ class PostDigest:
                 tx.outbox.put(thread, self.now())
         failpoint("digest.after_commit")
         logger.info("digest gathered", extra={"site": site.domain, "date": date, "posted": thread is not None})
+        return thread is not None
 
 
 def _gather(tx: Transaction, site: Site, moment: datetime, is_first: bool) -> Digest:

@@ -23,7 +23,8 @@ from storage.domain import (
     Verdict,
 )
 from storage.failpoints import failpoint
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transactions import Transaction
 
 _WINDOW = timedelta(minutes=30)
 _SUSPECTS_SHOWN = 30
@@ -57,7 +58,7 @@ class RecordChecks:
     rules: Rules
     now: Callable[[], datetime]
     chance: Random
-    report: Callable[[RunReport], Thread]
+    report: Callable[[RunReport, str], Thread | None]
 
     def record(self, looks: Sequence[Look]) -> None:
         """Record looks; one whose link somebody else recorded first is dropped (the slot fence)."""
@@ -108,10 +109,10 @@ class RecordChecks:
             suspects=tx.backlinks.list(site.id, {LinkState.SUSPECT}, limit=_SUSPECTS_SHOWN),
             confirm_after=self.rules.belief.confirm_after,
         )
+        thread = self.report(report, f"check/{run.id}")
         failpoint("check.before_outbox")
-        tx.outbox.put(self.report(report), self.now())
-        if run.channel_id == site.settings.channel_id:
-            tx.changes.announce_run(run.id)
+        if thread is not None and tx.outbox.put(thread, self.now()) and thread.channel_id == site.settings.channel_id:
+            tx.changes.announce_run(run.id)  # the team has been told here, so the digest does not say it again
 
 
 def _observation(look: Look) -> LinkCheck:

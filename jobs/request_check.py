@@ -8,7 +8,8 @@ from jobs.analysis.addresses import AddressError, understand_page
 from jobs.find_site import find_site
 from storage.domain import CheckRun, LinkId, RunRequest, RunScope, Site, WorkspaceId
 from storage.errors import AnchorwatchError
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transactions import Transaction
 
 
 class NothingToCheckError(AnchorwatchError):
@@ -17,11 +18,16 @@ class NothingToCheckError(AnchorwatchError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asked for a check, what they named (a site, a page or nothing), and where the report goes."""
+    """Who asked for a check, what they named (a site, a page or nothing), and where a report goes.
+
+    Without a ``channel_id`` the report goes to the site's own channel; ``wants_report`` off means nowhere.
+    """
 
     by: str
     what: str | None = None
     channel_id: str | None = None
+    wants_report: bool = True
+    only_due: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,10 @@ class RequestCheck:
                     "Add one with `/backlinks add <page>`, or import an export of your SEO tool."
                 )
             scope = RunScope.SITE if link_ids is None else RunScope.PAGE
-            request = RunRequest(scope, requested_by=asked.by, channel_id=asked.channel_id, link_ids=link_ids)
+            if asked.only_due and link_ids is None:
+                link_ids = tx.backlinks.due_ids(site.id, self.now())
+            channel_id = (asked.channel_id or site.settings.channel_id) if asked.wants_report else None
+            request = RunRequest(scope, requested_by=asked.by, channel_id=channel_id, link_ids=link_ids)
             return site, tx.runs.start(site.id, request, self.now())
 
 

@@ -31,7 +31,15 @@ _ONLY_IN = {
     "slack_bolt": ("bot/",),
     "apscheduler": ("jobs/clock.py",),
     "pydantic_settings": ("bot/settings.py",),
-    "asyncio": ("jobs/web/", "jobs/runners/", "bot/preview/", "bot/app.py"),
+    "asyncio": (
+        "jobs/web/",
+        "jobs/runners/",
+        "jobs/inspect_pages.py",
+        "jobs/parse_pages.py",
+        "jobs/record_together.py",
+        "bot/preview/",
+        "bot/app.py",
+    ),
     "aiohttp": ("bot/preview/",),
 }
 _BROAD_EXCEPT = ("bot/errors.py", "jobs/poll_sources.py")

@@ -1,1 +1,1 @@
-"""Button clicks and modal submissions: understand, call one use case, answer."""
+"""Button clicks and events: understand, call one use case, answer."""

@@ -1,1 +1,21 @@
 """Slash commands: understand, call one use case, answer."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SlashCommand:
+    """A slash command as the manifest declares it and the composer hints at it."""
+
+    name: str
+    description: str
+    usage_hint: str
+
+
+COMMANDS = (
+    SlashCommand(
+        "/backlinks",
+        "Watch the links that point to your sites",
+        "check [site|page] · add <page> [target] · list · new · lost · changed · explain <page> · import · status · help",
+    ),
+)

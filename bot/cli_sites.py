@@ -1,0 +1,196 @@
+"""The commands about sites and their links: ``site``, ``import``, ``export``, ``check``, ``digest``."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+from collections.abc import Iterable
+from typing import Annotated, Any, TextIO
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.app import open_desk
+from bot.blocks.files import inert
+from bot.settings import load_settings
+from jobs.check_now import Round
+from storage.domain import Backlink, CheckRun, SiteSettings, Told
+from storage.errors import AnchorwatchError
+
+site = typer.Typer(help="Add and list the sites you protect.", no_args_is_help=True)
+
+SiteName = Annotated[
+    str | None, typer.Option("--site", metavar="DOMAIN", help="The site; may be left out when there is one.")
+]
+_COLUMNS = ("source_url", "target_url", "state", "verdict", "anchor_text", "follow", "first_live_at", "last_live_at")
+
+
+@site.command(name="add")
+def add_site(
+    domain: Annotated[str, typer.Argument(metavar="DOMAIN", help="Your domain, such as acme.com.")],
+    brand: Annotated[
+        list[str] | None, typer.Option("--brand", metavar="NAME", help="A name people use for you.")
+    ] = None,
+    channel: Annotated[str | None, typer.Option("--channel", help="The Slack channel id for its digest.")] = None,
+) -> None:
+    """Add a site to protect.
+
+    Example: anchorwatch site add acme.com --brand Acme --brand "Acme Inc"
+    """
+    with open_desk(load_settings()) as desk:
+        settings = SiteSettings(domains=desk.own_domains(domain), brands=tuple(brand or ()), channel_id=channel)
+        added = desk.add_site.add(desk.workspace_id, settings, by="command line")
+    names = f" (also called {', '.join(settings.brands)})" if settings.brands else ""
+    sys.stdout.write(f"Now watching {added.domain}{names}. Next: anchorwatch import FILE --site {added.domain}\n")
+
+
+@site.command(name="list")
+def list_sites() -> None:
+    """List the sites and how many of their links are live.
+
+    Example: anchorwatch site list
+    """
+    with open_desk(load_settings()) as desk:
+        for health in desk.lists.health(desk.workspace_id).sites:
+            tally = health.tally
+            sys.stdout.write(f"{health.site.domain}\t{tally.total} links, {tally.live} live, {tally.lost} lost\n")
+
+
+def import_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or TSV export of links.")],
+    site: SiteName = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Import without asking after the preview.")] = False,
+) -> None:
+    """Import an export of Search Console, Ahrefs, Semrush, Majestic, Moz, or any CSV with a column of linking pages.
+
+    Example: anchorwatch import latest-links.csv --site acme.com --yes
+    """
+    with open_desk(load_settings()) as desk:
+        target = desk.lists.site(desk.workspace_id, site)
+        console = Console(stderr=True, highlight=False)
+        reading = desk.imports.preview(file, target)
+        console.print(desk.preview_words(reading, target))
+        if not yes and not typer.confirm("Import these links?", err=True):
+            sys.stdout.write("Nothing was imported.\n")
+            return
+        with Progress(console=console, transient=True) as progress:
+            task = progress.add_task("Importing", total=None)
+            report = desk.imports.run(
+                file,
+                target,
+                "command line",
+                lambda rows: progress.update(task, completed=rows, description=f"Importing … {rows:,} rows"),
+            )
+    sys.stdout.write(desk.report_words(report, target) + "\n")
+    if report.refused_rows:
+        refused = file.with_name(f"{file.stem}.refused.csv")
+        refused.write_text(report.refused_csv(), encoding="utf-8")
+        sys.stdout.write(f"Refused rows and their reasons: {refused}\n")
+
+
+def export(
+    site: SiteName = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it.")
+    ] = None,
+) -> None:
+    """Export every link of a site with what is believed of it, as CSV.
+
+    Example: anchorwatch export --site acme.com -o links.csv
+    """
+    with open_desk(load_settings()) as desk:
+        target = desk.lists.site(desk.workspace_id, site)
+        rows = (_row(link) for link in desk.lists.every(desk.workspace_id, target.id))
+        if output is None:
+            _write_rows(sys.stdout, rows)
+            return
+        unfinished = output.with_name(output.name + ".part")
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            _write_rows(file, rows)
+        unfinished.replace(output)
+
+
+def check(
+    site: SiteName = None,
+    every: Annotated[bool, typer.Option("--all", help="Check every link, not only those that are due.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Run a check round now and say what it confirmed.
+
+    Example: anchorwatch check --site acme.com --all --json
+    """
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Checking", total=None)
+
+        def show(run: CheckRun) -> None:
+            progress.update(task, total=run.total, completed=run.done)
+
+        with open_desk(load_settings()) as desk:
+            done = desk.check_round(site, every, show)
+    sys.stdout.write((json.dumps(_round_json(done)) if as_json else _round_words(done)) + "\n")
+
+
+def _round_json(done: Round) -> dict[str, Any]:
+    return {
+        "checked": sum(done.verdicts.values()),
+        "verdicts": {verdict.value: number for verdict, number in sorted(done.verdicts.items())},
+        "changes": [_change_json(told) for told in done.changes],
+    }
+
+
+def _change_json(told: Told) -> dict[str, Any]:
+    change = told.change
+    return {
+        "source_url": told.link.source_url,
+        "kind": change.kind.value,
+        "verdict": change.verdict.value,
+        "first_observed": change.first_observed.isoformat(),
+        "confirmed_at": change.confirmed_at.isoformat(),
+    }
+
+
+def _round_words(done: Round) -> str:
+    lines = [f"Checked {sum(done.verdicts.values()):,} links."]
+    lines += [f"  {number:>7,}  {verdict.value}" for verdict, number in sorted(done.verdicts.items())]
+    lines += [
+        f"{told.change.kind.value}: {told.link.source_url} ({told.change.verdict.value})" for told in done.changes
+    ]
+    return "\n".join(lines if done.changes else [*lines, "Nothing new is confirmed."])
+
+
+def _row(link: Backlink) -> tuple[str, ...]:
+    facts = link.facts
+    cells = (
+        link.source_url,
+        facts.target_url if facts else link.target_url,
+        link.state.value,
+        link.verdict.value if link.verdict else "",
+        facts.anchor_text if facts else "",
+        ("yes" if facts.follow else "no") if facts else "",
+        link.first_live_at.isoformat() if link.first_live_at else "",
+        link.last_live_at.isoformat() if link.last_live_at else "",
+    )
+    return tuple(map(inert, cells))
+
+
+def _write_rows(file: TextIO, rows: Iterable[tuple[str, ...]]) -> None:
+    writer = csv.writer(file)
+    writer.writerow(_COLUMNS)
+    writer.writerows(rows)
+
+
+def digest(site: SiteName = None) -> None:
+    """Gather a site's digest now instead of at its hour; the running bot posts it.
+
+    Example: anchorwatch digest --site acme.com
+    """
+    with open_desk(load_settings()) as desk:
+        target = desk.lists.site(desk.workspace_id, site)
+        if target.settings.channel_id is None:
+            raise AnchorwatchError(
+                f"{target.domain} has no channel for its digest; choose one in its settings in Slack."
+            )
+        posted = desk.digests.post(desk.workspace_id, target.id)
+    sys.stdout.write("The digest is on its way to Slack.\n" if posted else "No news: nothing to post today.\n")

@@ -1,0 +1,47 @@
+"""Everything a listener may call: the use cases, already wired, and the workspace a payload belongs to."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any
+
+from bot.membership import Membership
+from jobs.add_backlink import AddBacklink
+from jobs.add_site import AddSite
+from jobs.explain_backlink import ExplainBacklink
+from jobs.import_links import ImportLinks
+from jobs.list_backlinks import ListBacklinks
+from jobs.receive_inbound import ReceiveInbound
+from jobs.request_check import RequestCheck
+from storage.domain import Workspace, WorkspaceId
+from storage.errors import AnchorwatchError
+
+
+class NotInstalledError(AnchorwatchError):
+    """A payload came from a workspace that has not installed us."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """``background`` runs what lasts longer than an answer may take; ``once`` drops inbound repeats."""
+
+    workspace: Callable[[str], Workspace | None]
+    once: ReceiveInbound
+    background: Executor
+    membership: Membership
+    add_site: AddSite
+    add_backlink: AddBacklink
+    request_check: RequestCheck
+    explain: ExplainBacklink
+    lists: ListBacklinks
+    imports: ImportLinks
+
+    def workspace_of(self, body: Mapping[str, Any]) -> WorkspaceId:
+        """The workspace a payload came from; one of another organisation may not act here."""
+        team_id = body.get("team_id") or (body.get("team") or {}).get("id") or ""
+        workspace = self.workspace(team_id)
+        if workspace is None:
+            raise NotInstalledError(
+                f"payload of unknown team {team_id!r}", "Anchorwatch is not installed in your workspace."
+            )
+        return workspace.id

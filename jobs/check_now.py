@@ -1,0 +1,42 @@
+"""Runs one check round to its end, here or in the worker that is already running, and returns what it confirmed."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from jobs.request_check import Asked, RequestCheck
+from storage.domain import CheckRun, Told, Verdict, WorkspaceId
+from storage.store import Store
+
+_POLL_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """``verdicts`` count what each visit saw; ``changes`` are those that this round confirmed."""
+
+    run: CheckRun
+    verdicts: Mapping[Verdict, int]
+    changes: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class CheckNow:
+    """``step`` is called again and again while the round lasts: it moves the work on, or only waits."""
+
+    store: Store
+    request: RequestCheck
+    step: Callable[[], None]
+
+    def check(self, workspace_id: WorkspaceId, asked: Asked, on_progress: Callable[[CheckRun], None]) -> Round:
+        site, run = self.request.request(workspace_id, asked)
+        with self.store.reading(workspace_id) as tx:
+            before = tx.changes.last_id(site.id)
+        while run.finished_at is None:
+            self.step()
+            time.sleep(_POLL_SECONDS)
+            with self.store.reading(workspace_id) as tx:
+                run = tx.runs.get(run.id) or run
+            on_progress(run)
+        with self.store.reading(workspace_id) as tx:
+            return Round(run, tx.runs.verdicts(run.id), tx.changes.since(site.id, before))

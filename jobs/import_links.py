@@ -1,0 +1,191 @@
+"""Imports the links an export names: understood first, stored in chunks, every refused row accounted for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.exports import DEFAULT_LIMITS, ExportLimits, ExportPreview, ExportRow, preview, read_rows
+from jobs.analysis.exports_layout import understand_layout
+from storage.domain import AuditEntry, ImportRecord, NewLink, RefusedRow, Site, StoredLinks
+from storage.errors import AnchorwatchError
+from storage.imports import IMPORT_CHUNK
+from storage.store import Store
+from storage.transactions import Transaction
+
+FIRST_LOOK = 10  # before any routine visit, after what a person asks for
+REFUSED_ROWS_KEPT = 10_000
+_KEYS_KEPT = 200_000
+_DUE_AT_ONCE = 50_000
+_DUE_PER_SECOND = 100
+_LONGEST_SPREAD = timedelta(hours=24)
+
+
+class UnreadableFileError(AnchorwatchError):
+    """The file to import cannot be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of every row. ``reasons`` counts all refused rows, ``refused_rows`` are the first of them.
+
+    ``is_baseline``: a site's first import, none of whose links is ever announced as new. ``believed_lost`` are
+    links whose vendor calls them lost: they are watched like all others until our own visits have an answer.
+    """
+
+    record: ImportRecord
+    reasons: Mapping[str, int]
+    refused_rows: tuple[RefusedRow, ...]
+    is_baseline: bool
+    believed_lost: int
+
+    @property
+    def repeated(self) -> int:
+        """Rows that name a page the file has named before."""
+        stored = self.record.stored
+        return self.record.rows - stored.added - stored.known - self.record.refused
+
+
+@dataclass(frozen=True)
+class ImportLinks:
+    """A row missing from a file means nothing, and importing a file again adds nothing."""
+
+    store: Store
+    now: Callable[[], datetime]
+    limits: ExportLimits = DEFAULT_LIMITS
+
+    def preview(self, path: Path, site: Site, name: str | None = None) -> ExportPreview:
+        """What the file says; nothing is stored. ``name`` is what a person calls the file, if not its path."""
+        with _opened(path) as stream:
+            return preview(stream, OwnDomains(site.settings.domains), name or path.name, self.limits)
+
+    def run(
+        self,
+        path: Path,
+        site: Site,
+        imported_by: str,
+        on_progress: Callable[[int], None] = lambda rows: None,
+        name: str | None = None,
+    ) -> ImportReport:
+        """Store the file's links; ``on_progress`` hears how many rows were read so far.
+
+        Each chunk is a transaction. A run that was killed is simply repeated: what it stored is known by then,
+        and until an import has ended the site's first one is still to come.
+        """
+        started = self.now()
+        own = OwnDomains(site.settings.domains)
+        with _opened(path) as stream:
+            layout = understand_layout(stream, own, name or path.name)
+            arrival = self._arrival(site)
+            rows = read_rows(stream, layout, own, self.limits)
+            while chunk := list(islice(rows, IMPORT_CHUNK)):
+                links = arrival.sort_out(chunk)
+                with self.store.transaction(site.workspace_id) as tx:
+                    arrival.store(tx, links, self.now())
+                on_progress(arrival.rows)
+        record = ImportRecord(
+            site_id=site.id,
+            file_name=name or path.name,
+            shape=layout.shape,
+            imported_by=imported_by,
+            started_at=started,
+            finished_at=self.now(),
+            rows=arrival.rows,
+            stored=arrival.stored,
+            refused=arrival.reasons.total(),
+        )
+        self._remember(record, site)
+        return arrival.report(record)
+
+    def _arrival(self, site: Site) -> _Arrival:
+        with self.store.reading(site.workspace_id) as tx:
+            is_first = not tx.imports.recorded(site.id, limit=1)
+            current = tx.sites.get(site.id) or site
+        return _Arrival(current, is_first)
+
+    def _remember(self, record: ImportRecord, site: Site) -> None:
+        with self.store.transaction(site.workspace_id) as tx:
+            tx.imports.record(record)
+            tx.sites.set_baseline(site.id, site.time(record.started_at))
+            counts = {"rows": record.rows, "added": record.stored.added, "refused": record.refused}
+            tx.audit.add(AuditEntry(record.finished_at, record.imported_by, "links imported", site.domain, counts))
+
+
+@dataclass
+class _Arrival:
+    """The links of one import on their way in, and the count of what became of each row."""
+
+    site: Site
+    is_first: bool
+    rows: int = 0
+    stored: StoredLinks = StoredLinks()
+    believed_lost: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    refused_rows: list[RefusedRow] = field(default_factory=list)
+    _keys: set[bytes] = field(default_factory=set)
+
+    def sort_out(self, chunk: list[ExportRow | RefusedRow]) -> list[NewLink]:
+        """The links of the next rows, each page once as far back as we remember."""
+        links = []
+        for row in chunk:
+            if isinstance(row, RefusedRow):
+                self._refuse(row)
+            elif row.page.key not in self._keys:
+                if len(self._keys) < _KEYS_KEPT:
+                    self._keys.add(row.page.key)
+                links.append(self._link(row))
+        self.rows += len(chunk)
+        return links
+
+    def store(self, tx: Transaction, links: list[NewLink], now: datetime) -> None:
+        tx.imports.stage(links)
+        stored = tx.imports.commit(self.site.id, now)
+        self.stored = StoredLinks(self.stored.added + stored.added, self.stored.known + stored.known)
+
+    def report(self, record: ImportRecord) -> ImportReport:
+        return ImportReport(record, dict(self.reasons), tuple(self.refused_rows), self.is_first, self.believed_lost)
+
+    def _refuse(self, row: RefusedRow) -> None:
+        self.reasons[row.reason] += 1
+        if len(self.refused_rows) < REFUSED_ROWS_KEPT:
+            self.refused_rows.append(row)
+
+    def _link(self, row: ExportRow) -> NewLink:
+        if row.vendor_state and "lost" in row.vendor_state:
+            self.believed_lost += 1
+        page = row.page
+        return NewLink(
+            source_url=page.url,
+            source_key=page.key,
+            source_host=page.host,
+            source_domain=page.domain,
+            target_url=row.target_url or f"https://{self.site.domain}/",
+            added_by="import",
+            quiet=self._is_old_news(row),
+            authority=row.authority,
+            prio=FIRST_LOOK,
+        )
+
+    def _is_old_news(self, row: ExportRow) -> bool:
+        """A first import is a silent baseline, and a link that is older than the baseline only turns up late."""
+        if self.is_first:
+            return True
+        baseline_at = self.site.baseline_at
+        return row.first_seen is not None and baseline_at is not None and row.first_seen < baseline_at
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise UnreadableFileError(f"Cannot read {path}: {(error.strerror or 'it is no file').lower()}.") from error
+    with stream:
+        yield stream
