@@ -45,6 +45,7 @@ function Beginning({ channel, bot }) {
 /** What keeps the app from answering here, with the way out. */
 function Obstacle({ channel, bot }) {
   const [busy, run] = useTask();
+  if (channel.is_archived) return html`<p class="banner" role="status">#${channel.name} is archived: nothing can be posted here.</p>`;
   if (!bot.connected) {
     return html`<p class="banner banner-warning" role="status">${bot.name} is not connected to this workspace, so nothing will answer for now.</p>`;
   }
@@ -75,7 +76,7 @@ export function ChannelView({ store, channel, openThread, onMenu }) {
       <div class="place-footer">
         <${FirstSteps} demo=${demo} onTry=${(command) => composer.current.suggest(command)} />
         <${Obstacle} channel=${channel} bot=${bot} />
-        <${Composer} handle=${composer} channel=${channel} commands=${store.workspace.commands} files=${files} onFiles=${setFiles} />
+        ${!channel.is_archived && html`<${Composer} handle=${composer} channel=${channel} commands=${store.workspace.commands} files=${files} onFiles=${setFiles} />`}
       </div>
     <//>
   `;

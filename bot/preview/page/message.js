@@ -1,11 +1,13 @@
 // One message: who, when, what it says, its files and the way into its thread.
 import { html, memo, useContext } from "./ui.js";
+import { Attachments } from "./attachments.js";
 import { Avatar } from "./avatar.js";
 import { DemoBadge, speaksOfDemo } from "./demo.js";
 import { Files } from "./files.js";
 import { Icon } from "./icons.js";
 import { MessageBlocks } from "./kit/blocks.js";
 import { Names } from "./names.js";
+import { Reactions } from "./reactions.js";
 import { threadHash } from "./route.js";
 import { clock, longStamp, since } from "./text/dates.js";
 import { Mrkdwn } from "./text/mrkdwn.js";
@@ -71,7 +73,9 @@ function View({ message, isCompact, isOpenThread, demoDomain, isDemo, inThread }
         ${!isCompact && html`<${Head} message=${message} demoDomain=${demo} />`}
         <${Content} message=${message} />
         ${message.edited && html`<span class="edited">(edited)</span>`}
+        <${Attachments} attachments=${message.attachments} message=${message} />
         <${Files} files=${message.files} />
+        <${Reactions} reactions=${message.reactions} />
         ${!inThread && message.reply_count > 0 && html`<${Replies} message=${message} />`}
       </div>
       ${!inThread && !message.ephemeral && html`<${Toolbar} message=${message} />`}

@@ -5,7 +5,7 @@ import { Avatar } from "./avatar.js";
 import { DemoBadge, speaksOfDemo } from "./demo.js";
 import { Dialog } from "./dialog.js";
 import { Icon } from "./icons.js";
-import { collect, complaints, useAnswers } from "./kit/answers.js";
+import { collect, useAnswers } from "./kit/answers.js";
 import { ViewBlocks } from "./kit/blocks.js";
 import { plain } from "./kit/texts.js";
 import { dropView, update } from "./state.js";
@@ -17,7 +17,6 @@ const NONE = {};
 /** Busy from the click until the app's answer changes this view, or until it is clear that none will come. */
 function useSubmission(view, form, refusals) {
   const [isWaiting, setWaiting] = useState(false);
-  const [missing, setMissing] = useState(NONE);
   const [, run] = useTask();
   useEffect(() => setWaiting(false), [view, refusals]);
   useEffect(() => {
@@ -26,23 +25,21 @@ function useSubmission(view, form, refusals) {
   }, [isWaiting]);
   const submit = async (event) => {
     event.preventDefault();
-    const found = complaints(view.blocks, form.answers);
-    setMissing(found);
-    if (Object.keys(found).length || isWaiting) return;
+    if (isWaiting) return;
     setWaiting(true);
     if (!(await run(() => api.submitView(view.id, collect(view.blocks, form.answers))))) setWaiting(false);
   };
-  return { isWaiting, submit, errors: isWaiting ? NONE : { ...refusals, ...missing }, attemptKey: [refusals, missing] };
+  return { isWaiting, submit, errors: isWaiting ? NONE : refusals };
 }
 
 /** Puts the cursor into the first field, and into the first wrong one after a refusal. */
-function useFocus(element, isTop, reasons) {
+function useFocus(element, isTop, refusals) {
   useEffect(() => {
     if (!isTop) return;
     const wrong = element.current.querySelector("[aria-invalid=true]");
     const first = element.current.querySelector(".modal-body :is(input, textarea)");
     (wrong ?? first ?? element.current).focus();
-  }, [isTop, ...reasons]);
+  }, [isTop, refusals]);
 }
 
 /** Like Slack, a modal goes at once; the app hears of it if it asked to. */
@@ -55,8 +52,8 @@ function ModalView({ view, refusals, isTop, demo }) {
   const element = useRef(null);
   const titleId = useId();
   const form = useAnswers();
-  const { isWaiting, submit, errors, attemptKey } = useSubmission(view, form, refusals);
-  useFocus(element, isTop, attemptKey);
+  const { isWaiting, submit, errors } = useSubmission(view, form, refusals);
+  useFocus(element, isTop, refusals);
   return html`
     <form class="modal-view" ref=${element} hidden=${!isTop} tabindex="-1" aria-labelledby=${titleId} onSubmit=${submit} noValidate>
       <header class="modal-header">

@@ -8,6 +8,15 @@ export function readRoute() {
   return { home: Boolean(home), channel: channel ?? null, thread: thread ?? null };
 }
 
+/** A permalink arrives as /?channel=…&ts=…: the same place, in the page's own words. */
+function adoptPermalink() {
+  const query = new URLSearchParams(location.search);
+  const channel = query.get("channel");
+  if (!channel) return;
+  const ts = query.get("thread_ts");
+  history.replaceState(null, "", `/${ts ? threadHash(channel, ts) : channelHash(channel)}`);
+}
+
 const go = (hash) => {
   location.hash = hash;
 };
@@ -28,3 +37,5 @@ export function useRoute() {
   }, []);
   return route;
 }
+
+adoptPermalink();

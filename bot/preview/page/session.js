@@ -1,5 +1,6 @@
 // Brings the workspace onto the page and keeps it true while server events arrive.
 import { api } from "./api.js";
+import { noteEffect } from "./effects.js";
 import { listen } from "./events.js";
 import { openChannel, readRoute } from "./route.js";
 import * as state from "./state.js";
@@ -7,6 +8,7 @@ import { attempt } from "./tasks.js";
 import { summary } from "./summary.js";
 
 const { read, update } = state;
+const READ_AFTER_MS = 1_500;
 
 /** Where a newcomer lands: the channel the app is already in. */
 function firstChannel({ channels }) {
@@ -41,14 +43,24 @@ export const loadChannel = (channel) =>
 export const loadThread = (channel, ts) =>
   attempt(async () => update(state.keepThread(channel, ts, await api.thread(channel, ts))));
 
+/** Reading a channel's messages is what tells the server that they were seen; soon is soon enough. */
+const readTimers = {};
+
+function noteRead(channel) {
+  clearTimeout(readTimers[channel]);
+  readTimers[channel] = setTimeout(() => attempt(() => api.messages(channel)), READ_AFTER_MS);
+}
+
 const isInView = (message) => !document.hidden && readRoute().channel === message.channel;
 
 function receive(message) {
   update(state.keepMessage(message));
   const { workspace } = read();
   if (message.user === workspace?.me.id) return;
-  if (isInView(message)) update(() => ({ announcement: summary(message) }));
-  else if (!message.thread_ts || message.thread_ts === message.ts) update(state.countUnread(message.channel, message.ts));
+  if (isInView(message)) {
+    update(() => ({ announcement: summary(message) }));
+    noteRead(message.channel);
+  } else if (!message.thread_ts || message.thread_ts === message.ts) update(state.countUnread(message.channel, message.ts));
 }
 
 const HANDLERS = {
@@ -85,12 +97,17 @@ async function explainLoss() {
 
 export function start() {
   listen({
-    onEvent: (event) => HANDLERS[event.type]?.(event),
+    onEvent: (event) => {
+      HANDLERS[event.type]?.(event);
+      if (event.type !== "state") noteEffect();
+    },
     onOpen: catchUp,
     onLost: explainLoss,
   });
   document.addEventListener("visibilitychange", () => {
     const { channel } = readRoute();
-    if (!document.hidden && channel) update(state.markRead(channel));
+    if (document.hidden || !channel) return;
+    update(state.markRead(channel));
+    noteRead(channel);
   });
 }

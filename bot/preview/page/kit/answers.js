@@ -52,34 +52,3 @@ export function collect(blocks, answers) {
   }
   return values;
 }
-
-const isEmpty = (answer) =>
-  Object.entries(answer).every(([name, value]) => name === "type" || value === null || value === "" || value.length === 0);
-
-const CHECKS = {
-  email_text_input: ({ value }) => (/^[^\s@]+@[^\s@]+$/.test(value) ? null : "Please enter an e-mail address."),
-  url_text_input: ({ value }) => (URL.canParse(value) ? null : "Please enter an address such as https://example.com/page."),
-  number_input: ({ value }, element) => numberComplaint(Number(value), element),
-  plain_text_input: ({ value }, { min_length: least = 0 }) =>
-    value.length >= least ? null : `Please enter at least ${least} characters.`,
-};
-
-function numberComplaint(value, { is_decimal_allowed: allowsDecimals, min_value: least, max_value: most }) {
-  if (Number.isNaN(value)) return "Please enter a number.";
-  if (!allowsDecimals && !Number.isInteger(value)) return "Please enter a whole number.";
-  if (least !== undefined && value < Number(least)) return `Please enter at least ${least}.`;
-  if (most !== undefined && value > Number(most)) return `Please enter at most ${most}.`;
-  return null;
-}
-
-function complaint(place, answer) {
-  if (isEmpty(answer)) return place.block.optional ? null : "Please complete this required field.";
-  return CHECKS[place.element.type]?.(answer, place.element) ?? null;
-}
-
-/** {block_id: sentence} for what Slack itself would not let through. */
-export function complaints(blocks, answers) {
-  const inputs = answering(blocks).filter(({ block }) => block.type === "input");
-  const found = inputs.map((place) => [place.block.block_id, complaint(place, answerOf(answers, place))]);
-  return Object.fromEntries(found.filter(([, sentence]) => sentence !== null));
-}

@@ -63,11 +63,11 @@ function Block({ block, error }) {
   return html`<${Field.Provider} value=${field}><${View} block=${block} error=${error} /><//>`;
 }
 
-function Blocks({ blocks, host, errors }) {
+function Blocks({ host, errors }) {
   return html`
     <${Host.Provider} value=${host}>
       <div class="blocks">
-        ${blocks.map((block, n) => html`<${Block} key=${block.block_id ?? n} block=${block} error=${errors?.[block.block_id]} />`)}
+        ${host.blocks.map((block, n) => html`<${Block} key=${block.block_id ?? n} block=${block} error=${errors?.[block.block_id]} />`)}
       </div>
     <//>
   `;
@@ -76,11 +76,11 @@ function Blocks({ blocks, host, errors }) {
 export function MessageBlocks({ message }) {
   const form = useAnswers();
   const { channel, ts } = message;
-  const host = useMemo(() => ({ container: { type: "message", channel, ts }, form }), [channel, ts, form]);
-  return html`<${Blocks} blocks=${message.blocks} host=${host} />`;
+  const host = useMemo(() => ({ container: { type: "message", channel, ts }, form, blocks: message.blocks }), [message, form]);
+  return html`<${Blocks} host=${host} />`;
 }
 
 export function ViewBlocks({ view, form, errors }) {
-  const host = useMemo(() => ({ container: { type: "view", view_id: view.id }, form }), [view.id, form]);
-  return html`<${Blocks} blocks=${view.blocks} host=${host} errors=${errors} />`;
+  const host = useMemo(() => ({ container: { type: "view", view_id: view.id }, form, blocks: view.blocks }), [view, form]);
+  return html`<${Blocks} host=${host} errors=${errors} />`;
 }

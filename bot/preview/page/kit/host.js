@@ -2,10 +2,11 @@
 import { createContext, useContext, useState } from "../ui.js";
 import { api } from "../api.js";
 import { confirmed } from "../confirm.js";
+import { nextEffect } from "../effects.js";
 import { useTask } from "../tasks.js";
-import { answerKey, initialAnswer } from "./answers.js";
+import { answerKey, collect, initialAnswer } from "./answers.js";
 
-/** {container, form}: where actions are sent from, and where answers are kept. */
+/** {container, form, blocks}: where actions are sent from, where answers are kept, and what asks for them. */
 export const Host = createContext(null);
 
 /** {block, controlId, describedBy, isInvalid, sendsActions}: the input block or plain block around an element. */
@@ -13,7 +14,7 @@ export const Field = createContext(null);
 
 /** An element's current answer and the way to change it; outside input blocks each change is also an action. */
 export function useElement(element) {
-  const { container, form } = useContext(Host);
+  const { container, form, blocks } = useContext(Host);
   const field = useContext(Field);
   const [busy, run] = useTask();
   const [trial, setTrial] = useState(null);
@@ -21,8 +22,13 @@ export function useElement(element) {
   const answer = trial ?? form.answers[key] ?? initialAnswer(element);
 
   const keep = (given) => form.keep(key, given);
+  // A view tells the app all that is filled in so far, whatever was clicked.
+  const values = () => (container.type === "view" ? { values: collect(blocks, form.answers) } : {});
   const act = (given) =>
-    run(() => api.act({ container, block_id: field.block.block_id, action_id: element.action_id, ...given }));
+    run(async () => {
+      await api.act({ container, block_id: field.block.block_id, action_id: element.action_id, ...given, ...values() });
+      await nextEffect();
+    });
 
   const commit = async (given) => {
     setTrial(given); // shown while a confirm dialog asks, taken back if the person declines
