@@ -43,7 +43,7 @@ class Arguments:
             raise invalid(f"must be an integer [json-pointer:/{name}]")
         return int(value)
 
-    def structure(self, name: str, otherwise: str) -> Any:  # noqa: ANN401 - whatever JSON the app sent
+    def structure(self, name: str, otherwise: str) -> object:
         """A list or an object; ``otherwise`` names the error for JSON that does not parse."""
         value = self._given.get(name)
         if not isinstance(value, str):
@@ -60,4 +60,4 @@ class Arguments:
 
 
 def invalid(complaint: str) -> RefusedError:
-    return RefusedError("invalid_arguments", [f"[ERROR] {complaint}"])
+    return RefusedError("invalid_arguments", [complaint])

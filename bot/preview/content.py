@@ -6,9 +6,8 @@ import json
 from typing import Any
 
 from bot.preview.arguments import Arguments
-from bot.preview.block_ids import with_ids
-from bot.preview.block_rules import check_message_blocks
 from bot.preview.errors import RefusedError
+from bot.preview.message_rules import read_blocks
 from bot.preview.values import Content, Json
 
 _LONGEST_POST = 40_000
@@ -60,12 +59,7 @@ def _text(arguments: Arguments) -> str:
 
 def _blocks(arguments: Arguments) -> tuple[Json, ...]:
     blocks = arguments.structure("blocks", "invalid_blocks_format")
-    if blocks is None:
-        return ()
-    if not isinstance(blocks, list):
-        raise RefusedError("invalid_blocks_format")
-    check_message_blocks(blocks)
-    return with_ids(blocks)
+    return () if blocks is None else read_blocks(blocks)
 
 
 def _attachments(arguments: Arguments) -> tuple[Json, ...]:
@@ -76,9 +70,7 @@ def _attachments(arguments: Arguments) -> tuple[Json, ...]:
         raise RefusedError("invalid_attachments")
     if len(attachments) > _MOST_ATTACHMENTS:
         raise RefusedError("too_many_attachments")
-    for attachment in attachments:
-        check_message_blocks(attachment.get("blocks", []))
-    return tuple(attachments)
+    return tuple({**one, "blocks": list(read_blocks(one.get("blocks", [])))} for one in attachments)
 
 
 def _metadata(arguments: Arguments) -> Json | None:

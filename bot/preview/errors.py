@@ -21,7 +21,7 @@ class RefusedError(AnchorwatchError):
         said: Json = {"ok": False, "error": self.error, **self.details}
         if self.places:
             said["errors"] = list(self.places)
-            said["response_metadata"] = {"messages": list(self.places)}
+            said["response_metadata"] = {"messages": [f"[ERROR] {place}" for place in self.places]}
         return said
 
 

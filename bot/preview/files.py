@@ -48,6 +48,7 @@ class Files:
             async for piece in pieces:
                 size += len(piece)
                 if size > LARGEST:
+                    self.path(file).unlink()
                     raise PersonError("A file may have at most 100 MB here.")
                 out.write(piece)
         return self.keep(replace(file, size=size))

@@ -26,8 +26,8 @@ _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Guard:
     """``page_token`` is new at every start and known only to the page this server gave out."""
 
-    def __init__(self) -> None:
-        self.page_token = secrets.token_urlsafe(24)
+    def __init__(self, page_token: str) -> None:
+        self._page_token = page_token
         self._port = 0
 
     def serve_on(self, port: int) -> None:
@@ -54,7 +54,7 @@ class Guard:
         if origin is not None and not (origin.startswith("http://") and self._is_ours(origin.removeprefix("http://"))):
             return False
         token = request.headers.get("X-Preview-Token") or request.query.get("token", "")
-        return secrets.compare_digest(token.encode(), self.page_token.encode())
+        return secrets.compare_digest(token.encode(), self._page_token.encode())
 
     def _is_ours(self, host: str) -> bool:
         # slack_sdk's WebSocket client leaves the port out of its Host header.

@@ -11,10 +11,13 @@ _SHOWN_OF_A_VIEW = ("title", "blocks", "submit", "close", "callback_id", "privat
 
 
 class PageShapes:
-    def __init__(self, workspace: Workspace, messages: Messages, files: Files) -> None:
+    """``page_token`` goes into the addresses of files: a link cannot send it as a header."""
+
+    def __init__(self, workspace: Workspace, messages: Messages, files: Files, page_token: str) -> None:
         self._workspace = workspace
         self._messages = messages
         self._files = files
+        self._page_token = page_token
 
     def user(self, user: User) -> Json:
         return {
@@ -67,7 +70,7 @@ class PageShapes:
             "name": file.name,
             "size": file.size,
             "mimetype": file.mimetype,
-            "url": f"/preview/files/{file.id}",
+            "url": f"/preview/files/{file.id}?token={self._page_token}",
         }
 
     def view(self, view: View) -> Json:

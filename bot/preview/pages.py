@@ -10,7 +10,6 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.preview.downloads import send_file
-from bot.preview.guard import Guard
 from bot.preview.slack import PreviewSlack
 from bot.preview.values import Json
 
@@ -18,9 +17,8 @@ _TOKEN_PLACE = "{{preview-token}}"  # noqa: S105 - where the token goes, not the
 
 
 class Pages:
-    def __init__(self, slack: PreviewSlack, guard: Guard) -> None:
+    def __init__(self, slack: PreviewSlack) -> None:
         self._slack = slack
-        self._guard = guard
         self._folder = Path(str(files("bot.preview").joinpath("page"))).resolve()
         self._sockets: set[web.WebSocketResponse] = set()
 
@@ -39,7 +37,7 @@ class Pages:
 
     async def _index(self, _request: web.Request) -> web.StreamResponse:
         text = await asyncio.to_thread((self._folder / "index.html").read_text, encoding="utf-8")
-        text = text.replace(_TOKEN_PLACE, self._guard.page_token)
+        text = text.replace(_TOKEN_PLACE, self._slack.page_token)
         return web.Response(text=text, content_type="text/html")
 
     async def _static(self, request: web.Request) -> web.StreamResponse:

@@ -32,9 +32,9 @@ class PreviewServer:
         self.settings = settings
         self.slack = PreviewSlack(settings, now, demo)
         self.person = Person(self.slack)
-        self._guard = Guard()
+        self._guard = Guard(self.slack.page_token)
         self._api = Api(self.slack)
-        self._pages = Pages(self.slack, self._guard)
+        self._pages = Pages(self.slack)
         self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
 
     @property
@@ -43,7 +43,7 @@ class PreviewServer:
 
     @property
     def page_token(self) -> str:
-        return self._guard.page_token
+        return self.slack.page_token
 
     async def start(self) -> None:
         await self._runner.setup()

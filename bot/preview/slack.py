@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from tempfile import TemporaryDirectory
 
 from bot.preview.faults import Faults
@@ -28,6 +29,7 @@ class PreviewSlack:
         self.now = now
         self.demo = demo
         self.base_url = ""
+        self.page_token = secrets.token_urlsafe(24)
         self.demo_is_busy = False
         self.faults = Faults()
         self.feed = Feed()
@@ -43,7 +45,7 @@ class PreviewSlack:
         self.refusals: list[Refusal] = []
         self._folder = TemporaryDirectory(prefix="anchorwatch-preview-")
         self.files = Files(now, self._folder.name)
-        self.shapes = PageShapes(self.workspace, self.messages, self.files)
+        self.shapes = PageShapes(self.workspace, self.messages, self.files, self.page_token)
 
     def close(self) -> None:
         self._folder.cleanup()
