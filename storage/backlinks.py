@@ -111,6 +111,29 @@ class Backlinks(TenantRepository):
         )
         return self.connection.scalar(counted) or 0
 
+    def due_ids(self, site_id: SiteId, now: datetime) -> tuple[LinkId, ...]:
+        """The links of a site whose visit is due."""
+        return tuple(self.connection.scalars(select(BacklinkRow.id).where(*self._due(site_id, now))))
+
+    def count_due(self, site_id: SiteId, now: datetime) -> int:
+        return (
+            self.connection.scalar(select(func.count()).select_from(BacklinkRow).where(*self._due(site_id, now))) or 0
+        )
+
+    def make_due(self, site_id: SiteId, now: datetime) -> None:
+        """Have every link of a site visited now."""
+        self.connection.execute(
+            update(BacklinkRow)
+            .where(BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.site_id == site_id)
+            .values(next_due_at=now)
+        )
+
+    def last_checked_at(self, site_id: SiteId) -> datetime | None:
+        latest = select(func.max(BacklinkRow.last_checked_at)).where(
+            BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.site_id == site_id
+        )
+        return self.connection.scalar(latest)
+
     def record(self, link: Backlink, check: LinkCheck) -> int | None:
         """Store what a visit saw and what we believe now; None when another visit was recorded first."""
         belief = {name: getattr(link, name) for name in _BELIEF} | {
@@ -143,6 +166,10 @@ class Backlinks(TenantRepository):
 
     def domain_reading(self, site_id: SiteId, source_domain: str, verdict: Verdict, now: datetime) -> DomainReading:
         return read_domain(self.connection, self.workspace_id, DomainQuestion(site_id, source_domain, verdict, now))
+
+    def _due(self, site_id: SiteId, now: datetime) -> tuple[ColumnElement[bool], ...]:
+        mine = BacklinkRow.workspace_id == self.workspace_id
+        return (mine, BacklinkRow.site_id == site_id, BacklinkRow.next_due_at <= now)
 
     def _first(self, *conditions: ColumnElement[bool]) -> Backlink | None:
         row = self._rows(*conditions).first()

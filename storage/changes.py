@@ -1,4 +1,4 @@
-"""Confirmed transitions: each stored once, announced once, and told with its evidence."""
+"""Confirmed transitions: each stored once, told once, and told with its evidence."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
+from storage.announcing import Announcing
 from storage.dialects import insert_new
 from storage.domain import (
     ChangeKind,
+    CheckRunId,
     Incident,
     LinkChange,
     LinkId,
-    LinkState,
     Section,
     SiteId,
     Told,
     Verdict,
 )
-from storage.history_tables import LinkChangeRow
-from storage.incidents import IncidentQuestion, join_incident
+from storage.history_tables import IncidentRow, LinkChangeRow, Telling
+from storage.incidents import IncidentQuestion, join_incident, read_incidents
 from storage.rows import CHANGE, change
 from storage.sections import Sections
-from storage.tables import BacklinkRow
 from storage.telling import told
 from storage.tenancy import TenantRepository
 
@@ -36,36 +36,27 @@ class Changes(TenantRepository):
             workspace_id=self.workspace_id, link_id=new.link_id, site_id=new.site_id, kind=new.kind,
             verdict=new.verdict, first_observed=new.first_observed, confirmed_at=new.confirmed_at, slot=new.slot,
             facets=new.facets, first_check_id=new.first_check_id, confirming_check_id=new.confirming_check_id,
-            incident_id=new.incident_id,
+            incident_id=new.incident_id, telling=Telling.WAITING,
         )  # fmt: skip
         id_ = self.connection.execute(added.returning(LinkChangeRow.id)).scalar()
         return None if id_ is None else replace(new, id=id_)
 
     def unannounced(self, site_id: SiteId, limit_per_kind: int = 10) -> dict[ChangeKind, Section]:
-        """What no digest has told yet; of each kind, those worth most in full."""
-        return self._sections.by_kind(
-            LinkChangeRow.site_id == site_id, LinkChangeRow.digest_id.is_(None), limit=limit_per_kind
-        )
+        """What nobody has been told yet; of each kind, those worth most in full."""
+        return self._sections.by_kind(*_waiting(site_id), limit=limit_per_kind)
 
-    def announce(self, site_id: SiteId, digest_id: int, up_to_id: int) -> int:
-        """Mark what was unannounced, up to a change that was looked at, as told; say how many those are."""
-        unannounced = (
-            LinkChangeRow.workspace_id == self.workspace_id,
-            LinkChangeRow.site_id == site_id,
-            LinkChangeRow.digest_id.is_(None),
-            LinkChangeRow.id <= up_to_id,
-        )
-        lost = select(LinkChangeRow.link_id).where(*unannounced, LinkChangeRow.kind == ChangeKind.LOST)
-        self.connection.execute(
-            update(BacklinkRow)
-            .where(
-                BacklinkRow.workspace_id == self.workspace_id,
-                BacklinkRow.id.in_(lost),
-                BacklinkRow.state == LinkState.LOST,
-            )
-            .values(loss_announced=True)
-        )
-        return self.connection.execute(update(LinkChangeRow).where(*unannounced).values(digest_id=digest_id)).rowcount
+    def announce(self, site_id: SiteId, digest_id: int, up_to_id: int | None = None) -> int:
+        """A digest tells what was unannounced, up to the change given; say how many changes those are."""
+        up_to = [] if up_to_id is None else [LinkChangeRow.id <= up_to_id]
+        return self._announcing.tell(*_waiting(site_id), *up_to, digest_id=digest_id)
+
+    def announce_run(self, run_id: CheckRunId) -> int:
+        """The report of a run tells what its visits confirmed; say how many changes those are."""
+        return self._announcing.tell_run(run_id)
+
+    def withdraw(self, link_id: LinkId) -> bool:
+        """A loss that nobody was told of has proved wrong: never tell it. False when it has been told."""
+        return self._announcing.withdraw(link_id)
 
     def last_id(self, site_id: SiteId) -> int:
         """The id of the site's latest change; 0 when there is none."""
@@ -76,16 +67,8 @@ class Changes(TenantRepository):
 
     def since(self, site_id: SiteId, change_id: int) -> tuple[Told, ...]:
         """All changes that were stored after ``change_id``, in that order."""
-        rows = self.connection.execute(
-            select(*CHANGE)
-            .where(
-                LinkChangeRow.workspace_id == self.workspace_id,
-                LinkChangeRow.site_id == site_id,
-                LinkChangeRow.id > change_id,
-            )
-            .order_by(LinkChangeRow.id)
-        )
-        return told(self.connection, self.workspace_id, [change(row) for row in rows])
+        later = self._changes(LinkChangeRow.site_id == site_id, LinkChangeRow.id > change_id)
+        return told(self.connection, self.workspace_id, later)
 
     def recent(self, site_id: SiteId, kinds: Collection[ChangeKind], since: datetime, limit: int) -> Section:
         """The changes confirmed since a moment, announced or not, the latest first."""
@@ -97,13 +80,8 @@ class Changes(TenantRepository):
         )
 
     def of_link(self, link_id: LinkId) -> tuple[LinkChange, ...]:
-        """The story of one link, oldest first."""
-        rows = self.connection.execute(
-            select(*CHANGE)
-            .where(LinkChangeRow.workspace_id == self.workspace_id, LinkChangeRow.link_id == link_id)
-            .order_by(LinkChangeRow.slot, LinkChangeRow.id)
-        )
-        return tuple([change(row) for row in rows])
+        """The story of one link, newest first."""
+        return self._changes(LinkChangeRow.link_id == link_id)[::-1]
 
     def incident_for(
         self, site_id: SiteId, source_domain: str, cause: str, verdict: Verdict, now: datetime
@@ -112,6 +90,40 @@ class Changes(TenantRepository):
         question = IncidentQuestion(site_id, source_domain, cause, verdict, now)
         return join_incident(self.connection, self.workspace_id, question)
 
+    def unannounced_incidents(self, site_id: SiteId) -> tuple[Incident, ...]:
+        """The incidents that unannounced changes belong to."""
+        named = select(LinkChangeRow.incident_id).where(
+            LinkChangeRow.workspace_id == self.workspace_id, *_waiting(site_id)
+        )
+        return read_incidents(self.connection, self.workspace_id, IncidentRow.id.in_(named))
+
+    def incidents_of(self, site_id: SiteId, section: Section) -> tuple[Incident, ...]:
+        """The incidents that the shown changes of a section belong to."""
+        named = {line.change.incident_id for line in section.shown}
+        return read_incidents(
+            self.connection, self.workspace_id, IncidentRow.site_id == site_id, IncidentRow.id.in_(named - {None})
+        )
+
+    def _changes(self, *conditions: ColumnElement[bool]) -> tuple[LinkChange, ...]:
+        rows = self.connection.execute(
+            select(*CHANGE)
+            .where(
+                LinkChangeRow.workspace_id == self.workspace_id,
+                LinkChangeRow.telling != Telling.WITHDRAWN,
+                *conditions,
+            )
+            .order_by(LinkChangeRow.id)
+        )
+        return tuple([change(row) for row in rows])
+
     @property
     def _sections(self) -> Sections:
         return Sections(self.connection, self.workspace_id)
+
+    @property
+    def _announcing(self) -> Announcing:
+        return Announcing(self.connection, self.workspace_id)
+
+
+def _waiting(site_id: SiteId) -> tuple[ColumnElement[bool], ...]:
+    return (LinkChangeRow.site_id == site_id, LinkChangeRow.telling == Telling.WAITING)

@@ -642,6 +642,18 @@ class OutboxMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that a person gave us and that waits for their yes; ``token`` is unguessable, ``path`` is ours."""
+
+    token: str
+    site_id: SiteId
+    file_name: str
+    path: str
+    uploaded_by: str
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxAges:
     """How the outbox is doing: the age of its oldest unsent message, and how many rows are in each state."""
 

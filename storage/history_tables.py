@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.domain import (
@@ -93,15 +93,18 @@ class LinkChangeRow(Base):
     confirming_check_id: Mapped[int | None] = mapped_column(BigId)
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
     digest_id: Mapped[int | None] = mapped_column(ForeignKey("digests.id"))
+    told_by_run: Mapped[CheckRunId | None] = mapped_column(ForeignKey("check_runs.id"))
 
+
+UNANNOUNCED = and_(LinkChangeRow.digest_id.is_(None), LinkChangeRow.told_by_run.is_(None))
 
 Index(
     "ix_link_changes_unannounced",
     LinkChangeRow.site_id,
     LinkChangeRow.kind,
     LinkChangeRow.link_id,
-    sqlite_where=LinkChangeRow.digest_id.is_(None),
-    postgresql_where=LinkChangeRow.digest_id.is_(None),
+    sqlite_where=UNANNOUNCED,
+    postgresql_where=UNANNOUNCED,
 )
 
 

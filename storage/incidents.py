@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,6 +25,17 @@ class IncidentQuestion:
     cause: str
     verdict: Verdict
     now: datetime
+
+
+def incidents_by_id(
+    connection: Connection, workspace_id: WorkspaceId, ids: Collection[int | None]
+) -> tuple[Incident, ...]:
+    rows = connection.execute(
+        select(*INCIDENT)
+        .where(IncidentRow.workspace_id == workspace_id, IncidentRow.id.in_(ids))
+        .order_by(IncidentRow.id)
+    )
+    return tuple([Incident(*row) for row in rows])
 
 
 def join_incident(connection: Connection, workspace_id: WorkspaceId, question: IncidentQuestion) -> Incident:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage.dialects import insert_new
-from storage.domain import Message, OutboxId, OutboxState, Thread
+from storage.domain import Message, OutboxAges, OutboxId, OutboxState, Thread
+from storage.outbox_reading import read_ages
 from storage.service_tables import OutboxRow
 from storage.tenancy import TenantRepository
 
@@ -20,8 +21,12 @@ class Outbox(TenantRepository):
             self._put(thread, f"{thread.key}/{number}", reply, now, thread_of=parent)
         return parent
 
+    def ages(self, now: datetime) -> OutboxAges:
+        """How this workspace's messages are doing."""
+        return read_ages(self.connection, now, OutboxRow.workspace_id == self.workspace_id)
+
     def _put(
-        self, thread: Thread, key: str, message: Message, now: datetime, thread_of: OutboxId | None = None
+        self, thread: Thread, key: str, message: Message, now: datetime, *, thread_of: OutboxId | None = None
     ) -> OutboxId | None:
         queued = insert_new(self.connection, OutboxRow).values(
             workspace_id=self.workspace_id,
@@ -33,5 +38,6 @@ class Outbox(TenantRepository):
             not_before=now,
             created_at=now,
             thread_of=thread_of,
+            may_repeat=False,
         )
         return self.connection.execute(queued.returning(OutboxRow.id)).scalar()

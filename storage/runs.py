@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, insert, literal, select, update
 
 from storage.domain import ChangeKind, CheckRun, CheckRunId, LinkId, RunRequest, Section, SiteId, Verdict
-from storage.history_tables import CheckRunLinkRow, CheckRunRow, LinkChangeRow, LinkCheckRow
+from storage.history_tables import CheckRunLinkRow, CheckRunRow, LinkCheckRow
 from storage.rows import RUN
+from storage.run_changes import confirmed_by_run
 from storage.sections import Sections
 from storage.tables import BacklinkRow, SiteRow
 from storage.tenancy import TenantRepository
@@ -76,18 +77,8 @@ class Runs(TenantRepository):
 
     def changes(self, run_id: CheckRunId, limit_per_kind: int = 10) -> dict[ChangeKind, Section]:
         """The changes that the visits of a run confirmed."""
-        confirmed = (
-            select(LinkChangeRow.id)
-            .join(LinkCheckRow, LinkCheckRow.link_id == LinkChangeRow.link_id)
-            .join(CheckRunLinkRow, CheckRunLinkRow.check_id == LinkCheckRow.id)
-            .where(
-                CheckRunLinkRow.workspace_id == self.workspace_id,
-                CheckRunLinkRow.run_id == run_id,
-                LinkCheckRow.slot == LinkChangeRow.slot,
-            )
-        )
         sections = Sections(self.connection, self.workspace_id)
-        return sections.by_kind(LinkChangeRow.id.in_(confirmed), limit=limit_per_kind)
+        return sections.by_kind(confirmed_by_run(self.workspace_id, run_id), limit=limit_per_kind)
 
     def _insert(self, site_id: SiteId, request: RunRequest, now: datetime) -> CheckRunId:
         added = self.connection.execute(

@@ -29,9 +29,9 @@ class OutboxRow(Base):
     created_at: Mapped[datetime]
     thread_of: Mapped[OutboxId | None] = mapped_column(ForeignKey("outbox.id"), index=True)
     attempt_at: Mapped[datetime | None]
-    claimed_by: Mapped[str | None]
     ts: Mapped[str | None]
     error: Mapped[str | None]
+    may_repeat: Mapped[bool]
 
 
 Index(
@@ -43,6 +43,9 @@ Index(
     sqlite_where=OutboxRow.state.in_(["pending", "sending"]),
     postgresql_where=OutboxRow.state.in_(["pending", "sending"]),
 )
+
+# Spelt as in the partial index, so that a database recognises the index as fitting.
+WAITING = OutboxRow.state.in_([OutboxState.PENDING, OutboxState.SENDING])
 
 
 class PausedChannelRow(Base):
@@ -71,6 +74,19 @@ class ImportRow(Base):
     added: Mapped[int]
     known: Mapped[int]
     refused: Mapped[int]
+
+
+class UploadRow(Base):
+    __tablename__ = "uploads"
+    __table_args__ = of_site()
+
+    token: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[WorkspaceId]
+    site_id: Mapped[SiteId]
+    file_name: Mapped[str]
+    path: Mapped[str]
+    uploaded_by: Mapped[str]
+    uploaded_at: Mapped[datetime]
 
 
 class AuditRow(Base):

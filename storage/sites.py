@@ -65,6 +65,12 @@ class Sites(TenantRepository):
             .values(baseline_at=at)
         )
 
+    def next_digest_at(self, site_id: SiteId) -> datetime | None:
+        """When its next digest is due, by the clock on the wall."""
+        return self.connection.scalar(
+            select(SiteRow.next_digest_at).where(SiteRow.workspace_id == self.workspace_id, SiteRow.id == site_id)
+        )
+
     def schedule_digest(self, site_id: SiteId, next_at: datetime | None) -> None:
         self._update(site_id, next_digest_at=next_at)
 
@@ -74,9 +80,7 @@ class Sites(TenantRepository):
         if not site.is_demo:
             raise NotADemoError(site.domain)
         self._update(site_id, clock_offset_us=(site.clock_offset + by) // _MICROSECOND)
-        next_digest_at = self.connection.scalar(
-            select(SiteRow.next_digest_at).where(SiteRow.workspace_id == self.workspace_id, SiteRow.id == site_id)
-        )
+        next_digest_at = self.next_digest_at(site_id)
         if next_digest_at is not None:
             self.schedule_digest(site_id, next_digest_at - by)
         self._bring_links_forward(site_id, by)

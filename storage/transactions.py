@@ -22,6 +22,7 @@ from storage.runs import Runs
 from storage.seen import Seen
 from storage.sender_outbox import SenderOutbox
 from storage.sites import Sites
+from storage.uploads import Uploads
 from storage.workspaces import Workspaces
 
 
@@ -67,6 +68,10 @@ class Transaction:
     @cached_property
     def imports(self) -> Imports:
         return Imports(self._connection, self.workspace_id)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        return Uploads(self._connection, self.workspace_id)
 
     @cached_property
     def audit(self) -> Audit:
