@@ -1,0 +1,106 @@
+"""Visits pages of strangers: asks their robots.txt first, follows redirects itself, and always comes back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from jobs.analysis.visit import Trouble, Visit
+from jobs.web.asking import Asker, Question
+from jobs.web.budget import Budget
+from jobs.web.decoding import Caps
+from jobs.web.exchange import Answer, Headers, Limits
+from jobs.web.headers import conditions, is_page, location_of, retry_after
+from jobs.web.robots import Robots
+from jobs.web.rules import FetchRules
+from jobs.web.targets import Target, follow, read_target
+from jobs.web.troubles import TroubleError
+from storage.domain import Hop, PageMemory
+
+_FRESH: Headers = [("Cache-Control", "no-cache"), ("Pragma", "no-cache")]
+
+
+class Fetcher(Protocol):
+    """Whoever can visit a page. Never raises for anything a server does: the ``Visit`` says what came of it.
+
+    With ``memory`` the page may answer that nothing changed; ``fresh`` insists on an answer that no cache kept.
+    """
+
+    async def visit(self, url: str, memory: PageMemory | None = None, fresh: bool = False) -> Visit: ...
+
+
+class PoliteFetcher:
+    def __init__(self, rules: FetchRules, asker: Asker, robots: Robots, now: Callable[[], datetime]) -> None:
+        self._rules = rules
+        self._asker = asker
+        self._robots = robots
+        self._now = now
+        self._limits = Limits(Caps(rules.max_bytes, rules.max_wire_bytes), is_page)
+
+    async def visit(self, url: str, memory: PageMemory | None = None, fresh: bool = False) -> Visit:
+        target = read_target(url)
+        if target is None:
+            return Visit(url, url, trouble=Trouble.BAD_ADDRESS)
+        way = _Way(url, target, Budget(self._rules.deadline.total_seconds()))
+        try:
+            return await self._go(way, None if fresh else _at_home(memory, target), _FRESH if fresh else [])
+        except TroubleError as error:
+            return Visit(url, way.target.href, hops=tuple(way.hops), trouble=error.trouble)
+
+    async def _go(self, way: "_Way", memory: tuple[str, Headers] | None, extra: Headers) -> Visit:
+        while True:
+            asked_if = memory[1] if memory and memory[0] == way.target.href else []
+            answer = await self._ask(way, [*asked_if, *extra])
+            location = location_of(answer)
+            if location is None:
+                return self._visit(way, answer, answer.trouble, is_conditional=bool(asked_if))
+            if trouble := way.turn(answer.status, location, self._rules.max_redirects):
+                return self._visit(way, answer, trouble)
+
+    async def _ask(self, way: "_Way", headers: Headers) -> Answer:
+        rules = await self._robots.rules(way.target, way.budget)
+        if not rules.allows(way.target.href):
+            raise TroubleError(rules.trouble or Trouble.ROBOTS)
+        return await self._asker.ask(Question(way.target, self._limits, headers, rules.crawl_delay), way.budget)
+
+    def _visit(self, way: "_Way", answer: Answer, trouble: Trouble | None, is_conditional: bool = False) -> Visit:
+        return Visit(
+            way.url,
+            way.target.href,
+            answer.status,
+            tuple(way.hops),
+            tuple(answer.headers),
+            answer.body,
+            answer.wire_bytes,
+            trouble,
+            not_modified=is_conditional and answer.status == 304,
+            retry_after=retry_after(answer, self._now),
+        )
+
+
+@dataclass(slots=True)
+class _Way:
+    """How far one visit has come."""
+
+    url: str
+    target: Target
+    budget: Budget
+    hops: list[Hop] = field(default_factory=list)
+
+    def turn(self, status: int, location: str, max_redirects: int) -> Trouble | None:
+        """Go where a redirect points, or say why not."""
+        target = follow(self.target, location)
+        if target is None:
+            return Trouble.BAD_ADDRESS
+        if target.href == self.target.href or any(target.href == hop.url for hop in self.hops):
+            return Trouble.REDIRECT_LOOP
+        if len(self.hops) >= max_redirects:
+            return Trouble.TOO_MANY_REDIRECTS
+        self.hops.append(Hop(status, self.target.href))
+        self.target = target
+        return None
+
+
+def _at_home(memory: PageMemory | None, first: Target) -> tuple[str, Headers] | None:
+    """The conditions a page memory allows, and the one address they are meant for."""
+    return (memory.url or first.href, conditions(memory)) if memory else None

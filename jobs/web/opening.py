@@ -1,0 +1,57 @@
+"""Builds a fetcher and shuts it down, after proving that its guard stands."""
+
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from jobs.analysis.visit import Trouble
+from jobs.web.asking import Asker
+from jobs.web.fetcher import PoliteFetcher
+from jobs.web.resolver import LookUp, Resolver, system_look_up
+from jobs.web.robots import Robots
+from jobs.web.rules import FetchRules
+from jobs.web.transport import verifying_tls
+from storage.errors import AnchorwatchError
+
+_OURSELVES = "http://127.0.0.1/"
+
+
+class GuardBrokenError(AnchorwatchError):
+    """Our own machine would have been visited."""
+
+    def __init__(self) -> None:
+        super().__init__("The guard against private addresses does not hold here, so nothing may be visited.")
+
+
+@asynccontextmanager
+async def open_fetcher(
+    rules: FetchRules,
+    now: Callable[[], datetime],
+    *,
+    look_up: LookUp = system_look_up,
+    tls: ssl.SSLContext | None = None,
+) -> AsyncIterator[PoliteFetcher]:
+    """A fetcher for as long as the context lasts. Raises ``GuardBrokenError`` where it would visit our own machine."""
+    tls = tls or verifying_tls()
+    closed = replace(rules, allow_networks=(), hosts={}, ports=frozenset({80}))
+    async with _opened(closed, now, look_up, tls) as fetcher:
+        visit = await fetcher.visit(_OURSELVES)
+    if visit.trouble is not Trouble.FORBIDDEN_ADDRESS:
+        raise GuardBrokenError
+    async with _opened(rules, now, look_up, tls) as fetcher:
+        yield fetcher
+
+
+@asynccontextmanager
+async def _opened(
+    rules: FetchRules, now: Callable[[], datetime], look_up: LookUp, tls: ssl.SSLContext
+) -> AsyncIterator[PoliteFetcher]:
+    asker = Asker(rules, Resolver(rules, look_up), tls)
+    robots = Robots(asker.ask)
+    try:
+        yield PoliteFetcher(rules, asker, robots, now)
+    finally:
+        await robots.close()
+        await asker.close()

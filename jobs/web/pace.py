@@ -1,0 +1,67 @@
+"""Manners: one request at a time per host, a pause after each, and longer pauses for a host that struggles."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+_STRUGGLING = frozenset({429, 500, 502, 503, 504, 508, 509, 529})
+_SWEEP_ABOVE = 2048
+
+
+class Turn:
+    """One host's place in the queue. ``extra`` is the longer pause a struggling host has earned itself."""
+
+    __slots__ = ("ended_at", "extra", "lock", "waiting")
+
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.waiting = 0
+        self.ended_at = float("-inf")
+        self.extra = 0.0
+
+
+class Pace:
+    """Hands out turns by host. Hosts nobody waits for and whose pause is over are forgotten."""
+
+    def __init__(self, pause: float, max_pause: float) -> None:
+        self._pause = pause
+        self._max_pause = max_pause
+        self._turns: dict[str, Turn] = {}
+        self._sweep_above = _SWEEP_ABOVE
+
+    def __len__(self) -> int:
+        return len(self._turns)
+
+    @asynccontextmanager
+    async def turn(self, host: str, wished_pause: float) -> AsyncIterator[Turn]:
+        """The host's turn, begun when its pause since the last request is over. ``wished_pause`` is the host's own."""
+        turn = self._turns.get(host)
+        if turn is None:
+            self._sweep()
+            turn = self._turns[host] = Turn()
+        turn.waiting += 1
+        try:
+            async with turn.lock:
+                pause = max(self._pause, turn.extra, min(wished_pause, self._max_pause))
+                await asyncio.sleep(turn.ended_at + pause - asyncio.get_running_loop().time())
+                try:
+                    yield turn
+                finally:
+                    turn.ended_at = asyncio.get_running_loop().time()
+        finally:
+            turn.waiting -= 1
+
+    def note(self, turn: Turn, status: int) -> None:
+        """Double the pause of a host that asks for mercy; halve it again with every good answer."""
+        if status in _STRUGGLING:
+            turn.extra = min(self._max_pause, 2 * max(turn.extra, self._pause))
+        elif turn.extra:
+            turn.extra = turn.extra / 2 if turn.extra > 2 * self._pause else 0.0
+
+    def _sweep(self) -> None:
+        """Rarely and in one go, so that its cost per visit does not grow with the number of hosts."""
+        if len(self._turns) < self._sweep_above:
+            return
+        over = asyncio.get_running_loop().time() - self._max_pause
+        self._turns = {host: turn for host, turn in self._turns.items() if turn.waiting or turn.ended_at > over}
+        self._sweep_above = max(_SWEEP_ABOVE, 2 * len(self._turns))

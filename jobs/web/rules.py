@@ -1,0 +1,37 @@
+"""What a deployment may decide about visiting strangers, with defaults that are safe and polite."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+PRODUCT = "AnchorwatchBot"  # the token that robots.txt files address us by
+_VERSION = "0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRules:
+    """Bounds of one visit, and manners between visits.
+
+    ``deadline`` covers everything strangers' servers do in one visit (names, robots.txt, every hop, the body), not the
+    waiting for a host's turn. ``hosts`` is read before DNS; its addresses are guarded like any other.
+    """
+
+    deadline: timedelta = timedelta(seconds=15)
+    max_bytes: int = 5_000_000
+    max_wire_bytes: int = 2_000_000
+    max_redirects: int = 10
+    host_pause: timedelta = timedelta(seconds=2)
+    max_host_pause: timedelta = timedelta(seconds=60)
+    ports: frozenset[int] = frozenset({80, 443})
+    allow_networks: tuple[Network, ...] = ()
+    hosts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    contact_url: str = "https://github.com/anchorwatch/anchorwatch"
+    concurrency: int = 64
+
+    @property
+    def user_agent(self) -> str:
+        return f"{PRODUCT}/{_VERSION} (+{self.contact_url})"
