@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Select, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
 from storage.domain import ChangeKind, CheckRunId, LinkId, LinkState, WorkspaceId
-from storage.history_tables import CheckRunLinkRow, LinkChangeRow, LinkCheckRow, Telling
+from storage.history_tables import LinkChangeRow, Telling
+from storage.run_changes import confirmed_by_run
 from storage.tables import BacklinkRow
-
-
-def confirmed_by(workspace_id: WorkspaceId, run_id: CheckRunId) -> Select[int]:
-    """The ids of the changes that the visits of a run confirmed."""
-    return (
-        select(LinkChangeRow.id)
-        .join(LinkCheckRow, LinkCheckRow.link_id == LinkChangeRow.link_id)
-        .join(CheckRunLinkRow, CheckRunLinkRow.check_id == LinkCheckRow.id)
-        .where(
-            CheckRunLinkRow.workspace_id == workspace_id,
-            CheckRunLinkRow.run_id == run_id,
-            LinkCheckRow.slot == LinkChangeRow.slot,
-        )
-    )
 
 
 @dataclass(frozen=True)
@@ -52,7 +39,7 @@ class Announcing:
         ).rowcount
 
     def tell_run(self, run_id: CheckRunId) -> int:
-        return self.tell(LinkChangeRow.id.in_(confirmed_by(self.workspace_id, run_id)))
+        return self.tell(confirmed_by_run(self.workspace_id, run_id))
 
     def withdraw(self, link_id: LinkId) -> bool:
         """Only the latest loss can be withdrawn, and only while it waits; settled by the row count."""

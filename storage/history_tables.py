@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint, and_
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.domain import (
@@ -21,7 +22,7 @@ from storage.domain import (
     WorkspaceId,
 )
 from storage.tables import EVIDENCE, FACETS, FACTS, Base, of_site
-from storage.types import BigId
+from storage.types import BigId, words
 
 
 class LinkCheckRow(Base):
@@ -71,6 +72,14 @@ class DigestRow(Base):
     opened_at: Mapped[datetime]
 
 
+class Telling(StrEnum):
+    """Whether people have been told of a change. One that proved wrong before they were is never told."""
+
+    WAITING = "waiting"
+    TOLD = "told"
+    WITHDRAWN = "withdrawn"
+
+
 class LinkChangeRow(Base):
     __tablename__ = "link_changes"
     __table_args__ = of_site(
@@ -93,18 +102,16 @@ class LinkChangeRow(Base):
     confirming_check_id: Mapped[int | None] = mapped_column(BigId)
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
     digest_id: Mapped[int | None] = mapped_column(ForeignKey("digests.id"))
-    told_by_run: Mapped[CheckRunId | None] = mapped_column(ForeignKey("check_runs.id"))
+    telling: Mapped[Telling] = mapped_column(words(Telling))
 
-
-UNANNOUNCED = and_(LinkChangeRow.digest_id.is_(None), LinkChangeRow.told_by_run.is_(None))
 
 Index(
     "ix_link_changes_unannounced",
     LinkChangeRow.site_id,
     LinkChangeRow.kind,
     LinkChangeRow.link_id,
-    sqlite_where=UNANNOUNCED,
-    postgresql_where=UNANNOUNCED,
+    sqlite_where=LinkChangeRow.telling == Telling.WAITING,
+    postgresql_where=LinkChangeRow.telling == Telling.WAITING,
 )
 
 

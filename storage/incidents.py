@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from storage.domain import Incident, SiteId, Verdict, WorkspaceId
 from storage.history_tables import IncidentRow
@@ -27,13 +26,11 @@ class IncidentQuestion:
     now: datetime
 
 
-def incidents_by_id(
-    connection: Connection, workspace_id: WorkspaceId, ids: Collection[int | None]
+def read_incidents(
+    connection: Connection, workspace_id: WorkspaceId, *conditions: ColumnElement[bool]
 ) -> tuple[Incident, ...]:
     rows = connection.execute(
-        select(*INCIDENT)
-        .where(IncidentRow.workspace_id == workspace_id, IncidentRow.id.in_(ids))
-        .order_by(IncidentRow.id)
+        select(*INCIDENT).where(IncidentRow.workspace_id == workspace_id, *conditions).order_by(IncidentRow.id)
     )
     return tuple([Incident(*row) for row in rows])
 

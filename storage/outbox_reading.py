@@ -6,11 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from storage.domain import OutboxAges, OutboxState
-from storage.service_tables import OutboxRow
-
-# Spelt as in the partial index, so that a database recognises the index as fitting.
-WAITING = OutboxRow.state.in_([OutboxState.PENDING, OutboxState.SENDING])
+from storage.domain import OutboxAges
+from storage.service_tables import WAITING, OutboxRow
 
 
 def read_ages(connection: Connection, now: datetime, *conditions: ColumnElement[bool]) -> OutboxAges:

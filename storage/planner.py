@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from storage.domain import Backlink, DueHost, DueLink, WorkspaceId
+from storage.domain import Backlink, DueHost, DueLink, Site, WorkspaceId
 from storage.rows import BACKLINK
 from storage.runs import PEOPLE_FIRST
 from storage.service_tables import HostRow
@@ -49,6 +49,11 @@ class Planner(SystemRepository):
         of_links = {link.site_id for _, link in links}
         sites = {site.id: site for site in read_sites(self.connection, SiteRow.id.in_(of_links))}
         return tuple([DueLink(workspace_id, sites[link.site_id], link) for workspace_id, link in links])
+
+    def sites_of(self, source_domain: str) -> tuple[tuple[WorkspaceId, Site], ...]:
+        """The sites of all workspaces that watch links on a host."""
+        watching = select(BacklinkRow.site_id).where(BacklinkRow.source_domain == source_domain)
+        return tuple([(site.workspace_id, site) for site in read_sites(self.connection, SiteRow.id.in_(watching))])
 
     def _open(self, now: datetime) -> Tier:
         backing_off = select(HostRow.domain).where(HostRow.backoff_until > now)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, literal, select, update
 
 from storage.domain import ChangeKind, CheckRun, CheckRunId, LinkId, RunRequest, Section, SiteId, Verdict
 from storage.history_tables import CheckRunLinkRow, CheckRunRow, LinkCheckRow
 from storage.rows import RUN
 from storage.run_changes import confirmed_by_run
 from storage.sections import Sections
+from storage.service_tables import HostRow
 from storage.tables import BacklinkRow, SiteRow
 from storage.tenancy import TenantRepository
 
@@ -20,9 +21,17 @@ PEOPLE_FIRST = 100
 
 class Runs(TenantRepository):
     def start(self, site_id: SiteId, request: RunRequest, now: datetime) -> CheckRun:
-        """Remember who asked for what, and make those links due at once and before all others."""
+        """Remember who asked for what, and make those links due at once and before all others.
+
+        Links on hosts that asked us to wait are no part of the run.
+        """
         run_id = self._insert(site_id, request, now)
-        wanted = [BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.site_id == site_id]
+        asked_to_wait = select(HostRow.domain).where(HostRow.backoff_until > now)
+        wanted = [
+            BacklinkRow.workspace_id == self.workspace_id,
+            BacklinkRow.site_id == site_id,
+            BacklinkRow.source_domain.not_in(asked_to_wait),
+        ]
         if request.link_ids is not None:
             wanted.append(BacklinkRow.id.in_(request.link_ids))
         self.connection.execute(
@@ -51,7 +60,24 @@ class Runs(TenantRepository):
         of_link = CheckRunRow.id.in_(select(CheckRunLinkRow.run_id).where(*waiting))
         self.connection.execute(update(CheckRunRow).where(*active, of_link).values(done=CheckRunRow.done + 1))
         self.connection.execute(update(CheckRunLinkRow).where(*waiting).values(check_id=check_id))
-        return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], check_id)
+        return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], self._when(check_id))
+
+    def release(self, source_domain: str, now: datetime) -> tuple[CheckRun, ...]:
+        """Let no run wait for a host that asked us to come back later; the runs this finishes."""
+        active = (CheckRunRow.workspace_id == self.workspace_id, CheckRunRow.finished_at.is_(None))
+        on_host = select(BacklinkRow.id).where(
+            BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.source_domain == source_domain
+        )
+        waiting = (
+            CheckRunLinkRow.workspace_id == self.workspace_id,
+            CheckRunLinkRow.check_id.is_(None),
+            CheckRunLinkRow.link_id.in_(on_host),
+        )
+        counted = select(CheckRunLinkRow.run_id, func.count()).where(*waiting).group_by(CheckRunLinkRow.run_id)
+        for run_id, links in self.connection.execute(counted).all():
+            self._update(run_id, total=CheckRunRow.total - links)
+        self.connection.execute(delete(CheckRunLinkRow).where(*waiting))
+        return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], now)
 
     def get(self, run_id: CheckRunId) -> CheckRun | None:
         found = self._all(CheckRunRow.id == run_id)
@@ -96,11 +122,11 @@ class Runs(TenantRepository):
             .values(**values)
         )
 
-    def _finish(self, complete: list[ColumnElement[bool]], check_id: int) -> tuple[CheckRun, ...]:
+    def _finish(self, complete: list[ColumnElement[bool]], at: datetime) -> tuple[CheckRun, ...]:
         ids = self.connection.scalars(select(CheckRunRow.id).where(*complete)).all()
         if not ids:
             return ()
-        self.connection.execute(update(CheckRunRow).where(*complete).values(finished_at=self._when(check_id)))
+        self.connection.execute(update(CheckRunRow).where(*complete).values(finished_at=at))
         return self._all(CheckRunRow.id.in_(ids))
 
     def _all(self, *conditions: ColumnElement[bool]) -> tuple[CheckRun, ...]:

@@ -9,7 +9,7 @@ from typing import TypeVarTuple
 from sqlalchemy import ColumnElement, Connection, Select, distinct, func, select
 
 from storage.domain import ChangeKind, LinkChange, Section, WorkspaceId
-from storage.history_tables import LinkChangeRow
+from storage.history_tables import LinkChangeRow, Telling
 from storage.rows import CHANGE, change
 from storage.tables import BacklinkRow
 from storage.telling import told
@@ -44,7 +44,11 @@ class Sections:
         order = (LinkChangeRow.confirmed_at.desc(), LinkChangeRow.id.desc())
         rows = self.connection.execute(
             select(*CHANGE)
-            .where(LinkChangeRow.workspace_id == self.workspace_id, *conditions)
+            .where(
+                LinkChangeRow.workspace_id == self.workspace_id,
+                LinkChangeRow.telling != Telling.WITHDRAWN,
+                *conditions,
+            )
             .order_by(*order)
             .limit(limit)
         )
@@ -74,5 +78,9 @@ class Sections:
         return (
             selected.select_from(LinkChangeRow)
             .join(BacklinkRow, BacklinkRow.id == LinkChangeRow.link_id)
-            .where(LinkChangeRow.workspace_id == self.workspace_id, *conditions)
+            .where(
+                LinkChangeRow.workspace_id == self.workspace_id,
+                LinkChangeRow.telling != Telling.WITHDRAWN,
+                *conditions,
+            )
         )

@@ -6,13 +6,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.channels import pause
 from storage.domain import OutboxAges, OutboxId, OutboxMessage, OutboxState
-from storage.outbox_reading import WAITING, read_ages
-from storage.service_tables import OutboxRow, PausedChannelRow
+from storage.outbox_reading import read_ages
+from storage.service_tables import WAITING, OutboxRow, PausedChannelRow
 from storage.tenancy import SystemRepository
 
 _PARENT = aliased(OutboxRow)
@@ -55,7 +55,7 @@ class SenderOutbox(SystemRepository):
             state=OutboxState.PENDING,
             not_before=not_before,
             error=error,
-            may_repeat=or_(OutboxRow.may_repeat, repeat),
+            may_repeat=or_(OutboxRow.may_repeat, literal(repeat)),
         )
 
     def look_again(self, id_: OutboxId, not_before: datetime, error: str) -> None:

@@ -34,18 +34,17 @@ class OutboxRow(Base):
     may_repeat: Mapped[bool]
 
 
+WAITING = OutboxRow.state.in_([OutboxState.PENDING, OutboxState.SENDING])
+
 Index(
     "ix_outbox_waiting",
     OutboxRow.workspace_id,
     OutboxRow.channel_id,
     OutboxRow.id,
     OutboxRow.state,
-    sqlite_where=OutboxRow.state.in_(["pending", "sending"]),
-    postgresql_where=OutboxRow.state.in_(["pending", "sending"]),
+    sqlite_where=WAITING,
+    postgresql_where=WAITING,
 )
-
-# Spelt as in the partial index, so that a database recognises the index as fitting.
-WAITING = OutboxRow.state.in_([OutboxState.PENDING, OutboxState.SENDING])
 
 
 class PausedChannelRow(Base):
