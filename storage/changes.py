@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from storage.domain import (
     Told,
     Verdict,
 )
-from storage.history_tables import IncidentRow, LinkChangeRow, Telling
+from storage.history_tables import LinkChangeRow, Telling
 from storage.incidents import IncidentQuestion, join_incident, read_incidents
 from storage.rows import CHANGE, change
 from storage.sections import Sections
@@ -90,19 +90,10 @@ class Changes(TenantRepository):
         question = IncidentQuestion(site_id, source_domain, cause, verdict, now)
         return join_incident(self.connection, self.workspace_id, question)
 
-    def unannounced_incidents(self, site_id: SiteId) -> tuple[Incident, ...]:
-        """The incidents that unannounced changes belong to."""
-        named = select(LinkChangeRow.incident_id).where(
-            LinkChangeRow.workspace_id == self.workspace_id, *_waiting(site_id)
-        )
-        return read_incidents(self.connection, self.workspace_id, IncidentRow.id.in_(named))
-
-    def incidents_of(self, site_id: SiteId, section: Section) -> tuple[Incident, ...]:
-        """The incidents that the shown changes of a section belong to."""
-        named = {line.change.incident_id for line in section.shown}
-        return read_incidents(
-            self.connection, self.workspace_id, IncidentRow.site_id == site_id, IncidentRow.id.in_(named - {None})
-        )
+    def incidents(self, sections: Iterable[Section]) -> tuple[Incident, ...]:
+        """The incidents that the shown changes of some sections belong to."""
+        named = {line.change.incident_id for section in sections for line in section.shown}
+        return read_incidents(self.connection, self.workspace_id, named - {None})
 
     def _changes(self, *conditions: ColumnElement[bool]) -> tuple[LinkChange, ...]:
         rows = self.connection.execute(

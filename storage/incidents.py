@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import Connection, insert, select
 
 from storage.domain import Incident, SiteId, Verdict, WorkspaceId
 from storage.history_tables import IncidentRow
@@ -27,10 +28,12 @@ class IncidentQuestion:
 
 
 def read_incidents(
-    connection: Connection, workspace_id: WorkspaceId, *conditions: ColumnElement[bool]
+    connection: Connection, workspace_id: WorkspaceId, ids: Collection[int | None]
 ) -> tuple[Incident, ...]:
     rows = connection.execute(
-        select(*INCIDENT).where(IncidentRow.workspace_id == workspace_id, *conditions).order_by(IncidentRow.id)
+        select(*INCIDENT)
+        .where(IncidentRow.workspace_id == workspace_id, IncidentRow.id.in_(ids))
+        .order_by(IncidentRow.id)
     )
     return tuple([Incident(*row) for row in rows])
 

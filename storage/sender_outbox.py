@@ -48,14 +48,14 @@ class SenderOutbox(SystemRepository):
     def mark_sent(self, id_: OutboxId, ts: str) -> None:
         self._update(OutboxRow.id == id_, state=OutboxState.SENT, ts=ts, error=None)
 
-    def put_off(self, id_: OutboxId, not_before: datetime, error: str, *, repeat: bool = False) -> None:
-        """It surely was not posted: post it later. With ``repeat`` nobody could tell, and the message will say so."""
+    def put_off(self, id_: OutboxId, not_before: datetime, error: str, *, may_repeat: bool = False) -> None:
+        """It surely was not posted: post it later. With ``may_repeat`` nobody could tell, and the message will say so."""
         self._update(
             OutboxRow.id == id_,
             state=OutboxState.PENDING,
             not_before=not_before,
             error=error,
-            may_repeat=or_(OutboxRow.may_repeat, literal(repeat)),
+            may_repeat=or_(OutboxRow.may_repeat, literal(may_repeat)),
         )
 
     def look_again(self, id_: OutboxId, not_before: datetime, error: str) -> None:
