@@ -1,0 +1,24 @@
+"""Pages whose content scrolls away by nature: home pages, feeds, archives, lists of the latest."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_HOME = re.compile(r"/(?:index\.\w{1,5}|home/?|default\.aspx?)?", re.IGNORECASE)
+_LISTING = re.compile(
+    r"/(?:page|seite|pagina)[/-]?\d+/?$"
+    r"|/(?:tag|tags|category|categories|kategorie|topics?|authors?|archives?|label|search/label)/[^/]+/?$"
+    r"|/(?:blog|news|latest|archives?|feed|rss|atom|posts|articles|magazine?|updates)/?(?:\.xml)?$"
+    r"|/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$",
+    re.IGNORECASE,
+)
+_PAGED = re.compile(r"(?:^|&)(?:page|paged|p|start|offset|seite)=\d{1,5}(?:&|$)", re.IGNORECASE)
+
+
+def is_listing(url: str) -> bool:
+    """By its address alone; ``?p=123`` at the root is a permalink of some blogs, so it counts only below it."""
+    parts = urlsplit(url)
+    if _HOME.fullmatch(parts.path or "/"):
+        return not parts.query
+    return bool(_LISTING.search(parts.path)) or bool(_PAGED.search(parts.query))

@@ -1,0 +1,47 @@
+"""Whether a page is still the page we read last time, by what we remember of it."""
+
+from __future__ import annotations
+
+from jobs.analysis.pages import Page
+from jobs.analysis.visit import Visit
+from storage.domain import PageMemory
+
+_SHARE_OF_LENGTH = 0.3
+_SHARE_OF_SHINGLES = 0.5
+
+
+def remember(page: Page, visit: Visit) -> PageMemory:
+    """What the next visit compares with. Behind a redirect the validators are another address's."""
+    is_direct = not visit.hops
+    return PageMemory(
+        title=page.title,
+        text_length=page.text_length,
+        sketch=page.sketch,
+        content_hash=page.content_hash,
+        etag=visit.header("etag") or "" if is_direct else "",
+        last_modified=visit.header("last-modified") or "" if is_direct else "",
+    )
+
+
+def is_same_text(page: Page, memory: PageMemory) -> bool:
+    """Most of the words are those we know: whatever else it says, this is the page."""
+    return _is_long_enough(page, memory) and overlap(page.sketch, memory.sketch) >= _SHARE_OF_SHINGLES
+
+
+def is_plausible(page: Page, memory: PageMemory) -> bool:
+    """Long enough, and known by its title or its words: the page's own content was served."""
+    return _is_long_enough(page, memory) and (page.title == memory.title or is_same_text(page, memory))
+
+
+def overlap(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """The share of shingles two texts have in common, estimated from bottom-k sketches (Broder 1997)."""
+    if not one or not other:
+        return 0.0
+    size = max(len(one), len(other))
+    smallest = sorted({*one, *other})[:size]
+    common = {*one} & {*other}
+    return sum(1 for shingle in smallest if shingle in common) / len(smallest)
+
+
+def _is_long_enough(page: Page, memory: PageMemory) -> bool:
+    return page.text_length >= _SHARE_OF_LENGTH * memory.text_length

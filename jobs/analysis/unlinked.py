@@ -1,0 +1,61 @@
+"""Where a page names our site without linking: in its visible words, or only inside its scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from jobs.analysis.addresses import OwnDomains
+
+# Metadata for search engines is read by no one, and no script turns it into a link.
+_METADATA = b"application/ld+json"
+
+
+def mention_of(text: str, own: OwnDomains) -> int | None:
+    """Where an own domain stands in the text as an address, but not as part of another name or an e-mail address."""
+    found = _address_in_text(own.domains).search(text)
+    return found.start() if found else None
+
+
+def is_in_scripts(body: bytes, own: OwnDomains) -> bool:
+    """An address of ours inside inline code, from which a browser might build a link."""
+    if not any(domain.encode() in body.lower() for domain in own.domains):
+        return False
+    address = _address_in_code(own.domains)
+    return any(address.search(script) for script in _scripts(body))
+
+
+@lru_cache(maxsize=256)
+def _address_in_text(domains: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted({*domains, *map(_as_written, domains)})))
+    return re.compile(rf"(?<![\w@-])(?:{names})(?![\w-])(?!\.\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _address_in_code(domains: tuple[str, ...]) -> re.Pattern[bytes]:
+    names = "|".join(map(re.escape, domains)).encode()
+    return re.compile(rb"(?:/|%2f|u002f|\.)(?:" + names + rb")(?![\w-])", re.IGNORECASE)
+
+
+def _as_written(domain: str) -> str:
+    """The name as a reader writes it: ``bücher.example``, not ``xn--bcher-kva.example``."""
+    try:
+        return domain.encode("ascii").decode("idna")
+    except UnicodeError:
+        return domain
+
+
+def _scripts(body: bytes) -> Iterator[bytes]:
+    lowered = body.lower()
+    at = lowered.find(b"<script")
+    while at != -1:
+        end_of_tag = lowered.find(b">", at)
+        end = lowered.find(b"</script", end_of_tag)
+        if end_of_tag == -1:
+            return
+        if _METADATA not in lowered[at:end_of_tag]:
+            yield lowered[end_of_tag : end if end != -1 else len(lowered)]
+        if end == -1:
+            return
+        at = lowered.find(b"<script", end)

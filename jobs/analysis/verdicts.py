@@ -1,0 +1,184 @@
+"""Judges one visit: what it saw, and what may be concluded from it without knowing any other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.answers import Outcome, lost, no_answer, outcome_of_answer, outcome_of_trouble
+from jobs.analysis.listings import is_listing
+from jobs.analysis.moves import is_permanent, moved_to, same_page
+from jobs.analysis.pages import Page, PageLink
+from jobs.analysis.remembering import is_plausible, is_same_text, remember
+from jobs.analysis.stand_ins import empty_shell, error_text, stand_in
+from jobs.analysis.unlinked import is_in_scripts, mention_of
+from jobs.analysis.visit import Visit
+from storage.domain import Conclusion, Evidence, LinkFacts, LinkKind, PageMemory, Placement, Verdict
+
+_EXCERPT = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """``facts`` are the best of the ``links`` to us; ``page_memory`` is kept only from a page that links."""
+
+    conclusion: Conclusion
+    verdict: Verdict
+    reason: str
+    facts: LinkFacts | None
+    evidence: Evidence
+    page_memory: PageMemory | None
+    links: tuple[PageLink, ...]
+
+
+def judge(visit: Visit, page: Page | None, own: OwnDomains, memory: PageMemory | None = None) -> Judgement:
+    """``page`` holds the links to ``own``; ``memory`` is what the last good reading of it looked like."""
+    if visit.not_modified:
+        return _judgement(Outcome(Conclusion.LIVE, Verdict.LIVE, "page unchanged since the last look"), visit, page)
+    outcome = outcome_of_answer(visit)
+    if outcome is not None:
+        return _judgement(outcome, visit, page)
+    if page is not None and page.links:
+        return _linking(visit, page, own)
+    if visit.trouble is not None:
+        return _judgement(outcome_of_trouble(visit.trouble), visit, page)
+    if page is None:
+        return _judgement(_unread(visit), visit, page)
+    outcome = _without_link(visit, page, own, memory)
+    if outcome.verdict is Verdict.PLAIN_MENTION:
+        return _judgement(outcome, visit, page, mention_of(page.text, own) or 0)
+    return _judgement(outcome, visit, page)
+
+
+def _unread(visit: Visit) -> Outcome:
+    if visit.body:
+        return no_answer(Verdict.UNREACHABLE, "page could not be read")
+    return no_answer(Verdict.BLOCKED, "page came back empty")
+
+
+def _linking(visit: Visit, page: Page, own: OwnDomains) -> Judgement:
+    best = min(page.links, key=_rank)
+    facts = _facts(best, page)
+    outcome = Outcome(Conclusion.LIVE, *_word_for(visit, facts, own))
+    return Judgement(
+        conclusion=outcome.conclusion,
+        verdict=outcome.verdict,
+        reason=outcome.reason,
+        facts=facts,
+        evidence=_evidence(visit, page, _around(best)),
+        page_memory=remember(page, visit) if visit.trouble is None else None,
+        links=page.links,
+    )
+
+
+def _rank(link: PageLink) -> tuple[bool, bool, bool, bool]:
+    """Seen, followed, in the main text, as words; the first on the page among equals."""
+    return (link.hidden, not link.follow, link.placement is not Placement.MAIN, link.kind is not LinkKind.TEXT)
+
+
+def _facts(link: PageLink, page: Page) -> LinkFacts:
+    return LinkFacts(
+        target_url=link.target_url,
+        anchor_text=link.anchor_text,
+        kind=link.kind,
+        rel=link.rel,
+        follow=link.follow,
+        nofollow_by=link.nofollow_by,
+        placement=link.placement,
+        hidden=link.hidden,
+        occurrences=len(page.links),
+        context_before=link.before,
+        context_after=link.after,
+        noindex_by=page.noindex_by,
+        canonical_url=_canonical_elsewhere(page),
+    )
+
+
+def _canonical_elsewhere(page: Page) -> str:
+    canonical = page.canonical_url
+    return canonical if canonical and not same_page(canonical, page.url) else ""
+
+
+def _word_for(visit: Visit, facts: LinkFacts, own: OwnDomains) -> tuple[Verdict, str]:
+    """What keeps the link from counting in full comes before the news that its page moved."""
+    name = own.domains[0]
+    if facts.noindex_by is not None:
+        return Verdict.NOINDEX, f"links to {name}, but asks search engines to leave the page out ({facts.noindex_by})"
+    if facts.canonical_url:
+        return Verdict.CANONICALISED, f"links to {name}, but names another page as its original"
+    if facts.hidden:
+        return Verdict.HIDDEN, f"links to {name} only where no reader sees it"
+    if moved_to(visit.url, visit.hops, visit.final_url) is not None:
+        return Verdict.MOVED, f"page moved for good and still links to {name}"
+    return Verdict.LIVE, f"links to {name}"
+
+
+def _without_link(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory | None) -> Outcome:
+    """A page without our link; it is a loss only if it is the page, and all of it."""
+    is_known = memory is not None and is_same_text(page, memory)
+    if not is_known and (found := stand_in(page, visit.body, visit.final_url)):
+        return found
+    if away := _sent_away(visit, page, is_known):
+        return away
+    if mention_of(page.text, own) is not None:
+        return lost(Verdict.PLAIN_MENTION, f"the page names {own.domains[0]} but does not link to it")
+    if not is_known and (found := error_text(page)):
+        return found
+    if is_in_scripts(visit.body, own):
+        return no_answer(Verdict.JS_ONLY, f"{own.domains[0]} stands only inside scripts of the page")
+    if found := empty_shell(page, visit.body):
+        return found
+    return _removed(visit, page, own, memory)
+
+
+def _sent_away(visit: Visit, page: Page, is_known: bool) -> Outcome | None:
+    """A detour to the very page we know, as by a language or session redirect, sends nobody away."""
+    if visit.hops and not same_page(visit.url, visit.final_url):
+        if is_permanent(visit.hops):
+            return lost(Verdict.MOVED_LOST, "page redirects for good to one without the link")
+        return None if is_known else no_answer(Verdict.MOVED_TEMP, "page redirects for now to one without the link")
+    if page.refresh_url and not same_page(page.refresh_url, visit.final_url):
+        return no_answer(Verdict.MOVED_TEMP, "page sends its readers on to another at once")
+    return None
+
+
+def _removed(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory | None) -> Outcome:
+    if memory is not None and not is_plausible(page, memory):
+        return no_answer(Verdict.BLOCKED, "what came back is not the page we know")
+    if is_listing(visit.final_url):
+        return lost(Verdict.ROTATED, f"this list of recent items no longer links to {own.domains[0]}")
+    return lost(Verdict.REMOVED, f"the page was read; no link to {own.domains[0]} on it")
+
+
+def _judgement(outcome: Outcome, visit: Visit, page: Page | None, shown_from: int = 0) -> Judgement:
+    return Judgement(
+        conclusion=outcome.conclusion,
+        verdict=outcome.verdict,
+        reason=outcome.reason,
+        facts=None,
+        evidence=_evidence(visit, page, _cut(page.text, shown_from) if page is not None else ""),
+        page_memory=None,
+        links=page.links if page is not None else (),
+    )
+
+
+def _evidence(visit: Visit, page: Page | None, excerpt: str) -> Evidence:
+    return Evidence(
+        status=visit.status,
+        hops=visit.hops,
+        final_url=visit.final_url,
+        title=page.title if page is not None else "",
+        excerpt=excerpt,
+        content_hash=page.content_hash if page is not None else "",
+        noindex_by=page.noindex_by if page is not None else None,
+    )
+
+
+def _around(link: PageLink) -> str:
+    before, anchor = link.before[-_EXCERPT // 2 :], link.anchor_text[: _EXCERPT // 2]
+    return _cut(" ".join(part for part in (before, anchor, link.after) if part), 0)
+
+
+def _cut(text: str, at: int) -> str:
+    start = max(0, at - _EXCERPT // 2)
+    return text[start : start + _EXCERPT]
