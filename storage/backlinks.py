@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, Table, bindparam, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, case, func, insert, select, union_all, update
 
 from storage.dialects import insert_new
 from storage.domain import (
@@ -17,6 +18,7 @@ from storage.domain import (
     LinkState,
     NewLink,
     SiteId,
+    Suspicion,
     Tally,
     Verdict,
 )
@@ -71,7 +73,7 @@ class Backlinks(TenantRepository):
         same_page = (BacklinkRow.site_id == site_id, BacklinkRow.source_key == new.source_key)
         if created is not None:
             return backlink(created), True
-        return backlink(self._rows(*same_page).one()), False
+        return backlink(self.connection.execute(self._links(*same_page)).one()), False
 
     def get(self, link_id: LinkId) -> Backlink | None:
         return self._first(BacklinkRow.id == link_id)
@@ -92,17 +94,25 @@ class Backlinks(TenantRepository):
         self, site_id: SiteId, states: Collection[LinkState], limit: int, after: LinkId | None = None
     ) -> tuple[Backlink, ...]:
         """Links of a site in the order they became known, from the one after ``after`` on."""
-        rows = self.connection.execute(
-            select(*BACKLINK)
+        if not states:
+            return ()
+        next_in_state = [
+            select(BacklinkRow.id)
             .where(
                 BacklinkRow.workspace_id == self.workspace_id,
                 BacklinkRow.site_id == site_id,
-                BacklinkRow.state.in_(states),
+                BacklinkRow.state == state,
                 BacklinkRow.id > (after or 0),
             )
             .order_by(BacklinkRow.id)
             .limit(limit)
-        )
+            .subquery()
+            for state in sorted(states)
+        ]
+        # Each state is in order in the index; all of them together are not, and sorting them would read them all.
+        ids = union_all(*[select(part.c.id) for part in next_in_state]).subquery()
+        wanted = BacklinkRow.id.in_(select(ids.c.id))
+        rows = self.connection.execute(self._links(wanted).order_by(BacklinkRow.id).limit(limit))
         return tuple([backlink(row) for row in rows])
 
     def count(self, site_id: SiteId) -> int:
@@ -113,12 +123,10 @@ class Backlinks(TenantRepository):
 
     def due_ids(self, site_id: SiteId, now: datetime) -> tuple[LinkId, ...]:
         """The links of a site whose visit is due."""
-        return tuple(self.connection.scalars(select(BacklinkRow.id).where(*self._due(site_id, now))))
+        return tuple(self.connection.scalars(select(BacklinkRow.id).where(*self._due(site_id, now))).all())
 
     def count_due(self, site_id: SiteId, now: datetime) -> int:
-        return (
-            self.connection.scalar(select(func.count()).select_from(BacklinkRow).where(*self._due(site_id, now))) or 0
-        )
+        return self.connection.scalar(select(func.count()).where(*self._due(site_id, now))) or 0
 
     def make_due(self, site_id: SiteId, now: datetime) -> None:
         """Have every link of a site visited now."""
@@ -129,10 +137,18 @@ class Backlinks(TenantRepository):
         )
 
     def last_checked_at(self, site_id: SiteId) -> datetime | None:
-        latest = select(func.max(BacklinkRow.last_checked_at)).where(
-            BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.site_id == site_id
+        # Backwards along the index of checks: what is watched was looked at lately.
+        return self.connection.scalar(
+            select(LinkCheckRow.checked_at)
+            .join(BacklinkRow, BacklinkRow.id == LinkCheckRow.link_id)
+            .where(
+                LinkCheckRow.workspace_id == self.workspace_id,
+                BacklinkRow.workspace_id == self.workspace_id,
+                BacklinkRow.site_id == site_id,
+            )
+            .order_by(LinkCheckRow.checked_at.desc())
+            .limit(1)
         )
-        return self.connection.scalar(latest)
 
     def record(self, link: Backlink, check: LinkCheck) -> int | None:
         """Store what a visit saw and what we believe now; None when another visit was recorded first."""
@@ -155,7 +171,10 @@ class Backlinks(TenantRepository):
                 "evidence": check.evidence,
             },
         )  # fmt: skip
-        return seen.scalar_one()
+        check_id = seen.scalar_one()
+        if link.suspicion is not None and link.suspicion.first_check_id is None:
+            self._date_suspicion(link.id, replace(link.suspicion, first_check_id=check_id))
+        return check_id
 
     def rename(self, link_id: LinkId, to: NewLink) -> LinkId:
         """The page moved: give the link its new address, and say which link stands for it from now on."""
@@ -167,15 +186,21 @@ class Backlinks(TenantRepository):
     def domain_reading(self, site_id: SiteId, source_domain: str, verdict: Verdict, now: datetime) -> DomainReading:
         return read_domain(self.connection, self.workspace_id, DomainQuestion(site_id, source_domain, verdict, now))
 
+    def _date_suspicion(self, link_id: LinkId, suspicion: Suspicion) -> None:
+        """A new doubt is proved by the very check that raised it."""
+        self.connection.execute(
+            update(BacklinkRow)
+            .where(BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.id == link_id)
+            .values(suspicion=suspicion)
+        )
+
     def _due(self, site_id: SiteId, now: datetime) -> tuple[ColumnElement[bool], ...]:
         mine = BacklinkRow.workspace_id == self.workspace_id
         return (mine, BacklinkRow.site_id == site_id, BacklinkRow.next_due_at <= now)
 
     def _first(self, *conditions: ColumnElement[bool]) -> Backlink | None:
-        row = self._rows(*conditions).first()
+        row = self.connection.execute(self._links(*conditions)).first()
         return None if row is None else backlink(row)
 
-    def _rows(self, *conditions: ColumnElement[bool]) -> CursorResult[Any]:
-        return self.connection.execute(
-            select(*BACKLINK).where(BacklinkRow.workspace_id == self.workspace_id, *conditions)
-        )
+    def _links(self, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+        return select(*BACKLINK).where(BacklinkRow.workspace_id == self.workspace_id, *conditions)

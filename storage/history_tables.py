@@ -84,8 +84,8 @@ class LinkChangeRow(Base):
     __tablename__ = "link_changes"
     __table_args__ = of_site(
         UniqueConstraint("link_id", "slot", "kind"),
-        Index(None, "site_id", "kind", "confirmed_at"),
-        Index(None, "site_id", "id"),
+        Index("ix_link_changes_recent", "workspace_id", "site_id", "kind", "confirmed_at"),
+        Index("ix_link_changes_in_order", "workspace_id", "site_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -107,6 +107,7 @@ class LinkChangeRow(Base):
 
 Index(
     "ix_link_changes_unannounced",
+    LinkChangeRow.workspace_id,
     LinkChangeRow.site_id,
     LinkChangeRow.kind,
     LinkChangeRow.link_id,

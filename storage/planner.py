@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
@@ -15,7 +15,7 @@ from storage.site_reading import read_sites
 from storage.tables import BacklinkRow, SiteRow, WorkspaceRow
 from storage.tenancy import SystemRepository
 
-_WINDOW = 500
+_FIRST_WINDOW = 500
 
 Tier = Sequence[ColumnElement[bool]]
 
@@ -76,32 +76,29 @@ class Planner(SystemRepository):
     ) -> list[tuple[str, datetime]]:
         """The workspace's hosts in the order of their most overdue link.
 
-        Read in windows of the index on due times, each without the hosts found so far: a host with many
-        thousand links costs one window, and nothing is grouped or sorted.
+        Read along the index on due times, in windows that leave out the hosts found so far: nothing is grouped
+        or sorted, and a host with many thousand links costs one window.
         """
         found: dict[str, datetime] = {}
-        for window in self._windows(workspace_id, tier, found, excluding):
-            for domain, due_at in window:
-                found.setdefault(domain, due_at)
-            if len(found) >= limit or len(window) < _WINDOW:
-                break
-        return list(found.items())[:limit]
-
-    def _windows(
-        self, workspace_id: WorkspaceId, tier: Tier, found: dict[str, datetime], excluding: Sequence[str]
-    ) -> Iterator[list[tuple[str, datetime]]]:
-        while True:
-            rows = self.connection.execute(
+        size = _FIRST_WINDOW
+        while len(found) < limit:
+            window = self.connection.execute(
                 select(BacklinkRow.source_domain, BacklinkRow.next_due_at)
                 .where(
                     BacklinkRow.workspace_id == workspace_id,
                     BacklinkRow.source_domain.not_in([*excluding, *found]),
                     *tier,
                 )
-                .order_by(BacklinkRow.next_due_at)
-                .limit(_WINDOW)
-            )
-            yield [(domain, due_at) for domain, due_at in rows]
+                .distinct()
+                .order_by(BacklinkRow.next_due_at, BacklinkRow.source_domain)
+                .limit(size)
+            ).all()
+            for domain, due_at in window:
+                found.setdefault(domain, due_at)
+            if len(window) < size:
+                break
+            size *= 4
+        return list(found.items())[:limit]
 
     def _counted(self, hosts: list[str], due: ColumnElement[bool]) -> tuple[DueHost, ...]:
         counts = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, literal, select, upd
 
 from storage.domain import ChangeKind, CheckRun, CheckRunId, LinkId, RunRequest, Section, SiteId, Verdict
 from storage.history_tables import CheckRunLinkRow, CheckRunRow, LinkCheckRow
+from storage.parts import in_parts
 from storage.rows import RUN
 from storage.run_changes import confirmed_by_run
 from storage.sections import Sections
@@ -32,20 +34,13 @@ class Runs(TenantRepository):
             BacklinkRow.site_id == site_id,
             BacklinkRow.source_domain.not_in(asked_to_wait),
         ]
-        if request.link_ids is not None:
-            wanted.append(BacklinkRow.id.in_(request.link_ids))
-        self.connection.execute(
-            insert(CheckRunLinkRow).from_select(
-                ["workspace_id", "run_id", "link_id"],
-                select(BacklinkRow.workspace_id, literal(run_id), BacklinkRow.id).where(*wanted),
-            )
-        )
-        links = self.connection.execute(
-            update(BacklinkRow).where(*wanted).values(next_due_at=now, prio=PEOPLE_FIRST)
-        ).rowcount
+        if request.link_ids is None:
+            links = self._wait_for(run_id, wanted, now)
+        else:
+            parts = in_parts(request.link_ids)
+            links = sum(self._wait_for(run_id, [*wanted, BacklinkRow.id.in_(part)], now) for part in parts)
         self._update(run_id, total=links, finished_at=None if links else now)
-        return CheckRun(run_id, site_id, request.scope, request.requested_by, request.channel_id, links, 0, now,
-                        None if links else now)  # fmt: skip
+        return self._all(CheckRunRow.id == run_id)[0]
 
     def note_checked(self, link_id: LinkId, check_id: int) -> tuple[CheckRun, ...]:
         """Tick the link off wherever it is waited for; the runs this finishes, each returned exactly once."""
@@ -60,7 +55,7 @@ class Runs(TenantRepository):
         of_link = CheckRunRow.id.in_(select(CheckRunLinkRow.run_id).where(*waiting))
         self.connection.execute(update(CheckRunRow).where(*active, of_link).values(done=CheckRunRow.done + 1))
         self.connection.execute(update(CheckRunLinkRow).where(*waiting).values(check_id=check_id))
-        return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], self._when(check_id))
+        return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], lambda: self._when(check_id))
 
     def release(self, source_domain: str, now: datetime) -> tuple[CheckRun, ...]:
         """Let no run wait for a host that asked us to come back later; the runs this finishes."""
@@ -77,7 +72,7 @@ class Runs(TenantRepository):
         for run_id, links in self.connection.execute(counted).all():
             self._update(run_id, total=CheckRunRow.total - links)
         self.connection.execute(delete(CheckRunLinkRow).where(*waiting))
-        return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], now)
+        return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], lambda: now)
 
     def get(self, run_id: CheckRunId) -> CheckRun | None:
         found = self._all(CheckRunRow.id == run_id)
@@ -115,6 +110,12 @@ class Runs(TenantRepository):
         )  # fmt: skip
         return added.scalar_one()
 
+    def _wait_for(self, run_id: CheckRunId, wanted: Sequence[ColumnElement[bool]], now: datetime) -> int:
+        links = select(BacklinkRow.workspace_id, literal(run_id), BacklinkRow.id).where(*wanted)
+        self.connection.execute(insert(CheckRunLinkRow).from_select(["workspace_id", "run_id", "link_id"], links))
+        urgent = update(BacklinkRow).where(*wanted).values(next_due_at=now, prio=PEOPLE_FIRST)
+        return self.connection.execute(urgent).rowcount
+
     def _update(self, run_id: CheckRunId, **values: Any) -> None:  # noqa: ANN401  (columns of one table)
         self.connection.execute(
             update(CheckRunRow)
@@ -122,11 +123,11 @@ class Runs(TenantRepository):
             .values(**values)
         )
 
-    def _finish(self, complete: list[ColumnElement[bool]], at: datetime) -> tuple[CheckRun, ...]:
+    def _finish(self, complete: list[ColumnElement[bool]], at: Callable[[], datetime]) -> tuple[CheckRun, ...]:
         ids = self.connection.scalars(select(CheckRunRow.id).where(*complete)).all()
         if not ids:
             return ()
-        self.connection.execute(update(CheckRunRow).where(*complete).values(finished_at=at))
+        self.connection.execute(update(CheckRunRow).where(*complete).values(finished_at=at()))
         return self._all(CheckRunRow.id.in_(ids))
 
     def _all(self, *conditions: ColumnElement[bool]) -> tuple[CheckRun, ...]:

@@ -49,7 +49,7 @@ class SenderOutbox(SystemRepository):
         self._update(OutboxRow.id == id_, state=OutboxState.SENT, ts=ts, error=None)
 
     def put_off(self, id_: OutboxId, not_before: datetime, error: str, *, may_repeat: bool = False) -> None:
-        """It surely was not posted: post it later. With ``may_repeat`` nobody could tell, and the message will say so."""
+        """Post it later: it surely was not posted, or, with ``may_repeat``, nobody could tell and it will say so."""
         self._update(
             OutboxRow.id == id_,
             state=OutboxState.PENDING,

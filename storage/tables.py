@@ -121,8 +121,8 @@ class BacklinkRow(Base):
     __tablename__ = "backlinks"
     __table_args__ = of_site(
         UniqueConstraint("site_id", "source_key"),
-        Index(None, "site_id", "state", "id"),
-        Index(None, "source_domain", "next_due_at", "prio"),
+        Index("ix_backlinks_listed", "workspace_id", "site_id", "state", "id"),
+        Index("ix_backlinks_of_host", "source_domain", "next_due_at", "prio"),
         Index("ix_backlinks_due", "workspace_id", "next_due_at", "source_domain", "prio"),
         {"sqlite_autoincrement": True},
     )
@@ -157,6 +157,7 @@ class BacklinkRow(Base):
 
 Index(
     "ix_backlinks_held",
+    BacklinkRow.workspace_id,
     BacklinkRow.site_id,
     BacklinkRow.state,
     BacklinkRow.verdict,

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
 from storage.domain import Backlink, LinkChange, LinkCheck, LinkId, Told, WorkspaceId
 from storage.history_tables import LinkCheckRow
+from storage.parts import in_parts
 from storage.rows import BACKLINK, CHECK, backlink, check
 from storage.tables import BacklinkRow
-
-# Databases limit the parameters of one statement.
-_AT_ONCE = 500
 
 
 def told(connection: Connection, workspace_id: WorkspaceId, changes: Sequence[LinkChange]) -> tuple[Told, ...]:
@@ -37,7 +34,7 @@ def _links(connection: Connection, workspace_id: WorkspaceId, ids: Iterable[Link
     wanted = select(*BACKLINK).where(BacklinkRow.workspace_id == workspace_id)
     return {
         link.id: link
-        for part in _parts(ids)
+        for part in in_parts(ids)
         for link in map(backlink, connection.execute(wanted.where(BacklinkRow.id.in_(part))))
     }
 
@@ -46,12 +43,6 @@ def _checks(connection: Connection, workspace_id: WorkspaceId, ids: Iterable[int
     wanted = select(*CHECK).where(LinkCheckRow.workspace_id == workspace_id)
     return {
         seen.id: seen
-        for part in _parts(ids)
+        for part in in_parts(ids)
         for seen in map(check, connection.execute(wanted.where(LinkCheckRow.id.in_(part))))
     }
-
-
-def _parts(ids: Iterable[int]) -> Iterator[list[int]]:
-    waiting = iter(sorted(ids))
-    while part := list(islice(waiting, _AT_ONCE)):
-        yield part

@@ -82,14 +82,12 @@ def upgrade() -> None:
     op.create_index(
         "ix_backlinks_held",
         "backlinks",
-        ["site_id", "state", "verdict"],
+        ["workspace_id", "site_id", "state", "verdict"],
         sqlite_where=sa.text("unanswered_since IS NOT NULL"),
         postgresql_where=sa.text("unanswered_since IS NOT NULL"),
     )
-    op.create_index(op.f("ix_backlinks_site_id_state_id"), "backlinks", ["site_id", "state", "id"])
-    op.create_index(
-        op.f("ix_backlinks_source_domain_next_due_at_prio"), "backlinks", ["source_domain", "next_due_at", "prio"]
-    )
+    op.create_index("ix_backlinks_listed", "backlinks", ["workspace_id", "site_id", "state", "id"])
+    op.create_index("ix_backlinks_of_host", "backlinks", ["source_domain", "next_due_at", "prio"])
     op.create_index(
         "ix_backlinks_urgent",
         "backlinks",

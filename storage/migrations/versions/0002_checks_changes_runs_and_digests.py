@@ -116,14 +116,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_changes")),
         sa.UniqueConstraint("link_id", "slot", "kind", name=op.f("uq_link_changes_link_id_slot_kind")),
     )
-    op.create_index(op.f("ix_link_changes_site_id_id"), "link_changes", ["site_id", "id"])
-    op.create_index(
-        op.f("ix_link_changes_site_id_kind_confirmed_at"), "link_changes", ["site_id", "kind", "confirmed_at"]
-    )
+    op.create_index("ix_link_changes_in_order", "link_changes", ["workspace_id", "site_id", "id"])
+    op.create_index("ix_link_changes_recent", "link_changes", ["workspace_id", "site_id", "kind", "confirmed_at"])
     op.create_index(
         "ix_link_changes_unannounced",
         "link_changes",
-        ["site_id", "kind", "link_id"],
+        ["workspace_id", "site_id", "kind", "link_id"],
         sqlite_where=sa.text("telling = 'waiting'"),
         postgresql_where=sa.text("telling = 'waiting'"),
     )
