@@ -2,7 +2,7 @@
 import { html, useContext, useEffect, useRef, useState } from "./ui.js";
 import { api } from "./api.js";
 import { Composer } from "./composer.js";
-import { DemoBadge, FirstSteps } from "./demo.js";
+import { FirstSteps } from "./demo.js";
 import { DropZone } from "./drop_zone.js";
 import { Icon } from "./icons.js";
 import { Names } from "./names.js";
@@ -17,7 +17,7 @@ export function MenuButton({ onMenu }) {
   `;
 }
 
-function Header({ channel, demo, onMenu }) {
+function Header({ channel, onMenu }) {
   const names = useContext(Names);
   return html`
     <header class="place-header">
@@ -27,7 +27,6 @@ function Header({ channel, demo, onMenu }) {
         <span>${names.channel(channel.id)}</span>
       </h1>
       ${channel.topic && html`<p class="place-topic">${channel.topic}</p>`}
-      ${demo && html`<${DemoBadge} domain=${demo.domain} />`}
     </header>
   `;
 }
@@ -70,7 +69,7 @@ export function ChannelView({ store, channel, openThread, onMenu }) {
   }, []);
   return html`
     <${DropZone} className="place" tag="main" label=${channel.name} onFiles=${(dropped) => setFiles((kept) => [...kept, ...dropped])}>
-      <${Header} channel=${channel} demo=${demo} onMenu=${onMenu} />
+      <${Header} channel=${channel} onMenu=${onMenu} />
       <${Timeline} messages=${messages} newFrom=${store.newFrom[channel.id]} openThread=${openThread} demo=${demo}
         label=${`Messages in ${channel.name}`} beginning=${html`<${Beginning} channel=${channel} bot=${bot} />`} />
       <div class="place-footer">

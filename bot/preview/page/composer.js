@@ -79,18 +79,19 @@ export function Composer({ channel, thread = null, commands, files, onFiles, han
   return html`
     <div class="composer">
       <${CommandHints} hints=${hints} listId=${listId} onPick=${suggest} />
-      <div class=${`composer-box ${busy ? "is-busy" : ""}`}>
-        <textarea ref=${area} class=${`composer-text ${isCommand ? "is-command" : ""}`} rows="1" value=${text} placeholder=${place} aria-label=${place}
-          role="combobox" aria-autocomplete="list" aria-expanded=${hints.isOpen} aria-controls=${listId} aria-activedescendant=${hints.activeId(listId)}
-          onInput=${(event) => setText(event.target.value)} onKeyDown=${onKeyDown} />
-        <${WaitingFiles} files=${files} onRemove=${(n) => onFiles((kept) => kept.toSpliced(n, 1))} />
-        <div class="composer-bar">
+      <div class="composer-box">
+        <div class="composer-row">
           <${FileButton} onFiles=${(chosen) => onFiles((kept) => [...kept, ...chosen])} />
-          <span class="composer-tip">${thread && isCommand ? "Slash commands do not work in threads" : html`<kbd>Shift</kbd> + <kbd>Enter</kbd> for a new line`}</span>
-          <button class="button button-send" type="button" disabled=${busy || (!text.trim() && !files.length)} onClick=${send} aria-label="Send">
+          <textarea ref=${area} class=${`composer-text ${isCommand ? "is-command" : ""}`} rows="1" value=${text} placeholder=${place}
+            aria-label=${place} title="Enter sends, Shift+Enter starts a new line" role="combobox" aria-autocomplete="list"
+            aria-expanded=${hints.isOpen} aria-controls=${listId} aria-activedescendant=${hints.activeId(listId)}
+            onInput=${(event) => setText(event.target.value)} onKeyDown=${onKeyDown} />
+          <button class="button button-send" type="button" disabled=${busy || (!text.trim() && !files.length)} aria-busy=${busy} onClick=${send} aria-label="Send">
             ${busy ? html`<span class="spinner" aria-hidden="true"></span>` : html`<${Icon} name="send" />`}
           </button>
         </div>
+        <${WaitingFiles} files=${files} onRemove=${(n) => onFiles((kept) => kept.toSpliced(n, 1))} />
+        ${thread && isCommand && html`<p class="composer-tip" role="status">Slack has no slash commands in threads: send it in the channel.</p>`}
       </div>
     </div>
   `;

@@ -50,13 +50,13 @@ export function FirstSteps({ demo, onTry }) {
   return html`
     <section class="first-steps" aria-label="First steps">
       <h2>New here? See a lost link found in a minute.</h2>
+      <button class="icon-button" type="button" onClick=${hide} aria-label="Dismiss the first steps"><${Icon} name="close" /></button>
       <ol>
         <li>In <strong>#links</strong>, send <code>${FIRST_COMMAND}</code></li>
         <li>Press <strong>Next day</strong> twice</li>
         <li>Open the thread under the digest</li>
       </ol>
       <button class="button button-small" type="button" onClick=${() => onTry(FIRST_COMMAND)}>Type it for me</button>
-      <button class="icon-button" type="button" onClick=${hide} aria-label="Dismiss the first steps"><${Icon} name="close" /></button>
     </section>
   `;
 }

@@ -1,10 +1,11 @@
 // A modal dialog on the browser's own <dialog>: focus trap, Esc and the backdrop come with it.
-import { html, useEffect, useRef } from "./ui.js";
+import { html, useLayoutEffect, useRef } from "./ui.js";
 
 /** `onEscape` decides what closing means; the dialog itself only goes when its owner stops rendering it. */
 export function Dialog({ className, label, role, onEscape, children }) {
   const element = useRef(null);
-  useEffect(() => {
+  // Before the effects of what is inside, which may put the cursor where it belongs.
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     const dialog = element.current;
     dialog.showModal();

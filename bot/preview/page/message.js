@@ -31,10 +31,12 @@ function Head({ message, demoDomain }) {
   `;
 }
 
+const Edited = () => html`<span class="edited">(edited)</span>`;
+
 function Content({ message }) {
-  if (message.blocks?.length) return html`<${MessageBlocks} message=${message} />`;
+  if (message.blocks?.length) return html`<${MessageBlocks} message=${message} />${message.edited && html`<${Edited} />`}`;
   if (!message.text) return null;
-  return html`<div class="message-text"><${Mrkdwn} source=${message.text} /></div>`;
+  return html`<div class="message-text"><${Mrkdwn} source=${message.text} />${message.edited && html`<${Edited} />`}</div>`;
 }
 
 function Replies({ message }) {
@@ -72,7 +74,6 @@ function View({ message, isCompact, isOpenThread, demoDomain, isDemo, inThread }
       <div class="message-body">
         ${!isCompact && html`<${Head} message=${message} demoDomain=${demo} />`}
         <${Content} message=${message} />
-        ${message.edited && html`<span class="edited">(edited)</span>`}
         <${Attachments} attachments=${message.attachments} message=${message} />
         <${Files} files=${message.files} />
         <${Reactions} reactions=${message.reactions} />

@@ -37,7 +37,7 @@ function useFocus(element, isTop, refusals) {
   useEffect(() => {
     if (!isTop) return;
     const wrong = element.current.querySelector("[aria-invalid=true]");
-    const first = element.current.querySelector(".modal-body :is(input, textarea)");
+    const first = element.current.querySelector(".modal-body :is(input, textarea):not([tabindex])");
     (wrong ?? first ?? element.current).focus();
   }, [isTop, refusals]);
 }

@@ -29,7 +29,8 @@ function markUnseen(channel, messages) {
   const count = read().unread[channel] ?? 0;
   const others = messages.filter((message) => message.user !== read().workspace.me.id);
   const first = count > 0 ? (others.at(-count) ?? others[0]) : null;
-  update(state.markNewFrom(channel, first?.ts ?? null));
+  // Where everything is new, a line that says so tells nothing.
+  update(state.markNewFrom(channel, first && first !== messages[0] ? first.ts : null));
 }
 
 export const loadChannel = (channel) =>

@@ -1,5 +1,5 @@
 // Where a person can go: channels, direct messages and the app; a drawer on narrow screens.
-import { html, useContext, useEffect, useState } from "./ui.js";
+import { html, useContext, useEffect, useRef, useState } from "./ui.js";
 import { Avatar } from "./avatar.js";
 import { Icon } from "./icons.js";
 import { Names } from "./names.js";
@@ -66,22 +66,29 @@ function Me({ me }) {
   `;
 }
 
-function useEscape(isOpen, onClose) {
+/** As a drawer it takes the focus, gives it back, and goes with Esc. */
+function useDrawer(element, isOpen, onClose) {
   useEffect(() => {
     if (!isOpen) return undefined;
+    const opener = document.activeElement;
     const close = (event) => event.key === "Escape" && onClose();
+    element.current.querySelector(".drawer-close").focus();
     addEventListener("keydown", close);
-    return () => removeEventListener("keydown", close);
+    return () => {
+      removeEventListener("keydown", close);
+      if (opener.isConnected) opener.focus();
+    };
   }, [isOpen]);
 }
 
 export function Sidebar({ store, route, isOpen, onClose }) {
   const { team, me, bot, channels } = store.workspace;
   const names = useContext(Names);
-  useEscape(isOpen, onClose);
+  const element = useRef(null);
+  useDrawer(element, isOpen, onClose);
   return html`
     <div class=${`drawer-backdrop ${isOpen ? "is-open" : ""}`} onClick=${onClose}></div>
-    <nav class=${`sidebar ${isOpen ? "is-open" : ""}`} aria-label="Workspace">
+    <nav ref=${element} class=${`sidebar ${isOpen ? "is-open" : ""}`} aria-label="Workspace">
       <div class="brand">
         <span class="brand-mark"><${Icon} name="anchor" /></span>
         <span class="brand-words"><strong>${team.name}</strong><span>Anchorwatch preview</span></span>

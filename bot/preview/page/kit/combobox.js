@@ -36,7 +36,7 @@ function Chips({ chosen, onRemove }) {
 }
 
 /** `chosen` are members of `choices`; `onChoose` gets the choice that was picked (again: for many, it toggles). */
-export function Combobox({ field, busy, placeholder, choices, chosen, isMany = false, onChoose }) {
+export function Combobox({ field, busy, placeholder, choices, chosen, isMany = false, onChoose, onClear = null }) {
   const [isOpen, setOpen] = useState(false);
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
@@ -89,6 +89,8 @@ export function Combobox({ field, busy, placeholder, choices, chosen, isMany = f
         value=${isOpen ? query : label} aria-label=${field.controlId ? undefined : placeholder} aria-expanded=${isOpen} aria-controls=${listId}
         aria-autocomplete="list" aria-activedescendant=${isOpen ? `${listId}-${active}` : undefined} aria-invalid=${field.isInvalid}
         aria-describedby=${field.describedBy} onClick=${open} onInput=${onInput} onKeyDown=${onKeyDown} onBlur=${close} />
+      ${onClear && chosen.length > 0 && html`
+        <button class="combobox-clear" type="button" aria-label=${`Clear ${label}`} onClick=${onClear}><${Icon} name="close" /></button>`}
       ${busy ? html`<span class="spinner" aria-hidden="true"></span>` : html`<${Icon} name="chevron" />`}
       ${isOpen && html`
         <${Floating} anchor=${anchor} matchWidth=${true}>

@@ -17,6 +17,7 @@ export function InputBlock({ block, error }) {
     labelId: `${id}-label`,
     describedBy,
     isInvalid: error ? "true" : undefined,
+    isOptional: Boolean(block.optional),
     sendsActions: Boolean(block.dispatch_action),
   }), [around, id, describedBy, error]);
   const Label = isGroup(block.element) ? "span" : "label";

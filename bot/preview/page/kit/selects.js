@@ -51,7 +51,8 @@ export function OneSelect({ element }) {
   const chosen = choices.filter(({ key }) => key === keyOf(answer[one]));
   return html`
     <${Combobox} field=${field} busy=${busy} placeholder=${plain(element.placeholder) || "Choose…"} choices=${choices} chosen=${chosen}
-      onChoose=${(choice) => commit({ type: element.type, [one]: choice.answer })} />
+      onChoose=${(choice) => commit({ type: element.type, [one]: choice.answer })}
+      onClear=${field.isOptional ? () => commit({ type: element.type, [one]: null }) : null} />
   `;
 }
 

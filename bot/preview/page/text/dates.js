@@ -38,6 +38,7 @@ export function dayLabel(date) {
 
 function ago(date) {
   const minutes = Math.round((date - Date.now()) / 60_000);
+  if (minutes === 0) return "just now";
   const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
   if (Math.abs(minutes) < 60) return relative.format(minutes, "minute");
   if (Math.abs(minutes) < 48 * 60) return relative.format(Math.round(minutes / 60), "hour");
