@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -44,7 +44,7 @@ class Visit:
     status: int | None = None
     hops: tuple[Hop, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)  # asyncio and tracebacks print values: megabytes of it
     fetched_bytes: int = 0
     trouble: Trouble | None = None
     not_modified: bool = False
