@@ -14,22 +14,32 @@ _METADATA = b"application/ld+json"
 
 def mention_of(text: str, own: OwnDomains) -> int | None:
     """Where an own domain stands in the text as an address, but not as part of another name or an e-mail address."""
-    found = _address_in_text(own.domains).search(text)
+    names = _written_names(own.domains)
+    lowered = text.lower()
+    if not any(name in lowered for name in names):
+        return None
+    found = _address_in_text(names).search(text)
     return found.start() if found else None
 
 
 def is_in_scripts(body: bytes, own: OwnDomains) -> bool:
     """An address of ours inside inline code, from which a browser might build a link."""
-    if not any(domain.encode() in body.lower() for domain in own.domains):
+    lowered = body.lower()
+    if not any(domain.encode() in lowered for domain in own.domains):
         return False
     address = _address_in_code(own.domains)
-    return any(address.search(script) for script in _scripts(body))
+    return any(address.search(script) for script in _scripts(lowered))
 
 
 @lru_cache(maxsize=256)
-def _address_in_text(domains: tuple[str, ...]) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted({*domains, *map(_as_written, domains)})))
-    return re.compile(rf"(?<![\w@-])(?:{names})(?![\w-])(?!\.\w)", re.IGNORECASE)
+def _written_names(domains: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({*domains, *map(_as_written, domains)}))
+
+
+@lru_cache(maxsize=256)
+def _address_in_text(names: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(map(re.escape, names))
+    return re.compile(rf"(?<![\w@-])(?:{alternatives})(?![\w-])(?!\.\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)
@@ -46,8 +56,7 @@ def _as_written(domain: str) -> str:
         return domain
 
 
-def _scripts(body: bytes) -> Iterator[bytes]:
-    lowered = body.lower()
+def _scripts(lowered: bytes) -> Iterator[bytes]:
     at = lowered.find(b"<script")
     while at != -1:
         end_of_tag = lowered.find(b">", at)

@@ -44,6 +44,7 @@ class Sight:
     hops: tuple[Hop, ...] = ()
     final_url: str = PAGE
     retry_after: timedelta | None = None
+    page: PageMemory | None = None
 
 
 def there(verdict: Verdict = Verdict.LIVE, facts: LinkFacts = FACTS, **more: object) -> Sight:
@@ -108,7 +109,7 @@ class Story:
             reason="",
             facts=sight.facts,
             evidence=Evidence(hops=sight.hops, final_url=sight.final_url),
-            page=PageMemory(title="Post") if sight.facts else None,
+            page=sight.page,
             retry_after=sight.retry_after,
         )
         believed = believe(self.link, check, guard, self.rules)
