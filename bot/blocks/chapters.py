@@ -71,13 +71,17 @@ def change_chapter(
 
 def what_changed(shown: Sequence[Told]) -> str:
     """Which links changed how, the change that costs most first."""
-    turned = [told for told in shown if told.change.verdict is Verdict.REL_CHANGED]
-    nofollow = sum(1 for told in turned if told.link.facts and not told.link.facts.follow)
-    kinds = Counter(told.change.verdict for told in shown if told not in turned)
-    parts = [(nofollow, "now nofollow"), (len(turned) - nofollow, "now follow")]
+    kinds = Counter(told.change.verdict for told in shown)
+    turned = kinds.pop(Verdict.REL_CHANGED, 0)
+    follow = sum(1 for told in shown if told.change.verdict is Verdict.REL_CHANGED and _now_follow(told))
+    parts = [(turned - follow, "now nofollow"), (follow, "now follow")]
     parts += [(kinds.pop(verdict, 0), phrase) for verdict, phrase in _CHANGES.items()]
     parts.append((kinds.total(), "otherwise"))
     return f" ({words.listing([f'{number:,} {phrase}' for number, phrase in parts if number])})"
+
+
+def _now_follow(told: Told) -> bool:
+    return told.link.facts is not None and told.link.facts.follow
 
 
 def _replies(heading: str, lines: Sequence[Line], tail: list[str], file: MessageFile | None) -> tuple[Message, ...]:
@@ -103,8 +107,8 @@ def _rest(rest: int, section: Section, file: MessageFile | None, command: str) -
 
 
 def _largest_incident(lines: Sequence[Line]) -> str:
-    largest = max(lines, key=lambda line: line.links)
-    if largest.links < 2:
+    largest = max(lines, key=lambda line: line.links, default=None)
+    if largest is None or largest.links < 2:
         return ""
     domain = text.outside(largest.lead.link.source_domain, 60)
     return f" ({largest.links:,} of them one incident at {domain})"

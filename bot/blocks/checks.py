@@ -78,7 +78,7 @@ def _outcomes(report: RunReport) -> str:
     """Each visit in exactly one count."""
     met = _by_meaning(report)
     named = [f"{met[meaning]:,} {phrase}" for meaning, phrase in _OUTCOMES.items() if met[meaning]]
-    return words.listing(named) if named else "nothing to visit"
+    return words.listing(named) or "nothing to visit"
 
 
 def _by_meaning(report: RunReport) -> Counter[Conclusion]:

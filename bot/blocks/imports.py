@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.blocks import names, text
+from bot.blocks import fit, names, text
 from bot.blocks.elements import Block, Button, actions, context, header, message, section
 from bot.blocks.files import refused_file
 from bot.blocks.footers import site_name
@@ -79,7 +79,7 @@ def _named(parts: Sequence[tuple[int, str]]) -> list[str]:
     return [f"{number:,} {what}" for number, what in parts if number]
 
 
-def _details(reading: ImportReading) -> list[Block]:
+def _details(reading: ImportReading) -> tuple[Block, ...]:
     lines = [f"{what}: “{text.outside(column, _NAME)}”" for what, column in reading.columns]
     if lines:
         lines.insert(0, "*Columns*")
@@ -87,7 +87,7 @@ def _details(reading: ImportReading) -> list[Block]:
     if examples:
         lines.append(f"*For example* {listing(examples)}")
     lines += _reason_lines(reading.refused)
-    return [section("\n".join(lines))] if lines else []
+    return fit.pack_lines(lines)
 
 
 def _reason_lines(reasons: Mapping[str, int]) -> list[str]:

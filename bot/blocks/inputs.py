@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.blocks import limits
-from bot.blocks.elements import Block, plain_text
+from bot.blocks.elements import Block, numbered, plain_text
 
 View = dict[str, Any]
 
@@ -75,7 +75,7 @@ def modal(callback_id: str, title: str, submit: str, blocks: Sequence[Block], pr
         "title": plain_text(title, limits.VIEW_TITLE),
         "submit": plain_text(submit, limits.VIEW_TITLE),
         "close": plain_text("Cancel", limits.VIEW_TITLE),
-        "blocks": list(blocks),
+        "blocks": list(numbered(blocks)),
     }
     if private:
         view["private_metadata"] = private

@@ -58,7 +58,7 @@ def excerpt(facts: LinkFacts) -> str:
     anchor = anchor_words(facts)
     before, after = facts.context_before.strip(), facts.context_after.strip()
     left = f"…{_last(before)} " if before else ""
-    right = f"{_gap(after)}{text.outside(after, _CONTEXT)}" if after else ""
+    right = _gap(after) + _first(after) if after else ""
     return f"“{left}{text.bold(anchor)}{right}”"
 
 
@@ -78,7 +78,7 @@ def facet_words(facet: Facet) -> str:
         case "target":
             return f"led to {before}, now leads to {after}"
         case "placement":
-            return f"was {words.place(facet.before)}, is now {words.place(facet.after)}"
+            return f"was {_place(facet.before)}, is now {_place(facet.after)}"
         case "index":
             return f"page was {before}, is now {after}"
         case "number of links":
@@ -153,10 +153,20 @@ def _proof(told: Told) -> str:
     return f"confirmed twice, {times.span(apart)} apart"
 
 
+def _place(name: str) -> str:
+    return text.outside(words.place(name), _FACET)
+
+
 def _last(before: str) -> str:
     """The end of the words before a link, from a whole word on."""
     tail = before[-_CONTEXT:]
     return text.outside(tail.partition(" ")[2] or tail if len(before) > _CONTEXT else tail, _CONTEXT_SHOWN)
+
+
+def _first(after: str) -> str:
+    """The beginning of the words after a link; the dots say that the sentence goes on."""
+    shown = text.outside(after, _CONTEXT)
+    return shown if shown.endswith(("…", ".", "!", "?")) else f"{shown}…"
 
 
 def _gap(after: str) -> str:

@@ -8,21 +8,28 @@ from storage.domain import HeldBack, Tally
 
 def books(tally: Tally) -> str:
     """Every link in exactly one count: the parts add up to the number that opens the sentence."""
+    parts = _parts(tally)
+    return f"{count(tally.total, 'link')}: {parts}." if parts else "No links yet."
+
+
+def _parts(tally: Tally) -> str:
     parts = [
         (tally.live, "live"),
         (tally.lost, "lost"),
-        (tally.absent, "never seen on their page"),
+        (tally.absent, "never found"),
         (tally.unseen, "not read yet"),
         (tally.held.total, "held back"),
     ]
     named = [f"{number:,} {what}" for number, what in parts if number]
-    return f"{count(tally.total, 'link')}: {listing(named)}." if named else "No links yet."
+    return listing(named)
 
 
 def closing_lines(tally: Tally) -> list[str]:
     """The lines that end every overview."""
     held = held_back(tally.held)
-    return [*([f"*Held back:* {held}"] if held else []), f"*In all:* {books(tally)}"]
+    total, parts = count(tally.total, "link"), _parts(tally)
+    closing = f"*{total} in all:* {parts}." if parts else "No links yet."
+    return [*([f"*Held back:* {held}"] if held else []), closing]
 
 
 def held_back(held: HeldBack) -> str:

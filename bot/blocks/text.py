@@ -147,7 +147,7 @@ def _safe_url(url: str) -> str | None:
         usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:  # such as an unclosed IPv6 bracket
         return None
-    return escape(address) if usable else None
+    return escape(parts.scheme + address[len(parts.scheme) :]) if usable else None
 
 
 def _host_and_path(url: str) -> tuple[str, str]:

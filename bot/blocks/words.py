@@ -59,7 +59,7 @@ STATES: Final[dict[LinkState, str]] = {
     LinkState.LIVE: "live",
     LinkState.SUSPECT: "being re-checked",
     LinkState.LOST: "lost",
-    LinkState.ABSENT: "never seen on its page",
+    LinkState.ABSENT: "never found on its page",
 }
 
 PLACES: Final[dict[Placement, str]] = {
@@ -102,8 +102,8 @@ def count(number: int, noun: str, plural: str = "") -> str:
 
 
 def listing(words: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    *most, last = words
+    """``a``, ``a and b``, ``a, b and c``; nothing for none."""
+    *most, last = words or ("",)
     return f"{', '.join(most)} and {last}" if most else last
 
 
