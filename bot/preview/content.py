@@ -25,7 +25,7 @@ def read_content(arguments: Arguments) -> Content:
         attachments=_attachments(arguments),
         metadata=_metadata(arguments),
     )
-    if not (content.text or content.blocks or content.attachments):
+    if not (content.text.strip() or content.blocks or content.attachments):
         raise RefusedError("no_text")
     return content
 

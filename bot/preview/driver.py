@@ -78,6 +78,10 @@ class Preview:
     def wait_connected(self, timeout: float = 10.0) -> bool:
         return self.wait_for(lambda: self.connections > 0, timeout)
 
+    def close_sockets(self) -> None:
+        """In good order; ``drop_sockets`` cuts them, which the SDK notices only after several pings."""
+        self._thread.wait(self._slack.socket.say_goodbye())
+
     def drop_sockets(self) -> None:
         self._thread.call(self._slack.socket.drop)
 

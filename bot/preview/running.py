@@ -55,8 +55,8 @@ class ServerThread:
 
         return self.wait(in_loop())
 
-    def wait(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(_LONGEST_CALL)
+    def wait(self, work: Coroutine[Any, Any, T], timeout: float = _LONGEST_CALL) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout)
 
     def wait_for(self, predicate: Callable[[], T], timeout: float) -> T:
         """Asks again whenever something happened in the workspace, and every so often."""

@@ -105,8 +105,13 @@ class SocketMode:
         for connection in tuple(self._connections):
             await connection.socket.send_json({"type": "disconnect", "reason": "refresh_requested", "debug_info": {}})
 
+    async def say_goodbye(self) -> None:
+        """Closes every connection in good order, as Slack does when one of its machines goes."""
+        for connection in tuple(self._connections):
+            await connection.socket.close()
+
     def drop(self) -> None:
-        """Cuts every connection without a word."""
+        """Cuts every connection without a word, as a broken network does."""
         for connection in tuple(self._connections):
             self._forget(connection)
             connection.cut()
@@ -115,8 +120,7 @@ class SocketMode:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for connection in tuple(self._connections):
-            await connection.socket.close()
+        await self.say_goodbye()
 
     async def _listen(self, socket: web.WebSocketResponse) -> None:
         async for message in socket:

@@ -58,12 +58,12 @@ def connect(preview: Preview) -> Iterator[Connect]:
 
 
 @contextmanager
-def connected(preview: Preview, register: Register) -> Iterator[SocketModeHandler]:
+def connected(preview: Preview, register: Register, ping_interval: float = 10.0) -> Iterator[SocketModeHandler]:
     client = WebClient(token=preview.settings.bot_token, base_url=preview.api_url, retry_handlers=[])
     with ThreadPoolExecutor(8) as threads:
         app = App(client=client, listener_executor=threads)
         register(app)
-        handler = SocketModeHandler(app, preview.settings.app_token, web_client=client)
+        handler = SocketModeHandler(app, preview.settings.app_token, web_client=client, ping_interval=ping_interval)
         before = preview.connections
         handler.connect()
         assert preview.wait_for(lambda: preview.connections > before)
