@@ -30,7 +30,7 @@ app.command()(cli_sites.export)
 app.command()(cli_sites.check)
 app.command()(cli_sites.digest)
 app.command()(cli_pages.inspect)
-app.command(name="read-page")(cli_pages.read_page)
+app.command(name="read-page")(cli_pages.read_saved_page)
 
 
 def main() -> None:

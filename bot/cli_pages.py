@@ -10,10 +10,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import inspect_pages, read_saved_page
-from bot.cli_errors import fail
+from bot.app import inspect_pages
+from bot.errors import UsageError
 from bot.settings import load_settings
 from jobs.analysis.addresses import understand_domain
+from jobs.analysis.describe import page_reading
+from jobs.analysis.pages import read_page
 from storage.errors import AnchorwatchError
 
 SiteOption = Annotated[list[str], typer.Option("--site", metavar="DOMAIN", help="Your own domain; may be repeated.")]
@@ -32,7 +34,7 @@ def inspect(
     """
     domains = tuple(understand_domain(text) for text in site)
     if batch == (url is not None):
-        fail("Give either one URL or --batch with URLs on standard input, one per line.", code=2)
+        raise UsageError("Give either one URL, or --batch with URLs on standard input, one per line.")
     addresses: Iterable[str] = (line.strip() for line in sys.stdin if line.strip()) if url is None else (url,)
     inspect_pages(load_settings(), addresses, domains, _print_json if as_json or batch else _show)
 
@@ -56,7 +58,7 @@ def _show(found: Mapping[str, Any]) -> None:
     console.print(table)
 
 
-def read_page(
+def read_saved_page(
     file: Annotated[str | None, typer.Argument(metavar="FILE", help="A saved page.")] = None,
     url: Annotated[str | None, typer.Option("--url", help="The address the page was saved from.")] = None,
     content_type: Annotated[
@@ -77,8 +79,8 @@ def read_page(
                 _print_json(_read_asked(line))
         return
     if file is None or url is None:
-        fail("Give a FILE and its address with --url, or --batch with JSON lines on standard input.", code=2)
-    reading = read_saved_page(Path(file), url, content_type)
+        raise UsageError("Give a FILE and its address with --url, or --batch with JSON lines on standard input.")
+    reading = _read_saved(Path(file), url, content_type)
     if as_json:
         _print_json(reading)
     else:
@@ -87,13 +89,23 @@ def read_page(
 
 def _read_asked(line: str) -> Mapping[str, Any]:
     """One line of a batch; a line that cannot be read gives an object with its error, so that the others go on."""
+    asked: dict[str, Any] = {}
     try:
         asked = json.loads(line)
-        return {"file": asked["file"], **read_saved_page(Path(asked["file"]), asked["url"], asked.get("content_type"))}
+        path, url = Path(asked["file"]), asked["url"]
+        return {"file": asked["file"], **_read_saved(path, url, asked.get("content_type"))}
     except (ValueError, KeyError, TypeError) as error:
-        return {"error": f"This line is not a JSON object with file and url ({error}).", "line": line.strip()[:200]}
+        return {"error": f"This line is no JSON object with file and url ({error}).", "line": line.strip()[:200]}
     except AnchorwatchError as error:
         return {"file": asked["file"], "error": error.user_message}
+
+
+def _read_saved(path: Path, url: str, content_type: str | None) -> Mapping[str, Any]:
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise AnchorwatchError(f"{path} cannot be read ({error.strerror}).") from error
+    return page_reading(read_page(body, url=url, content_type=content_type, own=None))
 
 
 def _show_reading(reading: Mapping[str, Any]) -> None:

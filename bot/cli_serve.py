@@ -7,11 +7,13 @@ from typing import Annotated
 
 import typer
 
-from bot.app import copy_database, prepare_database, run_worker
+from bot.app import copy_to, prepare_database, run_worker
 from bot.doctor import examine
 from bot.logs import configure_logs
 from bot.manifest import manifest as app_manifest
-from bot.serving import play_demo, serve_preview, serve_slack
+from bot.preview.demo.play import play_demo
+from bot.preview.demo.serve import serve_preview
+from bot.serving import serve_slack
 from bot.settings import Settings, load_settings
 
 
@@ -95,5 +97,5 @@ def backup(
 
     Example: anchorwatch backup anchorwatch-2026-03-03.db
     """
-    copy_database(load_settings(), file)
+    copy_to(load_settings(), file)
     sys.stdout.write(f"Copied to {file}.\n")

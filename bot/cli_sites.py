@@ -3,8 +3,8 @@
 import csv
 import json
 import sys
-from pathlib import Path
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
@@ -12,10 +12,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.app import open_desk
-from bot.blocks.files import inert
+from bot.blocks.files import inert, refused_file
 from bot.settings import load_settings
+from jobs.analysis.addresses import understand_domain
+from jobs.analysis.exports import ExportPreview
 from jobs.check_now import Round
-from storage.domain import Backlink, CheckRun, SiteSettings, Told
+from jobs.import_links import ImportReport
+from storage.domain import Backlink, CheckRun, Site, SiteSettings, Told
 from storage.errors import AnchorwatchError
 
 site = typer.Typer(help="Add and list the sites you protect.", no_args_is_help=True)
@@ -39,7 +42,7 @@ def add_site(
     Example: anchorwatch site add acme.com --brand Acme --brand "Acme Inc"
     """
     with open_desk(load_settings()) as desk:
-        settings = SiteSettings(domains=desk.own_domains(domain), brands=tuple(brand or ()), channel_id=channel)
+        settings = SiteSettings(domains=(understand_domain(domain),), brands=tuple(brand or ()), channel_id=channel)
         added = desk.add_site.add(desk.workspace_id, settings, by="command line")
     names = f" (also called {', '.join(settings.brands)})" if settings.brands else ""
     sys.stdout.write(f"Now watching {added.domain}{names}. Next: anchorwatch import FILE --site {added.domain}\n")
@@ -69,24 +72,41 @@ def import_file(
     with open_desk(load_settings()) as desk:
         target = desk.lists.site(desk.workspace_id, site)
         console = Console(stderr=True, highlight=False)
-        reading = desk.imports.preview(file, target)
-        console.print(desk.preview_words(reading, target))
+        found = desk.imports.preview(file, target)
+        console.print(_preview_words(found, target))
         if not yes and not typer.confirm("Import these links?", err=True):
             sys.stdout.write("Nothing was imported.\n")
             return
-        with Progress(console=console, transient=True) as progress:
-            task = progress.add_task("Importing", total=None)
-            report = desk.imports.run(
-                file,
-                target,
-                "command line",
-                lambda rows: progress.update(task, completed=rows, description=f"Importing … {rows:,} rows"),
-            )
-    sys.stdout.write(desk.report_words(report, target) + "\n")
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task("Importing", total=None if found.is_exact else found.estimated_rows)
+            report = desk.imports.run(file, target, "command line", lambda rows: progress.update(task, completed=rows))
+    sys.stdout.write(_report_words(report, target) + "\n")
     if report.refused_rows:
         refused = file.with_name(f"{file.stem}.refused.csv")
-        refused.write_text(report.refused_csv(), encoding="utf-8")
+        refused.write_text(refused_file(refused.name, report.refused_rows).content, encoding="utf-8")
         sys.stdout.write(f"Refused rows and their reasons: {refused}\n")
+
+
+def _preview_words(found: ExportPreview, site: Site) -> str:
+    """What the file was understood to say, before anything is stored."""
+    reading = found.reading
+    refused = sum(reading.refused.values())
+    counts = f"{reading.rows:,} rows: {reading.links:,} links, {reading.duplicates:,} repeated, "
+    counts += f"{reading.own_pages:,} own pages, {refused:,} not usable."
+    about = "" if found.is_exact else f"About {found.estimated_rows:,} rows; of the first "
+    columns = "; ".join(f"{meaning}: {heading}" for meaning, heading in reading.columns)
+    return f"{reading.file_name} for {site.domain}, read as {reading.shape}.\n{about}{counts}\nColumns: {columns}"
+
+
+def _report_words(report: ImportReport, site: Site) -> str:
+    record = report.record
+    summary = f"{record.rows:,} rows, {record.stored.added:,} new links, {record.stored.known:,} known before"
+    summary += f", {report.repeated:,} repeated, {record.refused:,} refused"
+    lines = [f"Imported {record.file_name} for {site.domain}: {summary}."]
+    lines += [f"  {number:>9,}  {reason}" for reason, number in sorted(report.reasons.items(), key=lambda it: -it[1])]
+    if report.is_baseline and record.stored.added:
+        lines.append("This is the baseline: these links are watched from now on, and none is announced as new.")
+    return "\n".join(lines)
 
 
 def export(

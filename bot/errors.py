@@ -13,19 +13,13 @@ _SORRY = Message("Something went wrong on our side. It has been logged; please t
 
 
 class UsageError(AnchorwatchError):
-    """A command was given arguments we cannot use; ``answer`` shows an example that works."""
-
-    def __init__(self, message: str, answer: Message) -> None:
-        super().__init__(message, answer.text)
-        self.answer = answer
+    """A command was given arguments we cannot use; the message shows an example that works."""
 
 
 def answering(respond: Callable[[Message], object], work: Callable[[], None]) -> None:
     """Do the work; whatever goes wrong is answered with one sentence, never with silence."""
     try:
         work()
-    except UsageError as error:
-        respond(error.answer)
     except AnchorwatchError as error:
         logger.info("request refused", extra={"reason": str(error)})
         respond(help.refusal(error.user_message))

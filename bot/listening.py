@@ -1,5 +1,7 @@
 """What every listener shares: ack first, one effect per delivery, and an answer whatever happens."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +16,7 @@ from storage.domain import Message, WorkspaceId
 
 @dataclass(frozen=True)
 class Request:
-    """One command or click, already acknowledged. ``respond`` answers only to the person who asked."""
+    """One command, click or event, already acknowledged."""
 
     services: Services
     workspace_id: WorkspaceId
@@ -22,43 +24,52 @@ class Request:
     channel_id: str
     trigger_id: str
     client: WebClient
-    respond: Respond
+    respond: Respond | None
+
+    @classmethod
+    def of(cls, services: Services, body: Mapping[str, Any], client: WebClient, respond: Respond | None) -> Request:
+        """The request in a command's or an interaction's payload. A click in App Home has nowhere to respond to."""
+        return cls(
+            services=services,
+            workspace_id=services.workspace_of(body),
+            user_id=body.get("user_id") or (body.get("user") or {}).get("id") or "",
+            channel_id=body.get("channel_id") or (body.get("channel") or {}).get("id") or "",
+            trigger_id=body.get("trigger_id") or "",
+            client=client,
+            respond=respond if respond is not None and respond.response_url else None,
+        )
+
+    @classmethod
+    def of_event(
+        cls, services: Services, body: Mapping[str, Any], client: WebClient, *, user_id: str, channel_id: str
+    ) -> Request:
+        return cls(services, services.workspace_of(body), user_id, channel_id, "", client, None)
 
     def answer(self, message: Message, *, replace: bool = False) -> None:
-        """Show a message to the person who asked; ``replace`` edits the answer given before."""
-        answer(self.respond, message, replace=replace)
+        """Show a message only to the person who asked; ``replace`` edits the answer given before."""
+        blocks = [dict(block) for block in message.blocks] or None
+        if self.respond is not None:
+            self.respond(text=message.text, blocks=blocks, replace_original=replace, unfurl_links=False)
+        elif self.channel_id:
+            self.client.chat_postEphemeral(channel=self.channel_id, user=self.user_id, text=message.text, blocks=blocks)
+        else:
+            self.client.chat_postMessage(channel=self.user_id, text=message.text, blocks=blocks, unfurl_links=False)
 
-
-def answer(respond: Respond, message: Message, *, replace: bool = False) -> None:
-    blocks = [dict(block) for block in message.blocks]
-    respond(text=message.text, blocks=blocks or None, replace_original=replace, unfurl_links=False, unfurl_media=False)
+    def work(self, do: Callable[[], None]) -> None:
+        """Do something; whatever goes wrong is answered with one sentence."""
+        answering(self.answer, do)
 
 
 def serve(
-    services: Services, body: Mapping[str, Any], respond: Respond, client: WebClient, do: Callable[[Request], None]
+    services: Services,
+    body: Mapping[str, Any],
+    respond: Respond,
+    client: WebClient,
+    do: Callable[[Request], None],
 ) -> None:
     """Do what was asked, once per delivery; the caller has acknowledged already."""
-
-    def work() -> None:
-        workspace_id = services.workspace_of(body)
-        if services.once.is_first(_delivery_key(body)):
-            do(_request(services, workspace_id, body, respond, client))
-
-    answering(lambda message: answer(respond, message), work)
-
-
-def _request(
-    services: Services, workspace_id: WorkspaceId, body: Mapping[str, Any], respond: Respond, client: WebClient
-) -> Request:
-    return Request(
-        services=services,
-        workspace_id=workspace_id,
-        user_id=body.get("user_id") or (body.get("user") or {}).get("id") or "",
-        channel_id=body.get("channel_id") or (body.get("channel") or {}).get("id") or "",
-        trigger_id=body.get("trigger_id") or "",
-        client=client,
-        respond=respond,
-    )
+    request = Request.of(services, body, client, respond)
+    request.work(lambda: do(request) if services.once.is_first(_delivery_key(body)) else None)
 
 
 def _delivery_key(body: Mapping[str, Any]) -> str:

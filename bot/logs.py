@@ -1,4 +1,4 @@
-"""One line per event on stderr: facts as JSON (plain on a terminal), secrets blacked out, control characters escaped."""
+"""One line per event on stderr: facts as JSON (plain on a terminal), secrets blacked out."""
 
 import logging
 import re

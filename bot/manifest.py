@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from bot.commands import COMMANDS
-from bot.preview.settings import Command
+from bot.commands import COMMANDS, SlashCommand
 
 EVENTS = ("app_home_opened", "file_shared", "member_joined_channel")
 SCOPES = {
@@ -47,9 +46,9 @@ def manifest() -> dict[str, Any]:
     }
 
 
-def _command(command: Command) -> dict[str, Any]:
+def _command(command: SlashCommand) -> dict[str, Any]:
     return {
-        "command": command.command,
+        "command": command.name,
         "description": command.description,
         "usage_hint": command.usage_hint,
         "should_escape": False,

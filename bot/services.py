@@ -3,17 +3,19 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bot.membership import Membership
 from jobs.add_backlink import AddBacklink
 from jobs.add_site import AddSite
+from jobs.advance_demo import AdvanceDemo
 from jobs.explain_backlink import ExplainBacklink
-from jobs.import_links import ImportLinks
 from jobs.list_backlinks import ListBacklinks
 from jobs.receive_inbound import ReceiveInbound
 from jobs.request_check import RequestCheck
-from storage.domain import Workspace, WorkspaceId
+from jobs.stage_upload import StageUpload
+from storage.domain import Thread, Workspace, WorkspaceId
 from storage.errors import AnchorwatchError
 
 
@@ -23,7 +25,10 @@ class NotInstalledError(AnchorwatchError):
 
 @dataclass(frozen=True)
 class Services:
-    """``background`` runs what lasts longer than an answer may take; ``once`` drops inbound repeats."""
+    """``background`` runs what lasts longer than an answer may take; ``once`` drops inbound repeats.
+
+    ``announce`` queues a message to a channel; ``reopen_channel`` lets those that had to wait go out.
+    """
 
     workspace: Callable[[str], Workspace | None]
     once: ReceiveInbound
@@ -34,7 +39,11 @@ class Services:
     request_check: RequestCheck
     explain: ExplainBacklink
     lists: ListBacklinks
-    imports: ImportLinks
+    uploads: StageUpload
+    upload_folder: Path
+    announce: Callable[[WorkspaceId, Thread], None]
+    reopen_channel: Callable[[WorkspaceId, str], None]
+    advance_demo: AdvanceDemo
 
     def workspace_of(self, body: Mapping[str, Any]) -> WorkspaceId:
         """The workspace a payload came from; one of another organisation may not act here."""

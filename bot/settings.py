@@ -1,6 +1,7 @@
 """The only reader of the environment: every setting, its default, and one plain sentence when it is wrong."""
 
 import ipaddress
+import os
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -113,6 +114,12 @@ class Settings(BaseSettings):
     failpoints: str = ""
 
     @property
+    def data_folder(self) -> Path:
+        """Where files beside the database are kept."""
+        path = self.database_url.partition("sqlite:///")[2]
+        return Path(path).parent if path else Path("data")
+
+    @property
     def has_slack(self) -> bool:
         """Whether the tokens for a Socket Mode connection are there."""
         return bool(self.slack_bot_token and self.slack_app_token)
@@ -142,3 +149,13 @@ def check_tokens(settings: Settings) -> None:
             raise SettingsError(f"{name} is missing; copy it from your Slack app's page ({where}) into .env.")
         if strict and not token.startswith(prefix):
             raise SettingsError(f"{name} must start with {prefix}; copy it from your Slack app's page ({where}).")
+
+
+def worker_environment(settings: Settings) -> dict[str, str]:
+    """The environment in which a worker of its own process sees what was decided here."""
+    decided = {
+        "DATABASE_URL": settings.database_url,
+        "FETCH_ALLOW_NETWORKS": ",".join(map(str, settings.fetch_allow_networks)),
+        "FETCH_HOSTS_FILE": str(settings.fetch_hosts_file or ""),
+    }
+    return {**os.environ, **decided}

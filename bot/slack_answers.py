@@ -2,9 +2,10 @@
 
 import json
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from http.client import HTTPException
+from typing import Any
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -60,7 +61,7 @@ def _from_slack(error: SlackApiError) -> Answer:
     response = error.response
     name = str(response.get("error", "")) if isinstance(response.data, dict) else ""
     if response.status_code == 429 or name in _LATER:
-        return Answer(Outcome.LATER, error=name or "ratelimited", retry_after=_retry_after(dict(response.headers)))
+        return Answer(Outcome.LATER, error=name or "ratelimited", retry_after=_retry_after(response.headers))
     if response.status_code >= 500 or not name or name in _UNSURE:
         return Answer(Outcome.UNSURE, error=name or f"HTTP {response.status_code}")
     for names, outcome in ((_CHANNEL_CLOSED, Outcome.CHANNEL_CLOSED), (_INSTALL_DEAD, Outcome.INSTALL_DEAD)):
@@ -76,7 +77,8 @@ def _from_network(error: URLError) -> Answer:
     return Answer(Outcome.UNSURE, error=str(error.reason))
 
 
-def _retry_after(headers: dict[str, str]) -> timedelta | None:
+def _retry_after(headers: Mapping[str, Any]) -> timedelta | None:
+    """The SDK gives a header's value as text or, from urllib, as a list of one."""
     value = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    text = value[0] if isinstance(value, list) else value
-    return min(timedelta(seconds=int(text)), _LONGEST_RETRY_AFTER) if str(text).isdigit() else None
+    text = str(value[0] if isinstance(value, list) and value else value)
+    return min(timedelta(seconds=int(text)), _LONGEST_RETRY_AFTER) if text.isdigit() else None

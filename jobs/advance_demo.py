@@ -21,17 +21,26 @@ class AdvanceDemo:
     sleep: Callable[[float], None] = time.sleep
 
     def next_day(self, workspace_id: WorkspaceId, site_id: SiteId) -> None:
-        """Move the clock, wait until every link of the demo was visited again, and make the digest due."""
+        """Move the clock, wait until every link of the demo was visited again, and have its digest gathered."""
         with self.store.transaction(workspace_id) as tx:
             tx.sites.move_clock(site_id, DAY)
             tx.backlinks.make_due(site_id, self.now())
             tx.sites.schedule_digest(site_id, None)
-        deadline = self.now() + _PATIENCE
-        while self._waiting(workspace_id, site_id) and self.now() < deadline:
-            self.sleep(_POLL_SECONDS)
+        self._wait_until(lambda: self._all_visited(workspace_id, site_id))
         with self.store.transaction(workspace_id) as tx:
             tx.sites.schedule_digest(site_id, self.now())
+        self._wait_until(lambda: self._digest_gathered(workspace_id, site_id))
 
-    def _waiting(self, workspace_id: WorkspaceId, site_id: SiteId) -> bool:
+    def _wait_until(self, done: Callable[[], bool]) -> None:
+        deadline = self.now() + _PATIENCE
+        while not done() and self.now() < deadline:
+            self.sleep(_POLL_SECONDS)
+
+    def _all_visited(self, workspace_id: WorkspaceId, site_id: SiteId) -> bool:
         with self.store.reading(workspace_id) as tx:
-            return tx.backlinks.count_due(site_id, self.now()) > 0
+            return tx.backlinks.count_due(site_id, self.now()) == 0
+
+    def _digest_gathered(self, workspace_id: WorkspaceId, site_id: SiteId) -> bool:
+        with self.store.reading(workspace_id) as tx:
+            next_at = tx.sites.next_digest_at(site_id)
+            return next_at is not None and next_at > self.now()

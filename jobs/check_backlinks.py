@@ -4,33 +4,29 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.pages import Page
 from jobs.analysis.verdicts import judge
 from jobs.analysis.visit import Visit
 from jobs.record_checks import Look
-from jobs.web import Fetcher
+from jobs.web.fetcher import Fetcher
 from storage.domain import DueLink, LinkState, PageMemory
-from storage.store import Store
 
 _AT_ONCE = 10
 _SLICE_LINKS = 20
 _SLICE_SECONDS = 30.0
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True)
 class CheckBacklinks:
-    """``read`` parses a page off the event loop; ``in_store`` runs a blocking storage call off it."""
+    """Every field that waits for storage or for a parser does so off the event loop."""
 
-    store: Store
     fetch: Fetcher
     read: Callable[[Visit, OwnDomains], Awaitable[Page | None]]
     record: Callable[[Sequence[Look]], Awaitable[None]]
-    in_store: Callable[[Callable[[], tuple[DueLink, ...]]], Awaitable[tuple[DueLink, ...]]]
+    due: Callable[[str, int], Awaitable[tuple[DueLink, ...]]]
+    rest_host: Callable[[str, datetime], Awaitable[None]]
     now: Callable[[], datetime]
 
     async def drain(self, host: str) -> None:
@@ -38,20 +34,20 @@ class CheckBacklinks:
         started = time.monotonic()
         visited = 0
         while visited < _SLICE_LINKS and time.monotonic() - started < _SLICE_SECONDS:
-            due = await self.in_store(lambda: self._due(host))
+            due = await self.due(host, _AT_ONCE)
             if not due:
                 return
             for link in due:
-                await self.record([await self._look(link)])
+                look = await self._look(link)
+                await self.record([look])
+                if look.retry_after is not None:
+                    await self.rest_host(host, self.now() + look.retry_after)
+                    return
             visited += len(due)
-
-    def _due(self, host: str) -> tuple[DueLink, ...]:
-        with self.store.surveying() as tx:
-            return tx.planner.due_links(host, self.now(), _AT_ONCE)
 
     async def _look(self, due: DueLink) -> Look:
         memory = _memory(due)
-        visit = await self.fetch.visit(due.link.source_url, memory=memory, fresh=memory is None)
+        visit = await self.fetch.visit(due.link.source_url, memory=memory, fresh=due.link.suspicion is not None)
         own = OwnDomains(due.site.settings.domains)
         page = await self.read(visit, own) if visit.body else None
         judgement = judge(visit, page, own, due.link.page)

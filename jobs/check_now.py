@@ -26,7 +26,7 @@ class CheckNow:
 
     store: Store
     request: RequestCheck
-    step: Callable[[], None]
+    step: Callable[[], object]
 
     def check(self, workspace_id: WorkspaceId, asked: Asked, on_progress: Callable[[CheckRun], None]) -> Round:
         site, run = self.request.request(workspace_id, asked)

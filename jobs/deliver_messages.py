@@ -153,7 +153,7 @@ class DeliverMessages:
             elif answer.outcome is Outcome.POSTED:
                 tx.outbox.put_off(row.id, self.now(), "not found in the channel")
             elif self.now() - looking_since > _GIVE_UP_LOOKING:
-                tx.outbox.put_off(row.id, self.now(), "could not look in the channel", repeat=True)
+                tx.outbox.put_off(row.id, self.now(), "could not look in the channel", may_repeat=True)
             else:
                 tx.outbox.look_again(row.id, self.now(), answer.error)
 

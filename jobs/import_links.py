@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ from storage.transactions import Transaction
 FIRST_LOOK = 10  # before any routine visit, after what a person asks for
 REFUSED_ROWS_KEPT = 10_000
 _KEYS_KEPT = 200_000
+_ROWS_A_STEP = 10_000
 _DUE_AT_ONCE = 50_000
 _DUE_PER_SECOND = 100
 _LONGEST_SPREAD = timedelta(hours=24)
@@ -84,12 +85,10 @@ class ImportLinks:
         with _opened(path) as stream:
             layout = understand_layout(stream, own, name or path.name)
             arrival = self._arrival(site)
-            rows = read_rows(stream, layout, own, self.limits)
-            while chunk := list(islice(rows, IMPORT_CHUNK)):
-                links = arrival.sort_out(chunk)
+            links = arrival.links(read_rows(stream, layout, own, self.limits), on_progress)
+            while chunk := list(islice(links, IMPORT_CHUNK)):
                 with self.store.transaction(site.workspace_id) as tx:
-                    arrival.store(tx, links, self.now())
-                on_progress(arrival.rows)
+                    arrival.store(tx, chunk, self.now())
         record = ImportRecord(
             site_id=site.id,
             file_name=name or path.name,
@@ -131,18 +130,19 @@ class _Arrival:
     refused_rows: list[RefusedRow] = field(default_factory=list)
     _keys: set[bytes] = field(default_factory=set)
 
-    def sort_out(self, chunk: list[ExportRow | RefusedRow]) -> list[NewLink]:
-        """The links of the next rows, each page once as far back as we remember."""
-        links = []
-        for row in chunk:
+    def links(self, rows: Iterable[ExportRow | RefusedRow], on_progress: Callable[[int], None]) -> Iterator[NewLink]:
+        """The links among the rows, each page once as far back as we remember."""
+        for row in rows:
+            self.rows += 1
+            if self.rows % _ROWS_A_STEP == 0:
+                on_progress(self.rows)
             if isinstance(row, RefusedRow):
                 self._refuse(row)
             elif row.page.key not in self._keys:
                 if len(self._keys) < _KEYS_KEPT:
                     self._keys.add(row.page.key)
-                links.append(self._link(row))
-        self.rows += len(chunk)
-        return links
+                yield self._link(row)
+        on_progress(self.rows)
 
     def store(self, tx: Transaction, links: list[NewLink], now: datetime) -> None:
         tx.imports.stage(links)

@@ -11,7 +11,7 @@ from jobs.analysis.describe import inspection
 from jobs.analysis.pages import Page
 from jobs.analysis.verdicts import judge
 from jobs.analysis.visit import Visit
-from jobs.web import Fetcher
+from jobs.web.fetcher import Fetcher
 
 _LOOK_AHEAD = 50_000
 
@@ -58,7 +58,7 @@ class InspectPages:
         """Visit one page and describe it as ``anchorwatch inspect --json`` prints it."""
         visit = await self.fetch.visit(url)
         page = await self.read(visit, self.own) if visit.body else None
-        return inspection(visit, page, judge(visit, page, self.own), self.own)
+        return inspection(visit, page, judge(visit, page, self.own))
 
 
 def _next(source: Iterator[str]) -> str | None:

@@ -1,11 +1,12 @@
 """Answers what is listed, new, lost or changed on a site, and how the sites are doing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from jobs.find_site import find_site
 from storage.domain import (
+    Backlink,
     ChangeKind,
     CheckRun,
     CheckRunId,
@@ -26,6 +27,7 @@ from storage.transactions import Transaction
 _RECENT = timedelta(days=30)
 _PER_PAGE = 10
 _RECENT_SHOWN = 300
+_READ_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,17 @@ class ListBacklinks:
             site = tx.sites.get(site_id)
             return None if site is None else _page(tx, site, after)
 
+    def every(self, workspace_id: WorkspaceId, site_id: SiteId) -> Iterator[Backlink]:
+        """All links of a site in the order they became known, read a thousand at a time."""
+        after: LinkId | None = None
+        while True:
+            with self.store.reading(workspace_id) as tx:
+                links = tx.backlinks.list(site_id, frozenset(LinkState), limit=_READ_AT_ONCE, after=after)
+            yield from links
+            if len(links) < _READ_AT_ONCE:
+                return
+            after = links[-1].id
+
     def recent(self, workspace_id: WorkspaceId, kind: ChangeKind, what: str | None) -> RecentChanges:
         """The confirmed changes of the last 30 days."""
         with self.store.reading(workspace_id) as tx:
@@ -72,7 +85,7 @@ class ListBacklinks:
     def _recent(self, tx: Transaction, site: Site, kind: ChangeKind) -> RecentChanges:
         since = site.time(self.now()) - _RECENT
         found = tx.changes.recent(site.id, frozenset({kind}), since, _RECENT_SHOWN)
-        return RecentChanges(site, found, tx.changes.incidents_of(site.id, found))
+        return RecentChanges(site, found, tx.changes.incidents((found,)))
 
     def run(self, workspace_id: WorkspaceId, run_id: CheckRunId) -> CheckRun | None:
         with self.store.reading(workspace_id) as tx:

@@ -16,11 +16,13 @@ class PlanChecks:
     runner: Runner
     now: Callable[[], datetime]
     at_once: int = 500
+    least_priority: int = 0
 
     def plan(self) -> int:
         """Request the due hosts; returns how many there were."""
         with self.store.surveying() as tx:
             hosts = tx.planner.due_hosts(self.now(), self.at_once)
+        hosts = tuple(host for host in hosts if host.priority >= self.least_priority)
         for host in hosts:
             self.runner.request_host(host.source_domain, host.priority)
         return len(hosts)

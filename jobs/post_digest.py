@@ -13,6 +13,7 @@ from storage.transactions import Transaction
 
 logger = logging.getLogger(__name__)
 
+_MOST_LINES = 5_000  # beyond the ten that a section shows, they go into its CSV file
 _NOTHING = Section(shown=(), links=0, domains=0)
 
 
@@ -52,7 +53,7 @@ class PostDigest:
             thread = self.render(digest, f"digest/{site_id}/{date}")
             if thread is not None:
                 if not digest.is_baseline:  # it tells where we start from; changes wait for the next one
-                    tx.changes.announce(site_id, digest_id)
+                    tx.changes.announce(site_id, digest_id, tx.changes.last_id(site_id))
                 failpoint("digest.before_outbox")
                 tx.outbox.put(thread, self.now())
         failpoint("digest.after_commit")
@@ -61,7 +62,7 @@ class PostDigest:
 
 
 def _gather(tx: Transaction, site: Site, moment: datetime, is_first: bool) -> Digest:
-    sections = tx.changes.unannounced(site.id)
+    sections = tx.changes.unannounced(site.id, limit_per_kind=_MOST_LINES)
     return Digest(
         site=site,
         local_date=local_date(site.settings.schedule, moment),
@@ -71,6 +72,6 @@ def _gather(tx: Transaction, site: Site, moment: datetime, is_first: bool) -> Di
         new=sections.get(ChangeKind.NEW, _NOTHING),
         recovered=sections.get(ChangeKind.RECOVERED, _NOTHING),
         tally=tx.backlinks.tally(site.id, moment),
-        incidents=tx.changes.unannounced_incidents(site.id),
+        incidents=tx.changes.incidents(sections.values()),
         is_baseline=is_first and site.baseline_at is not None,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
+from jobs.analysis.addresses import PageAddress
 from jobs.analysis.beliefs import BeliefRules, Guard, believe
 from jobs.analysis.timing import RecheckRules, next_due
 from jobs.analysis.verdicts import Judgement
@@ -16,6 +17,7 @@ from storage.domain import (
     LinkChange,
     LinkCheck,
     LinkState,
+    NewLink,
     Pulse,
     RunReport,
     Site,
@@ -28,6 +30,7 @@ from storage.transactions import Transaction
 
 _WINDOW = timedelta(minutes=30)
 _SUSPECTS_SHOWN = 30
+_MOST_LINES = 5_000
 _DOMAIN_GUARD_LINKS = 5
 _DOWN = frozenset({Verdict.GONE_404, Verdict.GONE_410, Verdict.SOFT_404, Verdict.PARKED, Verdict.UNREACHABLE})
 
@@ -58,7 +61,7 @@ class RecordChecks:
     rules: Rules
     now: Callable[[], datetime]
     chance: Random
-    report: Callable[[RunReport, str], Thread | None]
+    report: Callable[[RunReport], Thread]
 
     def record(self, looks: Sequence[Look]) -> None:
         """Record looks; one whose link somebody else recorded first is dropped (the slot fence)."""
@@ -71,6 +74,16 @@ class RecordChecks:
                 failpoint("check.before_commit")
         failpoint("check.after_commit")
 
+    def rest_host(self, domain: str, until: datetime) -> None:
+        """Leave a host alone that asked for it, and let no check run wait for it."""
+        with self.store.system() as system:
+            system.hosts.back_off(domain, until)
+            waiting = system.planner.sites_of(domain)
+        for workspace_id, site in waiting:
+            with self.store.transaction(workspace_id) as tx:
+                for run in tx.runs.release(domain, self.now()):
+                    self._finish(tx, site, run)
+
     def _record_one(self, tx: Transaction, look: Look) -> None:
         site = look.due.site
         check = _observation(look)
@@ -79,6 +92,10 @@ class RecordChecks:
         check_id = tx.backlinks.record(link, believed.check)
         if check_id is None:
             return
+        if believed.withdrawn:
+            tx.changes.withdraw(link.id)
+        if believed.moved_to is not None:
+            tx.backlinks.rename(link.id, _at_new_address(link, believed.moved_to))
         for change in believed.changes:
             tx.changes.add(replace(_with_incident(tx, site, link, change), confirming_check_id=check_id))
         for run in tx.runs.note_checked(link.id, check_id):
@@ -100,19 +117,34 @@ class RecordChecks:
     def _finish(self, tx: Transaction, site: Site, run: CheckRun) -> None:
         if run.channel_id is None:
             return
+        sections = tx.runs.changes(run.id, limit_per_kind=_MOST_LINES)
         report = RunReport(
             run=run,
             site=site,
             verdicts=tx.runs.verdicts(run.id),
-            sections=tx.runs.changes(run.id),
+            sections=sections,
             tally=tx.backlinks.tally(site.id, site.time(self.now())),
             suspects=tx.backlinks.list(site.id, {LinkState.SUSPECT}, limit=_SUSPECTS_SHOWN),
             confirm_after=self.rules.belief.confirm_after,
+            incidents=tx.changes.incidents(sections.values()),
         )
-        thread = self.report(report, f"check/{run.id}")
+        thread = self.report(report)
         failpoint("check.before_outbox")
-        if thread is not None and tx.outbox.put(thread, self.now()) and thread.channel_id == site.settings.channel_id:
+        if tx.outbox.put(thread, self.now()) and thread.channel_id == site.settings.channel_id:
             tx.changes.announce_run(run.id)  # the team has been told here, so the digest does not say it again
+
+
+def _at_new_address(link: Backlink, page: PageAddress) -> NewLink:
+    return NewLink(
+        source_url=page.url,
+        source_key=page.key,
+        source_host=page.host,
+        source_domain=page.domain,
+        target_url=link.target_url,
+        added_by=link.added_by,
+        quiet=link.quiet,
+        authority=link.authority,
+    )
 
 
 def _observation(look: Look) -> LinkCheck:

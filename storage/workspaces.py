@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from storage.dialects import insert_new
 from storage.domain import Workspace
@@ -13,8 +13,14 @@ _WORKSPACE = (WorkspaceRow.id, WorkspaceRow.team_id, WorkspaceRow.name)
 
 
 class Workspaces(SystemRepository):
-    def ensure(self, team_id: str, name: str) -> Workspace:
-        """The workspace of this Slack team, made on first sight."""
+    def ensure(self, team_id: str, name: str, adopting: str | None = None) -> Workspace:
+        """The workspace of this Slack team, made on first sight.
+
+        A new team takes over what was stored for the team ``adopting``, if there is such a team.
+        """
+        if adopting is not None and self.by_team(team_id) is None:
+            renamed = update(WorkspaceRow).where(WorkspaceRow.team_id == adopting)
+            self.connection.execute(renamed.values(team_id=team_id, name=name))
         self.connection.execute(insert_new(self.connection, WorkspaceRow).values(team_id=team_id, name=name))
         found = self.connection.execute(select(*_WORKSPACE).where(WorkspaceRow.team_id == team_id)).one()
         return Workspace(*found)

@@ -7,14 +7,14 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.blocks import explain, help, links, lists, names, sites
+from bot.blocks import explain, links, lists, names, sites
 from bot.commands.backlinks import check_now, open_import_modal, open_site_modal
 from bot.errors import UsageError
 from bot.listening import Request, serve
 from bot.services import Services
 from storage.domain import LinkId, Site, SiteId
 
-_STALE = help.refusal("This button is from an older message; please ask again with `/backlinks`.")
+_STALE = "This button is from an older message; please ask again with `/backlinks`."
 
 
 Press = Callable[[Request, str], None]

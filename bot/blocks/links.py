@@ -44,6 +44,14 @@ def import_modal(sites: Sequence[Site], channel_id: str = "", chosen: SiteId | N
     return modal(names.IMPORT_VIEW, "Import links", "Read file", blocks, channel_id)
 
 
+def site_added(site: Site) -> Message:
+    """What to do next, in the order a newcomer needs it."""
+    return sentence(
+        f"Now watching {site_name(site)}. Next: drop an export of its links into a channel I am in, "
+        "or add one with `/backlinks add <page>`."
+    )
+
+
 def link_added(link: Backlink, site: Site, is_new: bool) -> Message:
     page = text.page_link(link.source_url)
     if is_new:

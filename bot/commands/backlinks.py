@@ -44,10 +44,10 @@ def open_site_modal(request: Request) -> None:
 
 def _add(request: Request, words: tuple[str, ...]) -> None:
     if not 1 <= len(words) <= 2:
-        raise _wrong("add", "`add` needs a page, and perhaps the page of yours it links to")
+        raise _wrong("add")
     target = words[1] if len(words) == 2 else None
     added = request.services.add_backlink.add(request.workspace_id, words[0], target, request.user_id)
-    request.answer(links.added(added.link, added.site, is_new=added.is_new))
+    request.answer(links.link_added(added.link, added.site, added.is_new))
 
 
 def _check(request: Request, words: tuple[str, ...]) -> None:
@@ -82,7 +82,7 @@ def _changes(kind: ChangeKind) -> Verb:
 
 def _explain(request: Request, words: tuple[str, ...]) -> None:
     if len(words) != 1:
-        raise _wrong("explain", "`explain` needs one page")
+        raise _wrong("explain")
     found = request.services.explain.by_page(request.workspace_id, words[0])
     request.answer(explain.explain(found.link, found.changes, found.first, found.confirming, found.history))
 
@@ -94,27 +94,27 @@ def _import(request: Request, words: tuple[str, ...]) -> None:
 
 def open_import_modal(request: Request, site: Site) -> None:
     known = request.services.lists.sites(request.workspace_id)
-    view = links.import_modal(known, site.id, request.channel_id)
+    view = links.import_modal(known, request.channel_id, site.id)
     request.client.views_open(trigger_id=request.trigger_id, view=view)
 
 
 def _status(request: Request, _words: tuple[str, ...]) -> None:
     health = request.services.lists.health(request.workspace_id)
-    request.answer(status.status(health.sites, health.outbox))
+    request.answer(status.status(health.sites, health.outbox, health.closed_channels))
 
 
 def _help(request: Request, _words: tuple[str, ...]) -> None:
-    request.answer(help.help_message())
+    request.answer(help.backlinks_help())
 
 
 def _at_most_one(words: tuple[str, ...], verb: str) -> str | None:
     if len(words) > 1:
-        raise _wrong(verb, f"`{verb}` takes at most one site or page")
+        raise _wrong(verb)
     return words[0] if words else None
 
 
-def _wrong(verb: str, why: str) -> UsageError:
-    return UsageError(why, help.wrong(verb, why))
+def _wrong(verb: str) -> UsageError:
+    return UsageError(f"wrong arguments for {verb}", help.wrong_arguments(verb))
 
 
 VERBS: Mapping[str, Verb] = {

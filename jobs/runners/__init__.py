@@ -1,6 +1,15 @@
 """Carries "drain this host" to wherever workers run."""
 
+from dataclasses import dataclass
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerHealth:
+    """How many hosts wait, and how many are being drained."""
+
+    waiting: int
+    draining: int
 
 
 class Runner(Protocol):
@@ -15,11 +24,4 @@ class Runner(Protocol):
     def stop(self) -> None:
         """Take no new host; ``run`` returns when the drains under way have ended. Safe from any thread."""
 
-    def health(self) -> "RunnerHealth": ...
-
-
-class RunnerHealth(Protocol):
-    """How much is waiting and how much is under way."""
-
-    waiting: int
-    draining: int
+    def health(self) -> RunnerHealth: ...

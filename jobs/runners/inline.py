@@ -6,17 +6,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from jobs.runners import RunnerHealth
 from storage.errors import AnchorwatchError
 
 logger = logging.getLogger(__name__)
 
 _STOP_GRACE_SECONDS = 25.0
-
-
-@dataclass(frozen=True, slots=True)
-class InlineHealth:
-    waiting: int
-    draining: int
 
 
 @dataclass
@@ -88,5 +83,5 @@ class InlineRunner:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._wake.set)
 
-    def health(self) -> InlineHealth:
-        return InlineHealth(waiting=len(self._priority), draining=len(self._draining))
+    def health(self) -> RunnerHealth:
+        return RunnerHealth(waiting=len(self._priority), draining=len(self._draining))

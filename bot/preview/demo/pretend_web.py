@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from html import escape
 from ipaddress import IPv4Address
-from pathlib import Path
 
 from aiohttp import web
 
-from bot.preview.demo.story import BRAND, FIRST_DAY, SITE, Page, pages_on
+from bot.preview.demo.story import BRAND, FIRST_DAY, LAST_DAY, SITE, Page, pages_on
+from storage.errors import AnchorwatchError
 
 # A loopback address of its own, so that visits may be allowed to it and to nothing else on this machine.
 _ADDRESSES = ("127.77.0.1", "127.0.0.1")
@@ -26,6 +26,10 @@ _PAGE = """<!doctype html>
 """
 
 
+class PretendWebError(AnchorwatchError):
+    """The pretend web cannot be served."""
+
+
 class PretendWeb:
     """The pretend web at one moment; ``day`` may be moved while it is served."""
 
@@ -35,13 +39,14 @@ class PretendWeb:
         self.port = 0
         self._runner: web.AppRunner | None = None
 
-    async def start(self) -> None:
+    async def start(self, port: int = 0) -> None:
+        """Serve on ``port`` (0: any free one) of a loopback address of its own."""
         app = web.Application()
         app.router.add_route("GET", "/{path:.*}", self._answer)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         for address in _ADDRESSES:
-            site = web.TCPSite(self._runner, address, 0)
+            site = web.TCPSite(self._runner, address, port)
             try:
                 await site.start()
             except OSError:
@@ -49,7 +54,7 @@ class PretendWeb:
             self.address = IPv4Address(address)
             self.port = self._runner.addresses[0][1]
             return
-        raise OSError("no loopback address to serve the demo's pages on")
+        raise PretendWebError(f"Port {port} for the demo's pages is in use; choose another with PREVIEW_PORT.")
 
     async def stop(self) -> None:
         if self._runner is not None:
@@ -58,10 +63,10 @@ class PretendWeb:
     def url(self, page: Page) -> str:
         return f"http://{page.host}:{self.port}{page.path}"
 
-    def write_hosts(self, path: Path) -> None:
-        """Write the hosts(5) file by which the worker finds the pretend web."""
-        names = sorted({SITE} | {page.host for day in range(2) for page in pages_on(day).values()})
-        path.write_text("".join(f"{self.address}\t{name}\n" for name in names), encoding="utf-8")
+    def hosts_lines(self) -> str:
+        """The pretend web's names as lines of a hosts(5) file, by which the worker finds them."""
+        names = sorted({SITE} | {page.host for day in range(LAST_DAY + 1) for page in pages_on(day).values()})
+        return "".join(f"{self.address}\t{name}\n" for name in names)
 
     async def _answer(self, request: web.Request) -> web.Response:
         host = request.host.partition(":")[0]

@@ -1,0 +1,34 @@
+"""The demo as the preview page sees it: what day it is, what tomorrow brings, and a button that ends the day."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from bot.preview.demo.pretend_web import PretendWeb
+from bot.preview.demo.story import LAST_DAY, SITE, teaser_after
+from bot.preview.timestamps import Now
+
+
+class Demo:
+    """``advance`` moves the demo's clock through the bot; without it the demo has not begun."""
+
+    def __init__(self, web: PretendWeb, now: Now) -> None:
+        self._web = web
+        self._now = now
+        self.advance: Callable[[], None] | None = None
+
+    def describe(self) -> dict[str, Any] | None:
+        if self.advance is None:
+            return None
+        day = self._web.day
+        date = self._now() + timedelta(days=day)
+        return {"day": day + 1, "date": f"{date:%a} {date.day} {date:%b %Y}", "domain": SITE, "next": teaser_after(day)}
+
+    async def next_day(self) -> None:
+        if self.advance is None or self._web.day >= LAST_DAY:
+            return
+        self._web.day += 1
+        await asyncio.to_thread(self.advance)

@@ -1,0 +1,80 @@
+"""Shows a Slack message in a terminal as a person would see it: words, marks and buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.text import Text
+
+from bot.preview.values import Message
+
+_TOKEN = re.compile(r"<(?P<link>[^<>]+)>|(?<!\w)\*(?P<bold>[^*\n]+)\*|(?<!\w)~(?P<struck>[^~\n]+)~|`(?P<code>[^`\n]+)`")
+
+
+def show_message(console: Console, message: Message, *, is_reply: bool) -> None:
+    """Replies stand indented below the message they answer."""
+    lines = list(_lines(message.content.blocks)) or [_mrkdwn(message.content.text)]
+    if message.content.files:
+        lines.append(Text("(a CSV file is attached)", style="dim"))
+    panel = Panel(Text("\n").join(lines), title="Anchorwatch", title_align="left", border_style="cyan")
+    console.print(Padding(panel, (0, 0, 0, 4 if is_reply else 0)))
+
+
+def _lines(blocks: tuple[dict[str, Any], ...]) -> Iterator[Text]:
+    for block in blocks:
+        match block["type"]:
+            case "header":
+                yield Text(block["text"]["text"], style="bold")
+            case "section":
+                yield from _section(block)
+            case "context":
+                for element in block["elements"]:
+                    yield _mrkdwn(element["text"], style="dim")
+            case "actions":
+                yield Text("  ").join(_button(element) for element in block["elements"])
+            case "divider":
+                yield Text("―" * 20, style="dim")
+
+
+def _section(block: dict[str, Any]) -> Iterator[Text]:
+    words = _mrkdwn(block["text"]["text"]) if "text" in block else Text()
+    accessory = block.get("accessory")
+    yield Text.assemble(words, "  ", _button(accessory)) if accessory else words
+    for field in block.get("fields", ()):
+        yield _mrkdwn(field["text"])
+
+
+def _button(element: dict[str, Any]) -> Text:
+    return Text(f"[{element['text']['text']}]", style="green")
+
+
+def _mrkdwn(source: str, style: str = "") -> Text:
+    """Slack's own marks (links, bold, struck, code) and no others."""
+    text, at = Text(style=style), 0
+    for found in _TOKEN.finditer(source):
+        text.append(unescape(source[at : found.start()]))
+        text.append(*_marked(found))
+        at = found.end()
+    text.append(unescape(source[at:]))
+    return text
+
+
+def _marked(found: re.Match[str]) -> tuple[str, str]:
+    if link := found["link"]:
+        return unescape(_label(link)), "blue"
+    if bold := found["bold"]:
+        return unescape(bold), "bold"
+    if struck := found["struck"]:
+        return unescape(struck), "strike"
+    return unescape(found["code"]), "magenta"
+
+
+def _label(link: str) -> str:
+    """A date shows its fallback, a link its words, and anything else itself."""
+    return link.rpartition("|")[2] if "|" in link else link

@@ -1,0 +1,124 @@
+"""Runs the bot: the conversation with Slack here, the visits in a worker process beside it."""
+
+import logging
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import URLError
+
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from bot.app import SlackSide, open_slack_side
+from bot.sender import run_sender
+from bot.settings import Settings, check_tokens, worker_environment
+from bot.slack_app import SlackRefusedError
+from jobs.deliver_messages import Pace
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_PAUSE_SECONDS = 60.0
+_STOP_GRACE_SECONDS = 30.0
+
+
+def serve_slack(settings: Settings) -> None:
+    """Talk to Slack until told to stop."""
+    check_tokens(settings)
+    with open_slack_side(settings, Pace()) as side, conversation(settings, side):
+        sys.stderr.write(f"Connected to Slack workspace {side.workspace.name}. Stop with Ctrl-C.\n")
+        wait_for_signal()
+
+
+@contextmanager
+def conversation(settings: Settings, side: SlackSide) -> Iterator[None]:
+    """Events come in, the outbox goes out and pages are visited for as long as the context lasts."""
+    handler = SocketModeHandler(side.app, settings.slack_app_token)
+    stop = threading.Event()
+    sender = threading.Thread(target=run_sender, args=(side.deliver, stop), name="sender")
+    worker = Worker(settings)
+    try:
+        _connect(handler)
+        sender.start()
+        worker.start()
+        yield
+    finally:
+        stop.set()
+        worker.stop()
+        handler.close()  # type: ignore[no-untyped-call]
+        if sender.ident is not None:
+            sender.join()
+
+
+def _connect(handler: SocketModeHandler) -> None:
+    try:
+        handler.connect()  # type: ignore[no-untyped-call]
+    except SlackApiError as error:
+        name = error.response.get("error")
+        raise SlackRefusedError(
+            f"Slack refuses SLACK_APP_TOKEN ({name}); create one with connections:write under Basic Information."
+        ) from error
+    except (URLError, OSError) as error:
+        raise SlackRefusedError(f"Socket Mode cannot be reached ({error}).") from error
+
+
+class Worker:
+    """The worker process, started again whenever it ends without being told to."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._environment = worker_environment(settings)
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._watch = threading.Thread(target=self._keep_running, name="worker watch")
+
+    def start(self) -> None:
+        self._watch.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        if self._process is not None:
+            self._process.terminate()
+        if self._watch.ident is not None:
+            self._watch.join()
+
+    def _keep_running(self) -> None:
+        pause = 1.0
+        while not self._stopping.is_set():
+            started = time.monotonic()
+            self._process = subprocess.Popen([sys.executable, "-m", "bot", "worker"], env=self._environment)
+            self._wait_for(self._process)
+            if not self._stopping.is_set():
+                pause = (
+                    1.0
+                    if time.monotonic() - started > _LONGEST_PAUSE_SECONDS
+                    else min(pause * 2, _LONGEST_PAUSE_SECONDS)
+                )
+                logger.error("worker ended", extra={"code": self._process.returncode, "again_in": pause})
+                self._stopping.wait(pause)
+
+    def _wait_for(self, process: subprocess.Popen[bytes]) -> None:
+        """Until it ends; one that was told to stop and does not is killed."""
+        while process.poll() is None and not self._stopping.wait(0.2):
+            pass
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(_STOP_GRACE_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def wait_for_signal() -> None:
+    """Block until SIGINT or SIGTERM."""
+    told = threading.Event()
+
+    def stop(_number: int, _frame: object) -> None:
+        told.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    told.wait()

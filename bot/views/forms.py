@@ -1,0 +1,103 @@
+"""What happens when a person submits a form: refuse it field by field, or do it once."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.actions.imports import stage_file
+from bot.blocks import inputs, links, names, sites
+from bot.listening import Request
+from bot.services import Services
+from jobs.analysis.addresses import understand_domain
+from storage.domain import Site, SiteId, SiteSettings
+from storage.errors import AnchorwatchError, SiteExistsError
+
+Entered = Mapping[str, str]
+
+
+class FieldError(AnchorwatchError):
+    """One field of a form cannot be used as it was filled in."""
+
+    def __init__(self, field: str, error: AnchorwatchError) -> None:
+        super().__init__(str(error), error.user_message)
+        self.field = field
+
+
+def register(app: App, services: Services) -> None:
+    for callback_id, submit in (
+        (names.SITE_VIEW, _submit_site),
+        (names.LINK_VIEW, _submit_link),
+        (names.IMPORT_VIEW, _submit_import),
+    ):
+        app.view(callback_id)(_listener(services, submit))
+
+
+def _listener(services: Services, submit: Callable[[Request, Entered, str], None]) -> Callable[..., None]:
+    """A form is stored before it is acknowledged, since only then is it known which field to complain about."""
+
+    def submitted(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
+        request = Request.of(services, body, client, None)
+        try:
+            submit(request, inputs.submitted(view), view.get("private_metadata") or "")
+        except FieldError as error:
+            ack(response_action="errors", errors={error.field: error.user_message})
+        else:
+            ack()
+
+    return submitted
+
+
+def _submit_site(request: Request, entered: Entered, site_id: str) -> None:
+    settings = SiteSettings(
+        domains=_domains(entered[sites.DOMAINS]),
+        brands=sites.listed(entered.get(sites.BRANDS, "")),
+        channel_id=entered.get(sites.CHANNEL) or None,
+        schedule=sites.schedule_of(entered),
+    )
+    add_site = request.services.add_site
+    try:
+        if site_id:
+            add_site.change(request.workspace_id, SiteId(int(site_id)), settings, request.user_id)
+            return
+        site = add_site.add(request.workspace_id, settings, request.user_id)
+    except SiteExistsError as error:
+        raise FieldError(sites.DOMAINS, error) from error
+    _later(request, lambda: request.answer(links.site_added(site)))
+
+
+def _domains(entry: str) -> tuple[str, ...]:
+    try:
+        return tuple(dict.fromkeys(understand_domain(text) for text in sites.listed(entry)))
+    except AnchorwatchError as error:
+        raise FieldError(sites.DOMAINS, error) from error
+
+
+def _submit_link(request: Request, entered: Entered, _private: str) -> None:
+    site = _chosen_site(request, entered)
+    target = entered.get(links.TARGET) or site.domain
+    try:
+        added = request.services.add_backlink.add(request.workspace_id, entered[links.PAGE], target, request.user_id)
+    except AnchorwatchError as error:
+        raise FieldError(links.PAGE, error) from error
+    _later(request, lambda: request.answer(links.link_added(added.link, added.site, added.is_new)))
+
+
+def _submit_import(request: Request, entered: Entered, channel_id: str) -> None:
+    site = _chosen_site(request, entered)
+    asked = Request(request.services, request.workspace_id, request.user_id, channel_id, "", request.client, None)
+    _later(asked, lambda: stage_file(asked, entered[links.FILE], site))
+
+
+def _chosen_site(request: Request, entered: Entered) -> Site:
+    chosen = entered[links.SITE]
+    for site in request.services.lists.sites(request.workspace_id):
+        if str(site.id) == chosen:
+            return site
+    raise FieldError(links.SITE, AnchorwatchError("This site is no longer watched."))
+
+
+def _later(request: Request, do: Callable[[], None]) -> None:
+    """After the form is acknowledged, so that the answer does not hold it open."""
+    request.services.background.submit(request.work, do)

@@ -1,0 +1,33 @@
+"""Copies a living database: consistent, while others read and write, and never half under its final name."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from storage.engine import database_file
+from storage.errors import AnchorwatchError
+
+_PAGES_AT_ONCE = 1000
+
+
+class CopyError(AnchorwatchError):
+    """The copy could not be written where it was wanted."""
+
+
+def copy_database(url: str, to: Path) -> None:
+    """Write a copy to ``to``, which must not exist yet (SQLite's online backup)."""
+    if to.exists():
+        raise CopyError(f"{to} exists already; name a new file.")
+    unfinished = to.with_name(f"{to.name}.part")
+    try:
+        source, target = sqlite3.connect(database_file(url)), sqlite3.connect(unfinished)
+        try:
+            source.backup(target, pages=_PAGES_AT_ONCE)
+        finally:
+            target.close()
+            source.close()
+        unfinished.replace(to)
+    except (OSError, sqlite3.Error) as error:
+        unfinished.unlink(missing_ok=True)
+        raise CopyError(f"{to} could not be written ({error}).") from error
