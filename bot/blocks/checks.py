@@ -37,7 +37,7 @@ _OUTCOMES = {
     Conclusion.LIVE: "live",
     Conclusion.LOST: "without the link",
     Conclusion.NO_ANSWER: "could not be read",
-    Conclusion.REFUSED: "closed to robots",
+    Conclusion.REFUSED: "we may not visit",
 }
 
 

@@ -49,7 +49,7 @@ def row(line: Line, position: int) -> Block:
 
 
 def explain_row(safe: str, link: Backlink, position: int) -> Block:
-    says = f"Explain {link.source_domain}"
+    says = f"Explain {text.page_name(link.source_url)}"
     return section(safe, Button("Explain", names.explain_id(position), str(link.id), says))
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Final
 
-from bot.blocks import names
-from bot.blocks.elements import context
+from bot.blocks import limits, names, text
+from bot.blocks.elements import Button, actions, context, message, section
+from bot.blocks.footers import site_name
 from bot.blocks.inputs import Field, Option, View, channel_select, modal, select, text_input
 from bot.blocks.zones import ZONES
-from storage.domain import DigestSchedule, Site, SiteSettings
+from storage.domain import DigestSchedule, Message, Site, SiteSettings
 
 DOMAINS: Final = "domains"
 BRANDS: Final = "brands"
@@ -62,6 +63,22 @@ def site_modal(form: SiteForm) -> View:
     ]
     title, submit = ("Site settings", "Save") if form.site_id else ("Add a site", "Add site")
     return modal(names.SITE_VIEW, title, submit, blocks, form.site_id)
+
+
+def site_added(site: Site) -> Message:
+    """What happens now, and the next step: a site without links has nothing to watch."""
+    schedule, channel_id = site.settings.schedule, site.settings.channel_id
+    digest = "It has no channel yet, so no digest is posted; choose one in its settings."
+    if channel_id:
+        zone = text.outside(schedule.zone, limits.BUTTON_TEXT)
+        digest = f"Its digest comes to <#{channel_id}> at {schedule.at:%H:%M} ({zone}), on days with news."
+    said = f"{site_name(site)} is added. {digest}"
+    buttons = [
+        Button("Import links", names.IMPORT_LINKS, str(site.id), style="primary"),
+        Button("Add a link", names.ADD_LINK, str(site.id)),
+        Button("Settings", names.SITE_SETTINGS, str(site.id)),
+    ]
+    return message(said, (section(said), section("Now tell me which links it has."), actions(*buttons)))
 
 
 def listed(entry: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Refuses what Slack would refuse, and what a stranger's text must never do; two of the judges are not ours."""
+"""Refuses what Slack would refuse and what a stranger's text must never do: ours, the preview's and two foreign judges."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,6 +8,8 @@ import slackblocks as judge
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.preview.message_rules import read_blocks
+from bot.preview.view_rules import read_view
 from storage.domain import Message, Thread
 
 _TOKEN = re.compile(r"<([^<>]*)>")
@@ -30,6 +32,7 @@ def judge_message(message: Message) -> None:
     assert 0 < len(message.blocks) <= 50
     judge_blocks(message.blocks)
     assert sum(_counted(block) for block in message.blocks) <= 10_000
+    read_blocks([dict(block) for block in message.blocks])
     judge.Message(channel="C1", text=message.text, blocks=[_rebuilt(block) for block in message.blocks])
 
 
@@ -37,6 +40,7 @@ def judge_view(view: Mapping[str, Any]) -> None:
     assert 0 < len(view["blocks"]) <= 100
     judge_blocks(view["blocks"])
     View(**view).validate_json()
+    read_view(dict(view), view["type"])
     rebuilt = [_rebuilt(block) for block in view["blocks"]]
     if view["type"] == "home":
         judge.HomeTabView(blocks=rebuilt)

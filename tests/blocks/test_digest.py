@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks import names
+from bot.blocks import limits, names
 from bot.blocks.digest import digest_thread
 from storage.domain import ChangeKind, Digest, Facet, HeldBack, LinkKind, Message, Section, Tally, Thread, Verdict
 from tests.blocks import samples, strangers
@@ -79,15 +79,17 @@ def test_replies_follow_the_order_losses_changes_new_back() -> None:
 
 
 def test_the_parent_of_the_busiest_day_stays_within_twelve_lines() -> None:
-    assert len(read(thread_of(busy_day()).parent).split("\n")) - 1 <= 12  # the first line is the notification
+    assert (
+        len(read(thread_of(busy_day()).parent).split("\n")) - 1 <= limits.PARENT_LINES
+    )  # the first line is the notification
 
 
 def test_four_hundred_lost_links_are_ten_lines_and_a_file() -> None:
     told = [lost(number, f"site{number}.example") for number in range(1, 401)]
     thread = thread_of(digest(lost=section(*told)))
     (reply,) = thread.replies
-    assert len(rows_of(reply)) == 10
-    assert len(read(thread.parent).split("\n")) - 1 <= 12
+    assert len(rows_of(reply)) == limits.SECTION_LINES
+    assert len(read(thread.parent).split("\n")) - 1 <= limits.PARENT_LINES
     (file,) = reply.files
     assert file.name == "acme.com-2026-03-03-lost.csv"
     assert len(file.content.splitlines()) == 401
@@ -143,7 +145,7 @@ def test_each_explain_button_carries_its_link_and_an_id_of_its_own() -> None:
     assert [button["value"] for button in buttons] == ["11", "12"]
     assert len({button["action_id"] for button in buttons}) == 2
     assert all(names.EXPLAIN.match(button["action_id"]) for button in buttons)
-    assert buttons[0]["accessibility_label"] == "Explain technews.example"
+    assert buttons[0]["accessibility_label"] == "Explain technews.example/best-tools-11"
 
 
 sections = st.one_of(

@@ -11,7 +11,7 @@ from bot.blocks.inputs import Field, Option, select, submitted
 from bot.blocks.zones import ZONES
 from storage.domain import DigestSchedule, LinkState, SiteId
 from tests.blocks.judges import judge_message, judge_view
-from tests.blocks.reading import read_view
+from tests.blocks.reading import read, read_view
 from tests.blocks.samples import SITE, link
 
 OTHER = replace(SITE, id=SiteId(2), settings=replace(SITE.settings, domains=("other.example",)))
@@ -81,6 +81,17 @@ def test_an_import_asks_for_one_text_file_and_remembers_its_channel() -> None:
     (file,) = [block["element"] for block in view["blocks"] if block.get("block_id") == "file"]
     assert file["max_files"] == 1
     assert "csv" in file["filetypes"]
+
+
+@pytest.mark.parametrize(
+    ("channel_id", "says"),
+    [("C1", "Its digest comes to <#C1> at 09:00 (Europe/Berlin), on days with news."), (None, "It has no channel yet")],
+)
+def test_an_added_site_says_when_its_digest_comes_and_what_to_do_next(channel_id: str | None, says: str) -> None:
+    message = sites.site_added(replace(SITE, settings=replace(SITE.settings, channel_id=channel_id)))
+    judge_message(message)
+    assert says in message.text
+    assert "[Import links] [Add a link] [Settings]" in read(message)
 
 
 def test_an_added_link_is_confirmed_and_a_known_one_is_not_added_twice() -> None:
