@@ -58,7 +58,9 @@ def demo() -> None:
 
     Example: anchorwatch demo
     """
-    play_demo(load_settings())
+    settings = load_settings(log_level="error")
+    configure_logs(settings.log_level)
+    play_demo(settings)
 
 
 def migrate() -> None:

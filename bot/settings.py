@@ -157,5 +157,6 @@ def worker_environment(settings: Settings) -> dict[str, str]:
         "DATABASE_URL": settings.database_url,
         "FETCH_ALLOW_NETWORKS": ",".join(map(str, settings.fetch_allow_networks)),
         "FETCH_HOSTS_FILE": str(settings.fetch_hosts_file or ""),
+        "LOG_LEVEL": settings.log_level,
     }
     return {**os.environ, **decided}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import case, distinct, func, select
+from sqlalchemy import distinct, func, select
 
 from storage.domain import LinkCheck, LinkId, Pulse
 from storage.history_tables import LinkCheckRow
@@ -30,13 +30,13 @@ class Checks(TenantRepository):
         return tuple([check(row) for row in rows])
 
     def pulse(self, since: datetime, until: datetime) -> Pulse:
-        """Over how many source domains did we look between two moments, and on how many did a link look worse?"""
-        turned = case((LinkCheckRow.turned, LinkCheckRow.source_domain))
-        counted = self.connection.execute(
-            select(func.count(distinct(LinkCheckRow.source_domain)), func.count(distinct(turned))).where(
-                LinkCheckRow.workspace_id == self.workspace_id,
-                LinkCheckRow.checked_at >= since,
-                LinkCheckRow.checked_at <= until,
-            )
-        ).one()
-        return Pulse(*counted)
+        """Over how many source domains did we look between two moments, and how many turned in one and the same way?"""
+        in_time = (
+            LinkCheckRow.workspace_id == self.workspace_id,
+            LinkCheckRow.checked_at >= since,
+            LinkCheckRow.checked_at <= until,
+        )
+        domains = func.count(distinct(LinkCheckRow.source_domain))
+        checked = self.connection.scalar(select(domains).where(*in_time)) or 0
+        alike = select(domains).where(*in_time, LinkCheckRow.turned).group_by(LinkCheckRow.verdict)
+        return Pulse(checked, max(self.connection.scalars(alike), default=0))

@@ -320,7 +320,11 @@ class StoredLinks:
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """How many source domains were checked in a span of time, and on how many of them a link looked worse."""
+    """How many source domains were checked in a span of time, and on how many of them links looked worse alike.
+
+    A fault on our side (a captive portal, a broken proxy) shows the same verdict everywhere; several pages that
+    happen to change on one day do not, so ``domains_turned`` counts the commonest verdict only.
+    """
 
     domains_checked: int = 0
     domains_turned: int = 0
