@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from bot.preview.arguments import Arguments
 from bot.preview.calls import Call
 from bot.preview.errors import RefusedError, TooFastError
 from bot.preview.faults import Failure, Fault, visible_after
+from bot.preview.json_bodies import NoJsonError, NoObjectError, read_object
 from bot.preview.slack import PreviewSlack
 from bot.preview.values import Json, Refusal
 
@@ -154,13 +154,11 @@ def _refusal(error: RefusedError) -> web.Response:
 
 async def _given(request: web.Request) -> dict[str, Any]:
     given: dict[str, Any] = dict(request.query)
-    text = await request.text() if request.content_type == "application/json" else ""
-    if text:
-        try:
-            body = json.loads(text)
-        except ValueError as error:
-            raise RefusedError("invalid_json") from error
-        if not isinstance(body, dict):
-            raise RefusedError("json_not_object")
-        return given | body
-    return given | dict(await request.post())
+    if request.content_type != "application/json":
+        return given | dict(await request.post())
+    try:
+        return given | await read_object(request)
+    except NoJsonError as error:
+        raise RefusedError("invalid_json") from error
+    except NoObjectError as error:
+        raise RefusedError("json_not_object") from error

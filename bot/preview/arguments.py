@@ -38,10 +38,10 @@ class Arguments:
         return value if isinstance(value, bool) else str(value).lower() in _TRUE
 
     def number(self, name: str, default: int) -> int:
-        value = self.text(name, str(default))
-        if not value.lstrip("-").isdigit():
-            raise invalid(f"must be an integer [json-pointer:/{name}]")
-        return int(value)
+        try:
+            return int(self.text(name, str(default)))
+        except ValueError as error:
+            raise invalid(f"must be an integer [json-pointer:/{name}]") from error
 
     def structure(self, name: str, otherwise: str) -> object:
         """A list or an object; ``otherwise`` names the error for JSON that does not parse."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -102,7 +103,7 @@ def page(items: list[Any], arguments: Arguments, default: int) -> tuple[list[Any
     if limit < 1:
         raise RefusedError("invalid_limit")
     cursor = arguments.text("cursor")
-    if cursor and not (cursor.startswith("at:") and cursor[3:].isdigit()):
+    if cursor and not re.fullmatch(r"at:\d{1,9}", cursor, re.ASCII):
         raise RefusedError("invalid_cursor")
     start = int(cursor[3:]) if cursor else 0
     following = f"at:{start + limit}" if start + limit < len(items) else ""

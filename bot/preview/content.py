@@ -33,7 +33,7 @@ def read_content(arguments: Arguments) -> Content:
 def read_update(arguments: Arguments, before: Content) -> Content:
     """For chat.update: what is left out stays as it was; metadata ``{}`` removes it."""
     text = _text(arguments)
-    if len(text.encode()) > _LONGEST_UPDATE_BYTES:
+    if len(text.encode("utf-8", "surrogatepass")) > _LONGEST_UPDATE_BYTES:
         raise RefusedError("msg_too_long")
     if not (text or arguments.has("blocks") or arguments.has("attachments")):
         raise RefusedError("no_text")

@@ -10,9 +10,9 @@ from bot.preview.actions import read_action
 from bot.preview.block_ids import find_action
 from bot.preview.errors import PersonError
 from bot.preview.faults import Faults
+from bot.preview.feed import Listener
 from bot.preview.files import NewFile
 from bot.preview.form_values import fill_in, value_for
-from bot.preview.inbound import Invocation
 from bot.preview.running import ServerThread, server_in_thread, utc_now
 from bot.preview.server import PreviewServer
 from bot.preview.settings import DemoHook, PreviewSettings
@@ -78,6 +78,19 @@ class Preview:
     def wait_connected(self, timeout: float = 10.0) -> bool:
         return self.wait_for(lambda: self.connections > 0, timeout)
 
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Everything that happens, as the page hears it; called in the server's thread, so be quick."""
+        return self._thread.call(lambda: self._slack.feed.subscribe(listener))
+
+    def attach_demo(self, demo: DemoHook) -> None:
+        """For a demo that must know the running workspace before it can exist."""
+        self._slack.demo = demo
+        self.demo_changed()
+
+    def demo_changed(self) -> None:
+        """Shows the page what the demo says of itself now."""
+        self._thread.call(self._slack.state_changed)
+
     def close_sockets(self) -> None:
         """In good order; ``drop_sockets`` cuts them, which the SDK notices only after several pings."""
         self._thread.wait(self._slack.socket.say_goodbye())
@@ -141,7 +154,7 @@ class Preview:
 
     def command(self, command: str, text: str = "", *, channel: str = "links", user: str = ME) -> Ack:
         """Types a slash command and waits for its ack, three seconds at most."""
-        typed = Invocation(self.user(user), self.channel(channel), command, text)
+        typed = self.server.person.invocation(self.user(user), self.channel(channel), f"{command} {text}")
         return self._thread.wait(self.server.person.command(typed))
 
     def post(self, text: str, *, channel: str = "links", user: str = ME, thread_ts: str | None = None) -> Message:

@@ -79,7 +79,7 @@ def _many(**more: Rule) -> Rule:
 
 
 def _conversations(rule: Rule, one: str) -> dict[str, Rule]:
-    return {one: rule, "default_to_current_conversation": flag, "response_url_enabled": flag, "filter": _FILTER}
+    return {one: rule, "filter": _FILTER}
 
 
 def _typed(**more: Rule) -> Rule:
@@ -133,7 +133,7 @@ _MENUS: Mapping[str, Rule] = {
     "static_select": also(_menu(options=_OPTIONS, option_groups=_GROUPS, initial_option=_OPTION), _static),
     "external_select": _menu(min_query_length=whole(0, _FAR), initial_option=_OPTION),
     "users_select": _menu(initial_user=_USER),
-    "channels_select": _menu(initial_channel=_USER, response_url_enabled=flag),
+    "channels_select": _menu(initial_channel=_USER),
     "conversations_select": _menu(**_conversations(_USER, "initial_conversation")),
     "multi_static_select": also(
         _many(options=_OPTIONS, option_groups=_GROUPS, initial_options=items(_OPTION, 100)), _static

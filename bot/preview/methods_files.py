@@ -22,7 +22,7 @@ def get_upload_url(call: Call) -> Json:
 
 def complete_upload(call: Call) -> Json:
     wanted = call.arguments.structure("files", "invalid_arguments")
-    if not isinstance(wanted, list) or not wanted:
+    if not isinstance(wanted, list) or not wanted or not all(isinstance(entry, dict) for entry in wanted):
         raise RefusedError("invalid_arguments", ["missing required field: files"])
     files = [_uploaded(call, entry) for entry in wanted]
     channels = _channels(call)

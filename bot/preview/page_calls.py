@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.preview.actions import read_action
 from bot.preview.errors import PersonError
+from bot.preview.json_bodies import read_object
 from bot.preview.person import Person
 from bot.preview.slack import PreviewSlack
 from bot.preview.uploads import read_upload
@@ -125,7 +126,13 @@ class PageCalls:
         return web.json_response({"ok": True}, status=202)
 
     def _start(self, work: Coroutine[Any, Any, object]) -> None:
-        self._slack.socket.run_soon(work)
+        self._slack.socket.run_soon(self._explaining(work))
+
+    async def _explaining(self, work: Coroutine[Any, Any, object]) -> None:
+        try:
+            await work
+        except PersonError as error:
+            self._slack.feed.notice(error.user_message)
 
     def _channel(self, channel_id: str) -> Channel:
         me = self._slack.workspace.me.id
@@ -163,12 +170,9 @@ def _no(sentence: str, status: int) -> web.Response:
 
 async def _body(request: web.Request) -> Json:
     try:
-        body = await request.json()
+        return await read_object(request)
     except ValueError as error:
-        raise PersonError("This is not JSON.") from error
-    if not isinstance(body, dict):
-        raise PersonError("This is not a JSON object.")
-    return body
+        raise PersonError("This is not a JSON object.") from error
 
 
 def _string(said: Json, name: str) -> str:
@@ -178,6 +182,7 @@ def _string(said: Json, name: str) -> str:
 
 def _values(said: Json) -> Json:
     values = said.get("values") or {}
-    if not isinstance(values, dict) or not all(isinstance(block, dict) for block in values.values()):
-        raise PersonError("The values of a dialog are an object of objects.")
-    return values
+    blocks = list(values.values()) if isinstance(values, dict) else [None]
+    if not all(isinstance(block, dict) and all(isinstance(one, dict) for one in block.values()) for block in blocks):
+        raise PersonError("The values of a dialog are objects in objects.")
+    return dict(values)

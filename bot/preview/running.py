@@ -18,6 +18,8 @@ from bot.preview.values import Json
 T = TypeVar("T")
 
 _LONGEST_CALL = 30.0
+# What is only ever said once; everything else can be asked for again.
+_KEPT = {"notice", "view_errors"}
 
 
 def utc_now() -> datetime:
@@ -70,7 +72,8 @@ class ServerThread:
                 self._changed.wait(min(left, 0.05))
 
     def _note(self, event: Json) -> None:
-        self.events.append(event)
+        if event["type"] in _KEPT:
+            self.events.append(event)
         with self._changed:
             self._changed.notify_all()
 

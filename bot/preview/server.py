@@ -11,6 +11,7 @@ from bot.preview.api import Api, token_of
 from bot.preview.downloads import send_file
 from bot.preview.errors import RefusedError
 from bot.preview.guard import Guard
+from bot.preview.json_bodies import read_object
 from bot.preview.methods_files import app_may_read
 from bot.preview.page_calls import PageCalls
 from bot.preview.pages import Pages
@@ -81,7 +82,7 @@ class PreviewServer:
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         try:
-            said = await request.json()
+            said = await read_object(request)
         except ValueError:
             return web.Response(status=400, text="invalid_payload")
         try:

@@ -77,8 +77,12 @@ class PreviewSettings:
 
 
 class DemoHook(Protocol):
-    """What the demo adds to the workspace: a line that says what day it is, and a button that ends it."""
+    """What the demo adds to the workspace: a line that says what day it is, and a button that ends it.
 
-    def describe(self) -> dict[str, Any] | None: ...
+    Both are called in the server's event loop: ``describe`` must answer at once, ``next_day`` must not block it.
+    ``describe`` gives ``day``, ``date``, ``domain`` and ``next``, as the page shows them.
+    """
+
+    def describe(self) -> Mapping[str, Any] | None: ...
 
     def next_day(self) -> Awaitable[None]: ...

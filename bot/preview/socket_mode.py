@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 import secrets
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from bot.preview.errors import RefusedError
 from bot.preview.faults import Faults
 from bot.preview.settings import PreviewSettings
 from bot.preview.values import Json
+
+logger = logging.getLogger(__name__)
 
 _MOST_CONNECTIONS = 10
 
@@ -98,7 +101,7 @@ class SocketMode:
     def run_soon(self, work: Coroutine[Any, Any, object]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._finished)
 
     async def refresh(self) -> None:
         """Asks every connection to go and come back, as Slack does every few hours."""
@@ -174,6 +177,11 @@ class SocketMode:
                 self._forget(connection)
             else:
                 return
+
+    def _finished(self, task: asyncio.Task[object]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            logger.error("preview task failed", exc_info=error)
 
     def _forget(self, connection: _Connection) -> None:
         if connection in self._connections:

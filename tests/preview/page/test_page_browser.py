@@ -204,7 +204,8 @@ def test_the_app_home_shows_what_the_app_publishes(open_page: OpenPage, connect:
     expect(page.get_by_role("heading", name="Three sites")).to_be_visible()
 
 
-def test_a_channel_without_the_app_offers_to_invite_it(open_page: OpenPage, preview: Preview) -> None:
+def test_a_channel_without_the_app_offers_to_invite_it(open_page: OpenPage, preview: Preview, connect: Connect) -> None:
+    connect(lambda app: app.event("member_joined_channel")(lambda: None))
     page = open_page()
     page.get_by_role("link", name="general").click()
     page.get_by_role("button", name="Invite Anchorwatch").click()
