@@ -63,7 +63,8 @@ class Asker:
             response = await self._client.send(request)
         except httpx.InvalidURL:
             raise TroubleError(Trouble.BAD_ADDRESS) from None
-        answer: Answer = response.extensions["answer"]
+        # Taken out: httpx ties response and stream into a ring, which would keep the body until the next collection.
+        answer: Answer = response.extensions.pop("answer")
         return answer
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from jobs.analysis.visit import Trouble
 from jobs.web.asking import Asker
-from jobs.web.fetcher import PoliteFetcher
+from jobs.web.fetcher import Fetcher, PoliteFetcher
 from jobs.web.resolver import LookUp, Resolver, system_look_up
 from jobs.web.robots import Robots
 from jobs.web.rules import FetchRules
@@ -37,11 +37,16 @@ async def open_fetcher(
     tls = tls or verifying_tls()
     closed = replace(rules, allow_networks=(), hosts={}, ports=frozenset({80}))
     async with _opened(closed, now, look_up, tls) as fetcher:
-        visit = await fetcher.visit(_OURSELVES)
-    if visit.trouble is not Trouble.FORBIDDEN_ADDRESS:
-        raise GuardBrokenError
+        await prove_guard(fetcher)
     async with _opened(rules, now, look_up, tls) as fetcher:
         yield fetcher
+
+
+async def prove_guard(fetcher: Fetcher) -> None:
+    """Try to visit our own machine, which a fetcher without allowed networks has to refuse."""
+    visit = await fetcher.visit(_OURSELVES)
+    if visit.trouble is not Trouble.FORBIDDEN_ADDRESS:
+        raise GuardBrokenError
 
 
 @asynccontextmanager

@@ -17,7 +17,6 @@ from jobs.web.troubles import TroubleError
 LookUp = Callable[[str], Iterable[str]]  # blocking; raises OSError where there is no answer
 
 _THREADS = 64
-_DEADLINE = 3.0
 _TTL = 300.0
 _NEGATIVE_TTL = 30.0
 _REMEMBERED = 4096
@@ -68,7 +67,7 @@ class Resolver:
     async def _ask(self, name: str) -> Fresh[tuple[Address, ...] | Trouble]:
         asked = asyncio.get_running_loop().run_in_executor(self._threads, self._look_up, name)
         try:
-            async with asyncio.timeout(_DEADLINE):
+            async with asyncio.timeout(self._rules.name_deadline.total_seconds()):
                 texts = await asked
             addresses = tuple(ip_address(text) for text in dict.fromkeys(texts))
         except TimeoutError:

@@ -1,5 +1,6 @@
 """robots.txt by RFC 9309: what a host allows us, remembered for a day; nothing is allowed where it cannot be read."""
 
+import asyncio
 import re
 from codecs import BOM_UTF8
 from collections.abc import Awaitable, Callable, Iterator
@@ -19,8 +20,10 @@ from jobs.web.targets import Target, follow, robots_target
 from jobs.web.troubles import TroubleError
 
 _MAX_BYTES = 500 * 1024  # RFC 9309 §2.5 asks for at least this much
+_LARGE = 64 * 1024  # a second's work at worst, which must not hold up every other visit
 _MAX_REDIRECTS = 5  # §2.3.1.2
 _LIMITS = Limits(Caps(_MAX_BYTES, _MAX_BYTES), lambda status, _: 200 <= status < 300)
+_MAX_LINE = 16 * 1024  # what Google reads of one
 _DAY = 24 * 60 * 60.0
 _SOON = 5 * 60.0
 _REMEMBERED_CHARACTERS = 4_000_000
@@ -71,7 +74,7 @@ class Robots:
 
     async def _fresh(self, target: Target, budget: Budget) -> Fresh[RobotsRules]:
         try:
-            rules = _understood(await self._follow(target, budget))
+            rules = await _understood(await self._follow(target, budget))
         except TroubleError as error:
             # Not remembered: it may be our own network, or a budget that another server had used up.
             return Fresh(RobotsRules(trouble=error.trouble), 0)
@@ -93,14 +96,16 @@ class Robots:
         return answer
 
 
-def _understood(answer: Answer) -> RobotsRules:
+async def _understood(answer: Answer) -> RobotsRules:
     """No such file allows everything, and so do redirects that lead nowhere; a server in trouble allows nothing."""
     if 300 <= answer.status < 500:
         return _ALLOW_ALL
     is_read = answer.trouble in (None, Trouble.TOO_LARGE)
     if not 200 <= answer.status < 300 or not is_read:
         return RobotsRules(trouble=Trouble.ROBOTS_UNAVAILABLE)
-    return read_robots(answer.body)
+    if len(answer.body) < _LARGE:
+        return read_robots(answer.body)
+    return await asyncio.to_thread(read_robots, answer.body)
 
 
 def _lines_for(agent: str, text: str) -> Iterator[str]:
@@ -111,7 +116,7 @@ def _lines_for(agent: str, text: str) -> Iterator[str]:
     """
     is_ours = names_agents = False
     for line in text.splitlines():
-        directive = _DIRECTIVE.fullmatch(line.partition("#")[0].strip())
+        directive = _DIRECTIVE.fullmatch(line[:_MAX_LINE].partition("#")[0].strip())
         if directive is None:
             continue
         if directive[1][0] not in "uU":
@@ -132,6 +137,6 @@ def _meant_agent(value: str, agent: str) -> str | None:
     name = value.strip().lower()
     if name == "*":
         return "*"
-    name = name.replace("*", "")  # wildcards mean nothing in a name, but some write them
-    ours = agent.lower()
-    return agent if ours in (name, re.split(r"[\s/]", name, maxsplit=1)[0]) else None
+    token = re.split(r"[\s/]", name, maxsplit=1)[0]
+    without_stars = name.replace("*", "")  # they mean nothing in a name, but some write them
+    return agent if agent.lower() in (name, token, without_stars) else None

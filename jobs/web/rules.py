@@ -26,6 +26,7 @@ class FetchRules:
     max_redirects: int = 10
     host_pause: timedelta = timedelta(seconds=2)
     max_host_pause: timedelta = timedelta(seconds=60)
+    name_deadline: timedelta = timedelta(seconds=3)
     ports: frozenset[int] = frozenset({80, 443})
     allow_networks: tuple[Network, ...] = ()
     hosts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

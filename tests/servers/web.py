@@ -21,6 +21,7 @@ Headers = tuple[tuple[str, str], ...]
 
 HTML: Headers = (("Content-Type", "text/html; charset=utf-8"),)
 LOOPBACK = ip_network("127.0.0.0/8")
+SECOND_ADDRESS = "127.0.0.2"  # the same server, for tests that open one address and not the other
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ _RESETTING = struct.pack("ii", 1, 0)
 
 @dataclass
 class SiteServer:
-    """Serves every host put into it, on one loopback port (and one more with TLS); pages may change at any time."""
+    """Serves every host put into it, on one loopback port (and another with TLS); pages may change at any time."""
 
     tls: ssl.SSLContext | None = None
     asked: list[Asked] = field(default_factory=list)
@@ -127,16 +128,16 @@ class SiteServer:
 
     async def _run(self, started: threading.Event) -> None:
         self._serving: set[asyncio.Task[None]] = set()
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=1024)
-        self.port = server.sockets[0].getsockname()[1]
-        secure = None
+        servers = [await asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=1024)]
+        self.port = servers[0].sockets[0].getsockname()[1]
+        servers.append(await asyncio.start_server(self._serve, SECOND_ADDRESS, self.port, backlog=1024))
         if self.tls:
-            secure = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.tls, backlog=1024)
-            self.tls_port = secure.sockets[0].getsockname()[1]
+            servers.append(await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.tls, backlog=1024))
+            self.tls_port = servers[-1].sockets[0].getsockname()[1]
         started.set()
         await self._stopping.wait()
-        for one in filter(None, (server, secure)):
-            one.close()
+        for server in servers:
+            server.close()
         for task in self._serving:
             task.cancel()
         await asyncio.gather(*self._serving, return_exceptions=True)
@@ -155,7 +156,11 @@ class SiteServer:
             self._serving.discard(task)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        asked = _understood(await reader.readuntil(b"\r\n\r\n"))
+        first = await reader.readexactly(1)
+        if first != b"G":  # a TLS greeting, say
+            writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            return
+        asked = _understood(first + await reader.readuntil(b"\r\n\r\n"))
         self.asked.append(asked)
         try:
             page = self._pages.get(asked.host + asked.path) or self._pages.get(f"{asked.host}/*")

@@ -1,0 +1,85 @@
+"""A page over TLS is believed only from a server that proves its name."""
+
+import socket
+import ssl
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from jobs.analysis.visit import Trouble
+from jobs.web.transport import verifying_tls
+from tests.servers.web import Reply, SiteServer
+from tests.web.certificates import OPENSSL, Authority
+from tests.web.visiting import visit
+
+pytestmark = pytest.mark.skipif(OPENSSL is None, reason="needs the openssl command to make certificates")
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    return Authority(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture(scope="module")
+def trusting(authority: Authority) -> ssl.SSLContext:
+    return authority.trust(verifying_tls())
+
+
+def test_a_page_over_tls_is_read_under_the_name_it_was_asked_by(authority: Authority, trusting: ssl.SSLContext) -> None:
+    asked_names = []
+    context = authority.server("shop.example")
+    context.sni_callback = lambda sock, name, _: asked_names.append(name)
+    with SiteServer(tls=context) as server:
+        server.put("shop.example/a", Reply(iter([b"secure ", b"page"])))
+        seen = visit(server.url("shop.example/a", secure=True), server.rules(), tls=trusting)
+        dotted = visit(server.url("shop.example./a", secure=True), server.rules(), tls=trusting)
+    assert (seen.status, seen.body, seen.trouble) == (200, b"secure page", None)
+    assert (dotted.status, set(asked_names)) == (404, {"shop.example"})
+    assert server.asked[0].headers["host"] == f"shop.example:{server.tls_port}"
+
+
+def test_a_redirect_from_http_to_https_is_followed(authority: Authority, trusting: ssl.SSLContext) -> None:
+    with SiteServer(tls=authority.server("shop.example")) as server:
+        server.put("shop.example/b", b"secure")
+        url = server.redirect("shop.example/a", server.url("shop.example/b", secure=True))
+        seen = visit(url, server.rules(), tls=trusting)
+    assert (seen.body, len(seen.hops)) == (b"secure", 1)
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        lambda authority: authority.server("other.example"),
+        lambda authority: authority.server("example"),
+        lambda authority: authority.server("shop.example", self_signed=True),
+    ],
+    ids=["another name", "a name above", "self-signed"],
+)
+def test_a_server_that_cannot_prove_its_name_is_tls_trouble(
+    authority: Authority, trusting: ssl.SSLContext, context: Callable[[Authority], ssl.SSLContext]
+) -> None:
+    with SiteServer(tls=context(authority)) as server:
+        server.put("shop.example/a", b"forged")
+        seen = visit(server.url("shop.example/a", secure=True), server.rules(), tls=trusting)
+    assert (seen.status, seen.body, seen.trouble) == (None, b"", Trouble.TLS)
+    assert server.asked == []
+
+
+def test_an_authority_nobody_knows_is_tls_trouble(authority: Authority) -> None:
+    with SiteServer(tls=authority.server("shop.example")) as server:
+        server.put("shop.example/a", b"forged")
+        assert visit(server.url("shop.example/a", secure=True), server.rules()).trouble is Trouble.TLS
+
+
+def test_a_server_that_speaks_no_tls_is_tls_trouble(site_server: SiteServer) -> None:
+    site_server.put("shop.example/a", b"plain")
+    url = f"https://shop.example:{site_server.port}/a"
+    assert visit(url, site_server.rules()).trouble is Trouble.TLS
+
+
+def test_a_server_that_never_shakes_hands_ends_with_the_deadline(site_server: SiteServer) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        url = f"https://mute.example:{mute.getsockname()[1]}/"
+        rules = site_server.rules(hosts={"mute.example": ("127.0.0.1",)}, deadline=timedelta(seconds=0.3))
+        assert visit(url, rules).trouble is Trouble.TIMEOUT
