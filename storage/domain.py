@@ -217,8 +217,8 @@ class PageMemory:
     """What the last good reading of a page looked like, so that an empty shell is not taken for the page.
 
     ``text_length`` counts characters of visible text; ``sketch`` holds the smallest 64-bit hashes of its
-    5-word shingles (bottom-k sketch, Broder 1997). ``etag`` and ``last_modified`` allow a conditional request to
-    ``url``, the address that sent them: any other address on the way may mean something else by the same words.
+    5-word shingles (bottom-k sketch, Broder 1997). ``etag`` and ``last_modified`` allow a conditional request; they
+    are the page's own, and empty where it was reached by a redirect: there they are another address's words.
     """
 
     title: str = ""
@@ -227,7 +227,6 @@ class PageMemory:
     content_hash: str = ""
     etag: str = ""
     last_modified: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,19 +43,19 @@ class PoliteFetcher:
             return Visit(url, url, trouble=Trouble.BAD_ADDRESS)
         way = _Way(url, target, Budget(self._rules.deadline.total_seconds()))
         try:
-            return await self._go(way, None if fresh else _at_home(memory, target), _FRESH if fresh else [])
+            return await self._go(way, _FRESH if fresh else [], [] if fresh else conditions(memory))
         except TroubleError as error:
             return Visit(url, way.target.href, hops=tuple(way.hops), trouble=error.trouble)
 
-    async def _go(self, way: "_Way", memory: tuple[str, Headers] | None, extra: Headers) -> Visit:
+    async def _go(self, way: "_Way", headers: Headers, asked_if: Headers) -> Visit:
         while True:
-            asked_if = memory[1] if memory and memory[0] == way.target.href else []
-            answer = await self._ask(way, [*asked_if, *extra])
+            answer = await self._ask(way, [*headers, *asked_if])
             location = location_of(answer)
             if location is None:
                 return self._visit(way, answer, answer.trouble, is_conditional=bool(asked_if))
             if trouble := way.turn(answer.status, location, self._rules.max_redirects):
                 return self._visit(way, answer, trouble)
+            asked_if = []  # by the same words another address means another page
 
     async def _ask(self, way: "_Way", headers: Headers) -> Answer:
         rules = await self._robots.rules(way.target, way.budget)
@@ -99,8 +99,3 @@ class _Way:
         self.hops.append(Hop(status, self.target.href))
         self.target = target
         return None
-
-
-def _at_home(memory: PageMemory | None, first: Target) -> tuple[str, Headers] | None:
-    """The conditions a page memory allows, and the one address they are meant for."""
-    return (memory.url or first.href, conditions(memory)) if memory else None
