@@ -49,7 +49,6 @@ export const api = {
   storeFile: (file) => upload(file, { purpose: "view" }),
   invite: (channel) => post("invite", { channel }),
   createChannel: (name, isPrivate) => post("channels", { name, is_private: isPrivate }),
-  fileAddress: (file) => `${file.url}?${new URLSearchParams({ token })}`,
   nextDay: () => post("demo/next-day"),
   eventsAddress: () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/preview/events?token=${encodeURIComponent(token)}`,
 };

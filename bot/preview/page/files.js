@@ -1,6 +1,5 @@
 // Files shared in a message, and files waiting in a composer.
 import { html } from "./ui.js";
-import { api } from "./api.js";
 import { Icon } from "./icons.js";
 
 const UNITS = ["bytes", "kB", "MB", "GB"];
@@ -19,7 +18,7 @@ export function Files({ files }) {
     <ul class="files">
       ${files.map((file) => html`
         <li key=${file.id}>
-          <a class="file" href=${api.fileAddress(file)} download=${file.name}>
+          <a class="file" href=${file.url} download=${file.name}>
             <span class="file-icon"><${Icon} name="file" /></span>
             <span class="file-words"><span class="file-name">${file.name}</span><span class="file-facts">${kind(file)} · ${readableSize(file.size)}</span></span>
             <${Icon} name="download" />

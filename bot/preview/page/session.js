@@ -33,16 +33,37 @@ function markUnseen(channel, messages) {
   update(state.markNewFrom(channel, first && first !== messages[0] ? first.ts : null));
 }
 
+/** What a message event does to the messages on the page; any of them may safely happen twice. */
+const STEPS = {
+  message: ({ message }) => state.keepMessage(message),
+  message_changed: ({ message }) => state.keepMessage(message),
+  message_deleted: ({ channel, ts }) => state.dropMessage(channel, ts),
+};
+const underway = new Set();
+
+const apply = (event) => update(STEPS[event.type](event));
+
+/** Fetches messages and keeps them; what arrived meanwhile is applied again, for the answer may be older. */
+async function fetched(fetch, keep) {
+  const arrived = [];
+  underway.add(arrived);
+  try {
+    keep(await fetch());
+    arrived.forEach(apply);
+  } finally {
+    underway.delete(arrived);
+  }
+}
+
 export const loadChannel = (channel) =>
-  attempt(async () => {
-    const messages = await api.messages(channel);
+  attempt(() => fetched(() => api.messages(channel), (messages) => {
     update(state.keepTimeline(channel, messages));
     markUnseen(channel, messages);
     if (!document.hidden) update(state.markRead(channel));
-  });
+  }));
 
 export const loadThread = (channel, ts) =>
-  attempt(async () => update(state.keepThread(channel, ts, await api.thread(channel, ts))));
+  attempt(() => fetched(() => api.thread(channel, ts), (messages) => update(state.keepThread(channel, ts, messages))));
 
 /** Reading a channel's messages is what tells the server that they were seen; soon is soon enough. */
 const readTimers = {};
@@ -54,8 +75,8 @@ function noteRead(channel) {
 
 const isInView = (message) => !document.hidden && readRoute().channel === message.channel;
 
-function receive(message) {
-  update(state.keepMessage(message));
+/** A new message is read out or counted, but not one's own. */
+function notice(message) {
   const { workspace } = read();
   if (message.user === workspace?.me.id) return;
   if (isInView(message)) {
@@ -65,9 +86,7 @@ function receive(message) {
 }
 
 const HANDLERS = {
-  message: ({ message }) => receive(message),
-  message_changed: ({ message }) => update(state.keepMessage(message)),
-  message_deleted: ({ channel, ts }) => update(state.dropMessage(channel, ts)),
+  message: ({ message }) => notice(message),
   view: ({ view }) => update(state.keepView(view)),
   view_closed: ({ view_id: id }) => update(state.dropView(id)),
   view_errors: ({ view_id: id, errors }) => update(state.keepViewErrors(id, errors)),
@@ -75,6 +94,15 @@ const HANDLERS = {
   notice: ({ text }) => update(state.addNotice(text)),
   state: ({ state: workspace }) => update(state.keepWorkspace(workspace)),
 };
+
+function receive(event) {
+  if (event.type in STEPS) {
+    apply(event);
+    for (const arrived of underway) arrived.push(event);
+  }
+  HANDLERS[event.type]?.(event);
+  if (event.type !== "state") noteEffect();
+}
 
 /** After a break anything may have been missed: read again what is on screen. */
 async function catchUp() {
@@ -98,10 +126,7 @@ async function explainLoss() {
 
 export function start() {
   listen({
-    onEvent: (event) => {
-      HANDLERS[event.type]?.(event);
-      if (event.type !== "state") noteEffect();
-    },
+    onEvent: receive,
     onOpen: catchUp,
     onLost: explainLoss,
   });
