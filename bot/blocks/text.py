@@ -94,13 +94,14 @@ def fallback(text: str) -> str:
     """Cuts safe mrkdwn to what every later chat.update accepts, never inside an entity or a <token>."""
     if len(text.encode()) <= limits.TEXT_BYTES:
         return text
-    kept, room = [], limits.TEXT_BYTES - len(_ELLIPSIS.encode())
+    kept, room = [], limits.TEXT_BYTES - len((_ELLIPSIS + _END_ISOLATE).encode())
     for atom in _ATOM.findall(text):
         room -= len(atom.encode())
         if room < 0:
             break
         kept.append(atom)
-    return "".join(kept) + _ELLIPSIS
+    is_open = kept.count(_ISOLATE) > kept.count(_END_ISOLATE)
+    return "".join(kept) + _ELLIPSIS + (_END_ISOLATE if is_open else "")
 
 
 def _defuse(text: str) -> str:

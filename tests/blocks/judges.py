@@ -1,4 +1,4 @@
-"""Refuses what Slack would refuse and what a stranger's text must never do: ours, the preview's and two foreign judges."""
+"""Refuses what Slack would refuse and what a stranger's text must never do; some of the judges are not ours."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

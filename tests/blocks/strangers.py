@@ -36,7 +36,7 @@ _ATTACKS = (
 )
 
 texts = st.lists(st.one_of(st.sampled_from(_ATTACKS), st.text(max_size=30)), max_size=8).map("".join) | st.sampled_from(
-    ["x" * 10_000, "<" * 10_000, "漢" * 10_000, "*" * 10_000, "é" * 3_000]
+    [letter * 1_500 for letter in "x<漢*é`ש"]  # longer ones have tests of their own: Hypothesis reprs every example
 )
 urls = st.builds(
     lambda scheme, host, path: f"{scheme}{host}/{path}",

@@ -180,6 +180,19 @@ def test_no_stranger_can_ping_disguise_or_overflow_a_digest(
         assert len(rows_of(reply)) <= 10
 
 
+@pytest.mark.parametrize("letter", ["x", "<", "&", "漢", "*", "ש", "\u0301", "\u200b", "\ud800"])
+def test_ten_thousand_letters_of_a_stranger_take_no_more_room_than_a_line(letter: str) -> None:
+    flood = replace(
+        samples.FACTS, anchor_text=letter * 10_000, context_before=letter * 10_000, context_after=letter * 10_000
+    )
+    told = [
+        replace(lost(n), link=samples.link(n, source_url=f"https://a.example/{letter * 10_000}", facts=flood))
+        for n in range(9)
+    ]
+    (reply,) = thread_of(digest(lost=section(*told))).replies
+    assert all(len(row) < 1_000 for row in rows_of(reply))
+
+
 @given(tallies)
 def test_the_closing_count_adds_up(tally: Tally) -> None:
     parent = thread_of(digest(lost=section(lost(1)), tally=tally)).parent

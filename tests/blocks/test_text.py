@@ -134,6 +134,12 @@ def test_a_fallback_text_fits_every_later_edit(safe: str) -> None:
     assert cut == safe or re.fullmatch("(?:漢|&amp;|<https://a.example/\\|a>|x)*…", cut)
 
 
+def test_a_fallback_cut_within_right_to_left_text_still_ends_its_isolation() -> None:
+    cut = text.fallback(" ".join(text.outside("ש" * 200, 100) for _ in range(60)))
+    assert len(cut.encode()) <= limits.TEXT_BYTES
+    assert cut.count("\u2068") == cut.count("\u2069")
+
+
 def test_our_own_sentence_may_name_a_person_but_quote_nobodys_mark_up() -> None:
     sentence = "<@U123> asked for <!channel> with `/backlinks add <page>`"
     assert text.our_words(sentence) == "<@U123> asked for &lt;!channel&gt; with `/backlinks add &lt;page&gt;`"
