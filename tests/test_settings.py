@@ -1,0 +1,78 @@
+"""Settings are documented with their true defaults, and a wrong one is one sentence that names the variable."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.settings import Settings, SettingsError, check_tokens, load_settings
+
+EXAMPLE = Path(__file__).parents[1] / ".env.example"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def test_the_example_documents_every_setting_and_no_other() -> None:
+    assert set(dotenv_values(EXAMPLE)) == {name.upper() for name in Settings.model_fields}
+
+
+def test_the_example_shows_the_true_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    defaults = load_settings()
+    for name, value in dotenv_values(EXAMPLE).items():
+        monkeypatch.setenv(name, value or "")
+    assert load_settings() == defaults
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("CONFIRM_AFTER", "a day", "CONFIRM_AFTER: 'a day' is not understood; write it like 15s, 30m, 24h or 7d."),
+        ("FETCH_MAX_BYTES", "5 apples", "FETCH_MAX_BYTES: '5 apples' is not understood"),
+        ("FETCH_PORTS", "http", "FETCH_PORTS: 'http' is not a port"),
+        ("FETCH_PORTS", "70000", "FETCH_PORTS: '70000' is not a port"),
+        ("FETCH_ALLOW_NETWORKS", "10.0.0.0/99", "FETCH_ALLOW_NETWORKS: '10.0.0.0/99' is not a network"),
+        ("FETCH_MAX_REDIRECTS", "many", "FETCH_MAX_REDIRECTS: "),
+        ("PREVIEW_PORT", "-1", "PREVIEW_PORT: "),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL: "),
+    ],
+)
+def test_a_bad_value_is_one_line_that_names_the_variable(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert refused.value.user_message.startswith(said)
+    assert "\n" not in refused.value.user_message
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("2", 2), ("2s", 2), ("0", 0), ("1.5 h", 5400), ("7d", 604800)])
+def test_durations_are_understood_as_people_write_them(
+    monkeypatch: pytest.MonkeyPatch, text: str, seconds: float
+) -> None:
+    monkeypatch.setenv("CONFIRM_AFTER", text)
+    assert load_settings().confirm_after == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("bot", "app", "said"),
+    [
+        ("", "xapp-1", "SLACK_BOT_TOKEN is missing"),
+        ("xoxb-1", "", "SLACK_APP_TOKEN is missing"),
+        ("xoxp-1", "xapp-1", "SLACK_BOT_TOKEN must start with xoxb-"),
+        ("xoxb-1", "xoxb-1", "SLACK_APP_TOKEN must start with xapp-"),
+    ],
+)
+def test_tokens_that_cannot_work_are_refused_before_slack_does(bot: str, app: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        check_tokens(load_settings(slack_bot_token=bot, slack_app_token=app))
+
+
+def test_a_stand_in_for_slack_may_use_tokens_of_any_form() -> None:
+    check_tokens(load_settings(slack_bot_token="a", slack_app_token="b", slack_api_url="http://127.0.0.1:1/api/"))
