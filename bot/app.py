@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -26,6 +26,7 @@ from bot.sender import SlackCourier
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack_app import build_slack_app, who_are_we
+from bot.wall_clock import utc_now
 from jobs.add_backlink import URGENT, AddBacklink
 from jobs.add_site import AddSite
 from jobs.advance_demo import AdvanceDemo
@@ -69,10 +70,6 @@ _RETAIN_EVERY = timedelta(hours=1)
 _SLACK_TIMEOUT_SECONDS = 10
 _BACKGROUND_THREADS = 8
 _LOCAL_TEAM = ("local", "This machine")
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def prepared_store(settings: Settings) -> Store:

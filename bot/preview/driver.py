@@ -13,7 +13,7 @@ from bot.preview.faults import Faults
 from bot.preview.feed import Listener
 from bot.preview.files import NewFile
 from bot.preview.form_values import fill_in, value_for
-from bot.preview.running import ServerThread, server_in_thread, utc_now
+from bot.preview.running import ServerThread, server_in_thread
 from bot.preview.server import PreviewServer
 from bot.preview.settings import DemoHook, PreviewSettings
 from bot.preview.slack import PreviewSlack
@@ -21,6 +21,7 @@ from bot.preview.socket_mode import Ack
 from bot.preview.timestamps import Now
 from bot.preview.values import Channel, Json, Message, Post, Refusal, StoredFile, User, View
 from bot.preview.workspace import ME
+from bot.wall_clock import utc_now
 
 T = TypeVar("T")
 

@@ -6,24 +6,20 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import ExitStack, contextmanager
 from typing import Any, TypeVar
 
 from bot.preview.server import PreviewServer
 from bot.preview.settings import DemoHook, PreviewSettings
 from bot.preview.timestamps import Now
 from bot.preview.values import Json
+from bot.wall_clock import utc_now
 
 T = TypeVar("T")
 
 _LONGEST_CALL = 30.0
 # What is only ever said once; everything else can be asked for again.
 _KEPT = {"notice", "view_errors"}
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class ServerThread:
@@ -39,11 +35,10 @@ class ServerThread:
     def start(self) -> None:
         self._thread.start()
         self.server.slack.feed.subscribe(self._note)
-        try:
+        with ExitStack() as undo:
+            undo.callback(self._end_loop)
             self.wait(self.server.start())
-        except BaseException:
-            self._end_loop()
-            raise
+            undo.pop_all()
 
     def stop(self) -> None:
         try:

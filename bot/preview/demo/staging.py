@@ -13,11 +13,12 @@ from bot.preview.demo.hook import Demo
 from bot.preview.demo.pretend_web import PretendWeb
 from bot.preview.demo.seeding import demo_site, seed
 from bot.preview.driver import Preview
-from bot.preview.running import ServerThread, utc_now
+from bot.preview.running import ServerThread
 from bot.preview.server import PreviewServer
 from bot.preview.settings import InstalledApp, PreviewSettings
 from bot.serving import conversation
 from bot.settings import DEFAULT_DATABASE, PREVIEW_DATABASE, Settings
+from bot.wall_clock import utc_now
 from jobs.deliver_messages import Pace
 
 DEMO_CHANNEL = "links"

@@ -1,0 +1,7 @@
+"""The one place that asks the wall clock; everybody else is given a clock."""
+
+from datetime import UTC, datetime
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
