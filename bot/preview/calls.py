@@ -23,25 +23,19 @@ class Call:
     visible_after: timedelta | None = None
 
     def channel(self, name: str = "channel") -> Channel:
-        """A channel the app may know of: a private one it is not in does not exist for it."""
-        workspace = self.slack.workspace
-        found = workspace.channel(self.arguments.needed(name))
-        if found is None or (found.is_private and not workspace.has_bot(found)):
-            raise RefusedError("channel_not_found")
-        return found
+        """By id, which is all that most methods take."""
+        return self._known(self.slack.workspace.channels.get(self.arguments.needed(name)))
+
+    def destination(self) -> Channel:
+        """Where to post: a channel by id or name, or a person, and one the app may write to now."""
+        return self._writable(self._known(self.slack.workspace.channel(self.arguments.needed("channel"))))
 
     def joined_channel(self, name: str = "channel") -> Channel:
-        channel = self.channel(name)
-        if not self.slack.workspace.has_bot(channel):
-            raise RefusedError("not_in_channel")
-        return channel
+        return self._joined(self.channel(name))
 
     def open_channel(self, name: str = "channel") -> Channel:
         """One the app may write to now."""
-        channel = self.joined_channel(name)
-        if channel.is_archived:
-            raise RefusedError("is_archived")
-        return channel
+        return self._writable(self.channel(name))
 
     def thread_parent(self, channel: Channel) -> str | None:
         ts = self.arguments.text("thread_ts")
@@ -57,6 +51,22 @@ class Call:
         if message is None or message.only_for is not None:
             raise RefusedError("message_not_found")
         return message
+
+    def _known(self, channel: Channel | None) -> Channel:
+        """A private channel the app is not in does not exist for it."""
+        if channel is None or (channel.is_private and not self.slack.workspace.has_bot(channel)):
+            raise RefusedError("channel_not_found")
+        return channel
+
+    def _joined(self, channel: Channel) -> Channel:
+        if not self.slack.workspace.has_bot(channel):
+            raise RefusedError("not_in_channel")
+        return channel
+
+    def _writable(self, channel: Channel) -> Channel:
+        if self._joined(channel).is_archived:
+            raise RefusedError("is_archived")
+        return channel
 
     def allow(self, *scopes: str) -> None:
         require_scope(self.slack, *scopes)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-_LOOPBACK_NAMES = {"127.0.0.1", "localhost", "[::1]"}
+_LOOPBACK_NAMES = ("127.0.0.1", "localhost")
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self' {sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -44,7 +44,7 @@ class Guard:
 
     async def add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         del request
-        names = " ".join(f"ws://{name}:{self._port}" for name in sorted(_LOOPBACK_NAMES))
+        names = " ".join(f"ws://{name}:{self._port}" for name in _LOOPBACK_NAMES)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["Content-Security-Policy"] = _POLICY.format(sockets=names)
@@ -57,8 +57,6 @@ class Guard:
         return secrets.compare_digest(token.encode(), self._page_token.encode())
 
     def _is_ours(self, host: str) -> bool:
+        name, _, port = host.partition(":")
         # slack_sdk's WebSocket client leaves the port out of its Host header.
-        name, port = host, ""
-        if not host.endswith("]"):
-            name, _, port = host.rpartition(":") if ":" in host else (host, "", "")
         return name.lower() in _LOOPBACK_NAMES and port in {"", str(self._port)}

@@ -13,7 +13,7 @@ from bot.preview.values import Channel, Draft, Json, Message
 
 
 def post_message(call: Call) -> Json:
-    channel = call.open_channel()
+    channel = call.destination()
     content = read_content(call.arguments)
     thread_ts = call.thread_parent(channel)
     if call.slack.settings.rate_limits:

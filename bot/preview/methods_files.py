@@ -60,7 +60,7 @@ def _channels(call: Call) -> list[Channel]:
 
 
 def _with_bot(call: Call, name: str) -> Channel:
-    channel = call.slack.workspace.channel(name)
+    channel = call.slack.workspace.channels.get(name)
     if channel is None or not call.slack.workspace.has_bot(channel):
         raise RefusedError("channel_not_found")
     return channel

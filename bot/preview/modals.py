@@ -23,8 +23,8 @@ class Modals:
 
     async def act(self, view: View, action: Json, given: Json) -> Ack:
         """Clicks or chooses something in a view; ``given`` is what else has been typed so far."""
-        block = given.setdefault(action["block_id"], {})
-        block[action["action_id"]] = value_of(action["type"], action)
+        block_id, acted = action["block_id"], {action["action_id"]: value_of(action["type"], action)}
+        given = {**given, block_id: {**given.get(block_id, {}), **acted}}
         view = self._views.remember(view, complete_values(view, self._with_files(given)))
         payload = inbound.view_actions(self._slack, self._user(view), view, action)
         ack = await self._slack.socket.ask("interactive", payload)
@@ -86,7 +86,7 @@ class Modals:
             show(self._slack, below)
 
     def _with_files(self, given: Json) -> Json:
-        """A page names files by id; the app gets them described."""
+        """A page names files by id; the app gets them described, the second time too."""
         return {
             block: {action: self._described(value) for action, value in actions.items()}
             for block, actions in given.items()
@@ -95,7 +95,8 @@ class Modals:
     def _described(self, value: Json) -> Json:
         if value.get("type") != "file_input":
             return value
-        files = [found for id_ in value.get("files") or () if (found := self._slack.files.get(id_))]
+        ids = [file["id"] if isinstance(file, dict) else file for file in value.get("files") or ()]
+        files = [found for id_ in ids if (found := self._slack.files.get(str(id_)))]
         return {**value, "files": [slack_shapes.file(self._slack, file) for file in files]}
 
     def _user(self, view: View) -> User:

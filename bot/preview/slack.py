@@ -104,9 +104,6 @@ class PreviewSlack:
         if kind == "message_deleted":
             self.feed.publish({"type": kind, "channel": message.channel, "ts": message.ts})
             return
-        if kind == "message" and message.user != self.workspace.me.id:
-            self._count_unread(message)
+        if kind == "message" and message.user != self.workspace.me.id and message.thread_ts is None:
+            self.workspace.channels[message.channel].unread += 1
         self.feed.publish({"type": kind, "message": self.shapes.message(message)})
-
-    def _count_unread(self, message: Message) -> None:
-        self.workspace.channels[message.channel].unread += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import json
 import logging
 import secrets
 from collections.abc import Callable, Coroutine
@@ -17,6 +18,7 @@ from bot.preview.errors import RefusedError
 from bot.preview.faults import Faults
 from bot.preview.settings import PreviewSettings
 from bot.preview.values import Json
+from bot.preview.workspace import APP_ID
 
 logger = logging.getLogger(__name__)
 
@@ -127,12 +129,17 @@ class SocketMode:
 
     async def _listen(self, socket: web.WebSocketResponse) -> None:
         async for message in socket:
-            if message.type is not WSMsgType.TEXT:
-                continue
-            said = message.json()
-            waiting = self._waiting.get(said.get("envelope_id", ""))
-            if waiting is not None and not waiting.done():
-                waiting.set_result(said.get("payload"))
+            if message.type is WSMsgType.TEXT:
+                self._hear(message.data)
+
+    def _hear(self, text: str) -> None:
+        try:
+            said = json.loads(text)
+        except ValueError:
+            return
+        waiting = self._waiting.get(str(said.get("envelope_id"))) if isinstance(said, dict) else None
+        if waiting is not None and not waiting.done():
+            waiting.set_result(said.get("payload") or None)
 
     async def _tell(self, payload: Json) -> None:
         reasons = ("", *("timeout" for _ in self._settings.event_retries))
@@ -194,6 +201,6 @@ class SocketMode:
         return {
             "type": "hello",
             "num_connections": len(self._connections) + 1,
-            "connection_info": {"app_id": "A0ANCHOR"},
+            "connection_info": {"app_id": APP_ID},
             "debug_info": {"host": "preview", "build_number": 1, "approximate_connection_time": 18060},
         }

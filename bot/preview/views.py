@@ -52,8 +52,8 @@ class Views:
         return self._homes[user]
 
     def remember(self, view: View, values: Json) -> View:
-        """What the person has typed and chosen so far."""
-        return self._keep(replace(view, values=values))
+        """What the person has typed and chosen so far; the app may have changed the rest meanwhile."""
+        return self._keep(replace(self.get(view.id) or view, values=values))
 
     def close(self, view: View) -> tuple[View, ...]:
         """Closes a modal and those above it."""
@@ -88,7 +88,7 @@ class Views:
         if view.kind == "home":
             self._homes[view.user] = view
             return view
-        stack = self._stacks[view.user]
+        stack = self._stacks.get(view.user, [])
         stack[:] = [view if found.id == view.id else found for found in stack]
         return view
 

@@ -48,6 +48,12 @@ def test_the_app_cannot_post_where_it_is_not(preview, client, channel, error):
     assert preview.refusals[-1].error == error
 
 
+def test_a_channel_goes_by_name_only_where_something_is_posted(preview, client):
+    ts = client.chat_postMessage(channel="#links", text="hi")["ts"]
+    assert error_of(lambda: client.conversations_info(channel="#links")) == "channel_not_found"
+    assert error_of(lambda: client.chat_update(channel="links", ts=ts, text="ho")) == "channel_not_found"
+
+
 def test_an_archived_channel_takes_neither_posts_nor_updates(preview, client):
     ts = client.chat_postMessage(channel="C0LINKS", text="hi")["ts"]
     preview.archive("links")
