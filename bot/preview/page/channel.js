@@ -73,7 +73,7 @@ export function ChannelView({ store, channel, openThread, onMenu }) {
       <${Timeline} messages=${messages} newFrom=${store.newFrom[channel.id]} openThread=${openThread} demo=${demo}
         label=${`Messages in ${channel.name}`} beginning=${html`<${Beginning} channel=${channel} bot=${bot} />`} />
       <div class="place-footer">
-        <${FirstSteps} demo=${demo} onTry=${(command) => composer.current.suggest(command)} />
+        ${channel.is_member && !channel.is_im && html`<${FirstSteps} demo=${demo} onTry=${(command) => composer.current.suggest(command)} />`}
         <${Obstacle} channel=${channel} bot=${bot} />
         ${!channel.is_archived && html`<${Composer} handle=${composer} channel=${channel} commands=${store.workspace.commands} files=${files} onFiles=${setFiles} />`}
       </div>

@@ -4,6 +4,7 @@ import { api } from "./api.js";
 import { CommandHints, useHints } from "./command_hints.js";
 import { useDraft } from "./drafts.js";
 import { WaitingFiles } from "./files.js";
+import { untilEffect } from "./effects.js";
 import { Icon } from "./icons.js";
 import { useTask } from "./tasks.js";
 
@@ -30,12 +31,14 @@ function FileButton({ onFiles }) {
   `;
 }
 
+/** Files first, as Slack shows them; a command is under way until something comes of it. */
 async function deliver({ channel, thread, text, files, onShared }) {
   for (const file of files) {
     await api.shareFile(file, channel, thread);
     onShared(file);
   }
-  if (text) await api.send(channel, text, thread);
+  const say = () => api.send(channel, text, thread);
+  if (text) await (text.startsWith("/") ? untilEffect(say) : say());
 }
 
 export function Composer({ channel, thread = null, commands, files, onFiles, handle = null }) {
@@ -56,12 +59,13 @@ export function Composer({ channel, thread = null, commands, files, onFiles, han
 
   const send = async () => {
     const said = text.trim();
-    if (busy || (!said && !files.length)) return;
+    const isUploading = busy && files.length > 0;
+    if (isUploading || (!said && !files.length)) return;
     setText("");
+    area.current.focus();
     const onShared = (file) => onFiles((kept) => kept.filter((other) => other !== file));
     const isSent = await run(() => deliver({ channel: channel.id, thread, text: said, files, onShared }));
     if (!isSent) setText((typed) => typed || text);
-    area.current?.focus();
   };
 
   const onKeyDown = (event) => {
@@ -86,7 +90,7 @@ export function Composer({ channel, thread = null, commands, files, onFiles, han
             aria-label=${place} title="Enter sends, Shift+Enter starts a new line" role="combobox" aria-autocomplete="list"
             aria-expanded=${hints.isOpen} aria-controls=${listId} aria-activedescendant=${hints.activeId(listId)}
             onInput=${(event) => setText(event.target.value)} onKeyDown=${onKeyDown} />
-          <button class="button button-send" type="button" disabled=${busy || (!text.trim() && !files.length)} aria-busy=${busy} onClick=${send} aria-label="Send">
+          <button class="button button-send" type="button" disabled=${!text.trim() && (busy || !files.length)} aria-busy=${busy} onClick=${send} aria-label="Send">
             ${busy ? html`<span class="spinner" aria-hidden="true"></span>` : html`<${Icon} name="send" />`}
           </button>
         </div>

@@ -49,7 +49,7 @@ export function FirstSteps({ demo, onTry }) {
   };
   return html`
     <section class="first-steps" aria-label="First steps">
-      <h2>New here? See a lost link found in a minute.</h2>
+      <h2>New here? See a link go missing, in a minute.</h2>
       <button class="icon-button" type="button" onClick=${hide} aria-label="Dismiss the first steps"><${Icon} name="close" /></button>
       <ol>
         <li>In <strong>#links</strong>, send <code>${FIRST_COMMAND}</code></li>

@@ -1,5 +1,5 @@
-// An action is answered at once and its effect comes as an event: this is how a control waits for that event.
-const PATIENCE_MS = 3_000; // Slack's own limit for an app's answer
+// A call is answered at once and its effect comes as an event: this is how a control waits for that event.
+const PATIENCE_MS = 3_500; // Slack gives an app three seconds; then a notice says so
 
 let waiting = [];
 
@@ -8,9 +8,12 @@ export function noteEffect() {
   waiting = [];
 }
 
-/** Resolves with the next thing that happens in the workspace, or when the app's time to answer is over. */
-export const nextEffect = () =>
-  new Promise((resolve) => {
+/** Makes a call and waits for the next thing that happens in the workspace, which may even come before the answer. */
+export async function untilEffect(call) {
+  const effect = new Promise((resolve) => {
     waiting.push(resolve);
     setTimeout(resolve, PATIENCE_MS);
   });
+  await call();
+  await effect;
+}

@@ -1,5 +1,5 @@
 // Toasts: short sentences from the server or from a failed call, gone by themselves.
-import { html, useEffect } from "./ui.js";
+import { html, useEffect, useLayoutEffect, useRef } from "./ui.js";
 import { Icon } from "./icons.js";
 import { dropNotice, update } from "./state.js";
 
@@ -20,8 +20,14 @@ function Notice({ notice }) {
 }
 
 export function Notices({ notices }) {
+  const list = useRef(null);
+  // Shown anew for each notice, so that it also lies above a modal that was opened before.
+  useLayoutEffect(() => {
+    list.current.hidePopover();
+    if (notices.length) list.current.showPopover();
+  }, [notices]);
   return html`
-    <ul class="notices" role="status" aria-label="Notices">
+    <ul class="notices" ref=${list} popover="manual" aria-label="Notices">
       ${notices.map((notice) => html`<${Notice} key=${notice.id} notice=${notice} />`)}
     </ul>
   `;

@@ -103,10 +103,11 @@ export const keepViewErrors = (id, errors) => ({ viewErrors }) => ({ viewErrors:
 
 let lastNotice = 0;
 
-/** A toast; the same words twice show once. */
+/** A toast, also read out; the same words twice show once. */
 export const addNotice = (text, kind = "plain") => ({ notices }) => {
   lastNotice += 1;
-  return { notices: [...notices.filter((notice) => notice.text !== text), { id: lastNotice, text, kind }].slice(-4) };
+  const others = notices.filter((notice) => notice.text !== text);
+  return { notices: [...others, { id: lastNotice, text, kind }].slice(-4), announcement: text };
 };
 
 export const dropNotice = (id) => ({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) });

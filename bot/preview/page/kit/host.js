@@ -2,7 +2,7 @@
 import { createContext, useContext, useState } from "../ui.js";
 import { api } from "../api.js";
 import { confirmed } from "../confirm.js";
-import { nextEffect } from "../effects.js";
+import { untilEffect } from "../effects.js";
 import { useTask } from "../tasks.js";
 import { answerKey, collect, initialAnswer } from "./answers.js";
 
@@ -24,11 +24,8 @@ export function useElement(element) {
   const keep = (given) => form.keep(key, given);
   // A view tells the app all that is filled in so far, whatever was clicked.
   const values = () => (container.type === "view" ? { values: collect(blocks, form.answers) } : {});
-  const act = (given) =>
-    run(async () => {
-      await api.act({ container, block_id: field.block.block_id, action_id: element.action_id, ...given, ...values() });
-      await nextEffect();
-    });
+  const place = { container, block_id: field.block.block_id, action_id: element.action_id };
+  const act = (given) => run(() => untilEffect(() => api.act({ ...place, ...given, ...values() })));
 
   const commit = async (given) => {
     setTrial(given); // shown while a confirm dialog asks, taken back if the person declines
