@@ -28,22 +28,28 @@ class CheckBacklinks:
     due: Callable[[str, int], Awaitable[tuple[DueLink, ...]]]
     rest_host: Callable[[str, datetime], Awaitable[None]]
     now: Callable[[], datetime]
+    monotonic: Callable[[], float] = time.monotonic
 
     async def drain(self, host: str) -> None:
         """Visit the host's due links, people's first, for at most 30 s or 20 links; the planner asks for the rest."""
-        started = time.monotonic()
-        visited = 0
-        while visited < _SLICE_LINKS and time.monotonic() - started < _SLICE_SECONDS:
-            due = await self.due(host, _AT_ONCE)
+        ends = self.monotonic() + _SLICE_SECONDS
+        left = _SLICE_LINKS
+        while left > 0:
+            due = await self.due(host, min(_AT_ONCE, left))
             if not due:
                 return
             for link in due:
-                look = await self._look(link)
-                await self.record([look])
-                if look.retry_after is not None:
-                    await self.rest_host(host, self.now() + look.retry_after)
+                if self.monotonic() >= ends or not await self._check(host, link):
                     return
-            visited += len(due)
+            left -= len(due)
+
+    async def _check(self, host: str, due: DueLink) -> bool:
+        """Look at one link; False when its host asked to be left alone."""
+        look = await self._look(due)
+        await self.record([look])
+        if look.retry_after is not None:
+            await self.rest_host(host, self.now() + look.retry_after)
+        return look.retry_after is None
 
     async def _look(self, due: DueLink) -> Look:
         memory = _memory(due)

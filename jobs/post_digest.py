@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jobs.analysis.digest_times import local_date, next_digest_at
-from storage.domain import ChangeKind, Digest, Section, Site, SiteId, Thread, WorkspaceId
+from storage.domain import ChangeKind, Digest, OpenedDigest, Section, Site, SiteId, Thread, WorkspaceId
 from storage.failpoints import failpoint
 from storage.store import Store
 from storage.transactions import Transaction
@@ -44,12 +44,12 @@ class PostDigest:
                 return False
             moment = site.time(self.now())
             date = local_date(site.settings.schedule, moment)
-            is_first = tx.digests.last(site_id) is None
+            is_baseline = _is_baseline(site, tx.digests.last(site_id))
             digest_id = tx.digests.open(site_id, date, moment)
             tx.sites.schedule_digest(site_id, next_digest_at(site.settings.schedule, moment) - site.clock_offset)
             if digest_id is None or site.settings.channel_id is None:
                 return False
-            digest = _gather(tx, site, moment, is_first)
+            digest = _gather(tx, site, moment, is_baseline)
             thread = self.render(digest, f"digest/{site_id}/{date}")
             if thread is not None:
                 if not digest.is_baseline:  # it tells where we start from; changes wait for the next one
@@ -61,7 +61,12 @@ class PostDigest:
         return thread is not None
 
 
-def _gather(tx: Transaction, site: Site, moment: datetime, is_first: bool) -> Digest:
+def _is_baseline(site: Site, last: OpenedDigest | None) -> bool:
+    """Whether this is the first digest since the site's first links came in."""
+    return site.baseline_at is not None and (last is None or last.opened_at < site.baseline_at)
+
+
+def _gather(tx: Transaction, site: Site, moment: datetime, is_baseline: bool) -> Digest:
     sections = tx.changes.unannounced(site.id, limit_per_kind=_MOST_LINES)
     return Digest(
         site=site,
@@ -73,5 +78,5 @@ def _gather(tx: Transaction, site: Site, moment: datetime, is_first: bool) -> Di
         recovered=sections.get(ChangeKind.RECOVERED, _NOTHING),
         tally=tx.backlinks.tally(site.id, moment),
         incidents=tx.changes.incidents(sections.values()),
-        is_baseline=is_first and site.baseline_at is not None,
+        is_baseline=is_baseline,
     )

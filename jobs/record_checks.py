@@ -16,10 +16,12 @@ from storage.domain import (
     DueLink,
     LinkChange,
     LinkCheck,
+    LinkId,
     LinkState,
     NewLink,
     Pulse,
     RunReport,
+    RunScope,
     Site,
     Thread,
     Verdict,
@@ -87,19 +89,20 @@ class RecordChecks:
     def _record_one(self, tx: Transaction, look: Look) -> None:
         site = look.due.site
         check = _observation(look)
-        believed = believe(look.due.link, check, self._guard(tx, look), self.rules.belief)
+        believed = believe(_as_told(tx, look.due.link), check, self._guard(tx, look), self.rules.belief)
         link = replace(believed.link, prio=0, next_due_at=self._next_due(believed.link, check) - site.clock_offset)
         check_id = tx.backlinks.record(link, believed.check)
         if check_id is None:
             return
         if believed.withdrawn:
             tx.changes.withdraw(link.id)
-        if believed.moved_to is not None:
-            tx.backlinks.rename(link.id, _at_new_address(link, believed.moved_to))
         for change in believed.changes:
             tx.changes.add(replace(_with_incident(tx, site, link, change), confirming_check_id=check_id))
-        for run in tx.runs.note_checked(link.id, check_id):
-            self._finish(tx, site, run)
+        stands_as = link.id
+        if believed.moved_to is not None:  # last, since the link may be merged into one that is known there
+            stands_as = tx.backlinks.rename(link.id, _at_new_address(link, believed.moved_to))
+        for run in tx.runs.note_checked(stands_as, check_id):
+            self._finish(tx, site, run, stands_as)
 
     def _guard(self, tx: Transaction, look: Look) -> Guard:
         """How this workspace's other checks went, around the first doubt and now; asked only where it can matter."""
@@ -114,7 +117,7 @@ class RecordChecks:
     def _next_due(self, link: Backlink, check: LinkCheck) -> datetime:
         return next_due(link, check, self.rules.rechecks, self.chance)
 
-    def _finish(self, tx: Transaction, site: Site, run: CheckRun) -> None:
+    def _finish(self, tx: Transaction, site: Site, run: CheckRun, looked_at: LinkId | None = None) -> None:
         if run.channel_id is None:
             return
         sections = tx.runs.changes(run.id, limit_per_kind=_MOST_LINES)
@@ -124,7 +127,7 @@ class RecordChecks:
             verdicts=tx.runs.verdicts(run.id),
             sections=sections,
             tally=tx.backlinks.tally(site.id, site.time(self.now())),
-            suspects=tx.backlinks.list(site.id, {LinkState.SUSPECT}, limit=_SUSPECTS_SHOWN),
+            suspects=_suspects(tx, run, looked_at),
             confirm_after=self.rules.belief.confirm_after,
             incidents=tx.changes.incidents(sections.values()),
         )
@@ -132,6 +135,19 @@ class RecordChecks:
         failpoint("check.before_outbox")
         if tx.outbox.put(thread, self.now()) and thread.channel_id == site.settings.channel_id:
             tx.changes.announce_run(run.id)  # the team has been told here, so the digest does not say it again
+
+
+def _as_told(tx: Transaction, link: Backlink) -> Backlink:
+    """A digest may have told of the loss while the page was being visited; then its return is news."""
+    return (tx.backlinks.get(link.id) or link) if link.state is LinkState.LOST else link
+
+
+def _suspects(tx: Transaction, run: CheckRun, looked_at: LinkId | None) -> tuple[Backlink, ...]:
+    """The links of the run that wait for their second look: those of its site, or the one page it was about."""
+    if run.scope is RunScope.SITE:
+        return tx.backlinks.list(run.site_id, {LinkState.SUSPECT}, limit=_SUSPECTS_SHOWN)
+    page = tx.backlinks.get(looked_at) if looked_at is not None else None
+    return (page,) if page is not None and page.state is LinkState.SUSPECT else ()
 
 
 def _at_new_address(link: Backlink, page: PageAddress) -> NewLink:

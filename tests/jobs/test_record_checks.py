@@ -1,0 +1,259 @@
+"""Recording a visit: once, whole or not at all, with the news and the report it leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from storage.domain import Backlink, ChangeKind, Hop, LinkState, Message, OutboxState, RunRequest, RunScope, Verdict
+from storage.failpoints import FailpointReachedError, arm
+from tests.analysis.visits import GOOD_PAGE, a_visit, redirected
+from tests.jobs.world import BLOCKED, DAY, GONE, HERE, HOUR, LIVE, NOFOLLOW, REMOVED, World, kinds_of
+from tests.servers.texts import shown_text
+
+
+@pytest.fixture(autouse=True)
+def _disarmed() -> Iterator[None]:
+    yield
+    arm("")
+
+
+def ask_for_check(world: World, link: Backlink | None = None, channel_id: str | None = HERE) -> int:
+    scope, ids = (RunScope.SITE, None) if link is None else (RunScope.PAGE, (link.id,))
+    with world.store.transaction(world.workspace_id) as tx:
+        return tx.runs.start(world.site.id, RunRequest(scope, "U0ROBIN", channel_id, ids), world.clock()).id
+
+
+def test_a_visit_recorded_by_two_workers_has_one_effect(world: World) -> None:
+    link = world.see(world.add_live_link(), REMOVED)
+    world.clock.advance(DAY)
+    look = world.look(link, REMOVED)
+    world.records.record([look])
+    world.records.record([look, look])
+    assert kinds_of(world, link) == ["lost"]
+    assert world.link(link.id).slot == 3
+
+
+def test_the_slower_of_two_different_visits_is_dropped(world: World) -> None:
+    link = world.add_live_link()
+    slow = world.look(link, GONE)
+    world.see(link, LIVE)
+    world.records.record([slow])
+    assert world.link(link.id).state is LinkState.LIVE
+
+
+def test_a_change_and_the_report_that_tells_it_are_stored_together_or_not_at_all(world: World) -> None:
+    link = world.see(world.add_live_link(), REMOVED)
+    ask_for_check(world)
+    world.clock.advance(DAY)
+    look = world.look(link, REMOVED)
+    for place in ("check.before_outbox", "check.before_commit"):
+        arm(f"{place}:1:raise")
+        with pytest.raises(FailpointReachedError):
+            world.records.record([look])
+        assert world.changes(link) == ()
+        assert world.outbox() == {}
+    world.records.record([look])
+    assert kinds_of(world, link) == ["lost"]
+    assert set(world.outbox()) == {"run/1", "run/1/1"}
+
+
+def test_a_change_that_a_report_told_in_the_sites_channel_is_not_told_again(world: World) -> None:
+    world.add_live_link()
+    world.begin()
+    link = world.see(world.add_live_link(), REMOVED)
+    world.clock.advance(DAY)
+    ask_for_check(world)
+    world.see(link, REMOVED)
+    assert set(world.outbox()) == {"run/1", "run/1/1"}
+    assert world.digest() == {}
+
+
+def test_a_change_reported_in_another_channel_is_still_told_by_the_digest(world: World) -> None:
+    world.add_live_link()
+    world.begin()
+    link = world.see(world.add_live_link(), REMOVED)
+    world.clock.advance(DAY)
+    ask_for_check(world, channel_id="C0OTHER")
+    world.see(link, REMOVED)
+    assert set(world.outbox()) == {"run/1", "run/1/1"}
+    assert len(world.digest()) == 2
+
+
+def test_six_links_lost_on_one_blog_are_one_incident(world: World) -> None:
+    world.add_live_link("https://elsewhere.example/")
+    world.begin()
+    links = [world.add_live_link(f"https://blog.example/{number}") for number in range(6)]
+    for _ in range(2):
+        for link in links:
+            world.see(link, REMOVED)
+        world.clock.advance(DAY)
+    incidents = {change.incident_id for link in links for change in world.changes(link)}
+    assert len(incidents) == 1
+    assert None not in incidents
+    parent, reply = map(shown_text, world.digest().values())
+    assert "6 of them one incident at blog.example" in parent
+    assert reply.count("one incident") == 1
+
+
+def test_a_single_loss_among_many_links_of_a_domain_is_no_incident(world: World) -> None:
+    first, *_ = [world.add_live_link(f"https://blog.example/{number}") for number in range(4)]
+    world.see(first, REMOVED)
+    world.clock.advance(DAY)
+    world.see(first, REMOVED)
+    assert [change.incident_id for change in world.changes(first)] == [None]
+
+
+def test_a_loss_that_proves_wrong_before_anyone_was_told_is_never_told(world: World) -> None:
+    world.add_live_link("https://elsewhere.example/")
+    world.begin()
+    link = world.add_lost_link()
+    world.clock.advance(HOUR)
+    assert world.see(link, LIVE).state is LinkState.LIVE
+    assert world.changes(link) == ()
+    assert world.digest() == {}
+
+
+def test_the_return_of_a_link_is_news_when_its_loss_was_told(world: World) -> None:
+    world.begin()
+    link = world.add_lost_link()
+    world.digest()
+    world.digest()
+    world.see(link, LIVE)
+    assert kinds_of(world, link) == ["lost", "recovered"]
+    assert "Back again" in shown_text(next(iter(world.digest().values())))
+
+
+def test_a_loss_told_while_its_page_was_being_visited_is_taken_back_openly(world: World) -> None:
+    world.add_live_link("https://elsewhere.example/")
+    world.begin()
+    link = world.add_lost_link()
+    under_way = world.look(link, LIVE)
+    assert any("Lost" in shown_text(message) for message in world.digest().values())
+    world.records.record([under_way])
+    assert kinds_of(world, link) == ["lost", "recovered"]
+    assert any("Back again" in shown_text(message) for message in world.digest().values())
+
+
+def test_a_page_that_moved_keeps_its_link_under_the_new_address(world: World) -> None:
+    link = world.add_live_link("https://blog.example/post")
+    moved = redirected(301, GOOD_PAGE, "https://new.example/post")
+    link = world.see(link, moved)
+    assert (link.source_url, link.source_domain) == ("https://new.example/post", "new.example")
+    assert link.state is LinkState.LIVE
+    assert world.changes(link) == ()
+    assert world.add_link("https://blog.example/post").id == link.id
+
+
+def test_a_page_that_moved_to_one_we_watch_already_ends_its_run_and_keeps_its_news(world: World) -> None:
+    old, new = world.add_live_link("https://blog.example/post"), world.add_live_link("https://new.example/post")
+    ask_for_check(world)
+    world.clock.advance(HOUR)
+    world.see(new, LIVE)
+    moved = replace(redirected(301, GOOD_PAGE, "https://new.example/post"), url=old.source_url)
+    world.records.record([world.look(old, moved)])
+    with world.store.reading(world.workspace_id) as tx:
+        known = tx.backlinks.list(world.site.id, frozenset(LinkState), limit=10)
+    assert [link.source_url for link in known] == ["https://new.example/post"]
+    assert set(world.outbox()) == {"run/1"}
+
+
+def test_a_changed_link_whose_page_moved_into_another_is_told_once(world: World) -> None:
+    old, new = world.add_live_link("https://blog.example/post"), world.add_link("https://new.example/post")
+    moved = redirected(301, GOOD_PAGE.replace("<a ", '<a rel="nofollow" '), "https://new.example/post")
+    hops = (Hop(301, old.source_url),)
+    for _ in range(2):
+        world.records.record([world.look(old, replace(moved, hops=hops))])
+        with world.store.reading(world.workspace_id) as tx:
+            standing = tx.backlinks.list(world.site.id, frozenset(LinkState), limit=10)
+        assert len(standing) == 1
+        old = standing[0]
+        world.clock.advance(DAY)
+    assert kinds_of(world, old) == ["changed"]
+    assert new.site_id == old.site_id
+
+
+def test_the_outcomes_of_a_report_add_up_to_the_links_checked(world: World) -> None:
+    visits = [LIVE, LIVE, NOFOLLOW, REMOVED, GONE, BLOCKED, a_visit("<p>Oops</p>", status=500)]
+    links = [world.add_live_link(f"https://site{number}.example/") for number in range(len(visits))]
+    ask_for_check(world)
+    world.clock.advance(HOUR)
+    for link, visit in zip(links, visits, strict=True):
+        world.see(link, visit)
+    with world.store.reading(world.workspace_id) as tx:
+        verdicts, tally = tx.runs.verdicts(1), tx.backlinks.tally(world.site.id, world.clock())
+    assert sum(verdicts.values()) == len(links) == tally.total
+    report = shown_text(world.outbox()["run/1"])
+    assert "Checked 7 links: 3 live, 2 without the link and 2 could not be read." in report
+    assert "Of the 2 without the link: 2 being re-checked." in report
+    assert "7 links in all" in report
+
+
+def test_a_report_about_one_page_speaks_of_no_other(world: World) -> None:
+    world.see(world.add_live_link("https://other.example/"), REMOVED)
+    page = world.add_live_link()
+    ask_for_check(world, page)
+    world.see(page, LIVE)
+    assert list(world.outbox()) == ["run/1"]
+    ask_for_check(world, page)
+    world.see(page, REMOVED)
+    rechecked = world.outbox()["run/2/1"]
+    assert "Being re-checked: 1 link" in shown_text(rechecked)
+    assert "blog.example" in shown_text(rechecked)
+
+
+def test_a_run_that_nobody_waits_for_in_a_channel_reports_nothing(world: World) -> None:
+    link = world.add_live_link()
+    ask_for_check(world, channel_id=None)
+    world.see(link, LIVE)
+    assert world.outbox() == {}
+
+
+def test_a_host_that_asks_for_a_pause_gets_it_and_no_report_waits_for_it(world: World) -> None:
+    quick, busy = world.add_live_link("https://quick.example/"), world.add_live_link("https://busy.example/")
+    ask_for_check(world)
+    world.see(quick, LIVE)
+    assert world.outbox() == {}
+    world.records.rest_host("busy.example", world.clock() + HOUR)
+    assert "Checked 1 link: 1 live." in shown_text(world.outbox()["run/1"])
+    with world.store.surveying() as tx:
+        assert [host.source_domain for host in tx.planner.due_hosts(world.clock(), 10)] == []
+        later = world.clock() + 2 * HOUR
+        assert [host.source_domain for host in tx.planner.due_hosts(later, 10)] == ["busy.example"]
+    assert world.link(busy.id).state is LinkState.LIVE
+
+
+def test_a_suspect_is_due_in_an_hour_and_then_a_day_and_what_blocks_us_is_left_alone(world: World) -> None:
+    link = world.see(world.add_live_link(), REMOVED)
+    assert link.next_due_at == world.clock() + HOUR
+    world.clock.advance(HOUR)
+    link = world.see(link, REMOVED)
+    assert link.next_due_at == world.clock() + DAY
+    blocked = world.records
+    blocked.record([world.look(link, BLOCKED, retry_after=timedelta(hours=5))])
+    link = world.link(link.id)
+    assert (link.state, link.verdict) == (LinkState.SUSPECT, Verdict.BLOCKED)
+    assert link.next_due_at >= world.clock() + timedelta(hours=5)
+
+
+def test_the_looks_of_two_workspaces_are_kept_apart(world: World) -> None:
+    with world.store.system() as tx:
+        other_id = tx.workspaces.ensure("T0OTHER", "Other").id
+    other = replace(world, workspace_id=other_id, site=replace(world, workspace_id=other_id).add_site("acme.com"))
+    mine, theirs = world.add_live_link(), other.add_live_link()
+    world.records.record([world.look(mine, REMOVED), other.look(theirs, LIVE)])
+    assert world.link(mine.id).state is LinkState.SUSPECT
+    assert other.link(theirs.id).state is LinkState.LIVE
+
+
+def test_messages_wait_in_the_outbox_as_pending(world: World) -> None:
+    link = world.add_live_link()
+    ask_for_check(world)
+    world.see(link, LIVE)
+    with world.store.surveying() as tx:
+        assert tx.outbox.ages(world.clock()).counts == {OutboxState.PENDING: 1}
+    assert isinstance(world.outbox()["run/1"], Message)
+    assert ChangeKind.NEW not in [change.kind for change in world.changes(link)]
