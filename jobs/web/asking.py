@@ -33,6 +33,7 @@ class Question:
 class Asker:
     def __init__(self, rules: FetchRules, resolver: Resolver, tls: ssl.SSLContext) -> None:
         self._user_agent = rules.user_agent
+        self._resolver = resolver
         self._pace = Pace(rules.host_pause.total_seconds(), rules.max_host_pause.total_seconds())
         self._slots = asyncio.Semaphore(rules.concurrency)
         self._client = httpx.AsyncClient(
@@ -44,6 +45,9 @@ class Asker:
 
     async def ask(self, question: Question, budget: Budget) -> Answer:
         """The answer, perhaps cut short (its ``trouble`` says why), or ``TroubleError`` where there is none."""
+        with budget.spending():
+            # First, so that a host that cannot be visited takes no turn, no pause and no slot.
+            await self._resolver.addresses(question.target)
         host = sharding_domain(question.target.name)
         async with self._pace.turn(host, question.pause) as turn, self._slots:
             with budget.spending() as deadline:

@@ -29,55 +29,6 @@ class Fetcher(Protocol):
     async def visit(self, url: str, memory: PageMemory | None = None, fresh: bool = False) -> Visit: ...
 
 
-class PoliteFetcher:
-    def __init__(self, rules: FetchRules, asker: Asker, robots: Robots, now: Callable[[], datetime]) -> None:
-        self._rules = rules
-        self._asker = asker
-        self._robots = robots
-        self._now = now
-        self._limits = Limits(Caps(rules.max_bytes, rules.max_wire_bytes), is_page)
-
-    async def visit(self, url: str, memory: PageMemory | None = None, fresh: bool = False) -> Visit:
-        target = read_target(url)
-        if target is None:
-            return Visit(url, url, trouble=Trouble.BAD_ADDRESS)
-        way = _Way(url, target, Budget(self._rules.deadline.total_seconds()))
-        try:
-            return await self._go(way, _FRESH if fresh else [], [] if fresh else conditions(memory))
-        except TroubleError as error:
-            return Visit(url, way.target.href, hops=tuple(way.hops), trouble=error.trouble)
-
-    async def _go(self, way: "_Way", headers: Headers, asked_if: Headers) -> Visit:
-        while True:
-            answer = await self._ask(way, [*headers, *asked_if])
-            location = location_of(answer)
-            if location is None:
-                return self._visit(way, answer, answer.trouble, is_conditional=bool(asked_if))
-            if trouble := way.turn(answer.status, location, self._rules.max_redirects):
-                return self._visit(way, answer, trouble)
-            asked_if = []  # by the same words another address means another page
-
-    async def _ask(self, way: "_Way", headers: Headers) -> Answer:
-        rules = await self._robots.rules(way.target, way.budget)
-        if not rules.allows(way.target.href):
-            raise TroubleError(rules.trouble or Trouble.ROBOTS)
-        return await self._asker.ask(Question(way.target, self._limits, headers, rules.crawl_delay), way.budget)
-
-    def _visit(self, way: "_Way", answer: Answer, trouble: Trouble | None, is_conditional: bool = False) -> Visit:
-        return Visit(
-            way.url,
-            way.target.href,
-            answer.status,
-            tuple(way.hops),
-            tuple(answer.headers),
-            answer.body,
-            answer.wire_bytes,
-            trouble,
-            not_modified=is_conditional and answer.status == 304,
-            retry_after=retry_after(answer, self._now),
-        )
-
-
 @dataclass(slots=True)
 class _Way:
     """How far one visit has come."""
@@ -99,3 +50,52 @@ class _Way:
         self.hops.append(Hop(status, self.target.href))
         self.target = target
         return None
+
+
+class PoliteFetcher:
+    def __init__(self, rules: FetchRules, asker: Asker, robots: Robots, now: Callable[[], datetime]) -> None:
+        self._rules = rules
+        self._asker = asker
+        self._robots = robots
+        self._now = now
+        self._limits = Limits(Caps(rules.max_bytes, rules.max_wire_bytes), is_page)
+
+    async def visit(self, url: str, memory: PageMemory | None = None, fresh: bool = False) -> Visit:
+        target = read_target(url)
+        if target is None:
+            return Visit(url, url, trouble=Trouble.BAD_ADDRESS)
+        way = _Way(url, target, Budget(self._rules.deadline.total_seconds()))
+        try:
+            return await self._go(way, _FRESH if fresh else [], [] if fresh else conditions(memory))
+        except TroubleError as error:
+            return Visit(url, way.target.href, hops=tuple(way.hops), trouble=error.trouble)
+
+    async def _go(self, way: _Way, headers: Headers, asked_if: Headers) -> Visit:
+        while True:
+            answer = await self._ask(way, [*headers, *asked_if])
+            location = location_of(answer)
+            if location is None:
+                return self._visit(way, answer, answer.trouble, is_conditional=bool(asked_if))
+            if trouble := way.turn(answer.status, location, self._rules.max_redirects):
+                return self._visit(way, answer, trouble)
+            asked_if = []  # by the same words another address means another page
+
+    async def _ask(self, way: _Way, headers: Headers) -> Answer:
+        rules = await self._robots.rules(way.target, way.budget)
+        if not rules.allows(way.target.href):
+            raise TroubleError(rules.trouble or Trouble.ROBOTS)
+        return await self._asker.ask(Question(way.target, self._limits, headers, rules.crawl_delay), way.budget)
+
+    def _visit(self, way: _Way, answer: Answer, trouble: Trouble | None, is_conditional: bool = False) -> Visit:
+        return Visit(
+            way.url,
+            way.target.href,
+            answer.status,
+            tuple(way.hops),
+            tuple(answer.headers),
+            answer.body,
+            answer.wire_bytes,
+            trouble,
+            not_modified=is_conditional and answer.status == 304,
+            retry_after=retry_after(answer, self._now),
+        )

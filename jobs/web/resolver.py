@@ -36,6 +36,7 @@ class Resolver:
         self._rules = rules
         self._look_up = look_up
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="dns")
+        self._turns = asyncio.Semaphore(_THREADS)  # waiting for a thread is not the name server's slowness
         self._known: Remembering[str, tuple[Address, ...] | Trouble] = Remembering(_REMEMBERED)
 
     async def addresses(self, target: Target) -> tuple[str, ...]:
@@ -65,10 +66,10 @@ class Resolver:
         return name_trouble(name) or await self._known.get(name, lambda: self._ask(name))
 
     async def _ask(self, name: str) -> Fresh[tuple[Address, ...] | Trouble]:
-        asked = asyncio.get_running_loop().run_in_executor(self._threads, self._look_up, name)
+        deadline = self._rules.name_deadline.total_seconds()
         try:
-            async with asyncio.timeout(self._rules.name_deadline.total_seconds()):
-                texts = await asked
+            async with self._turns, asyncio.timeout(deadline):
+                texts = await asyncio.get_running_loop().run_in_executor(self._threads, self._look_up, name)
             addresses = tuple(ip_address(text) for text in dict.fromkeys(texts))
         except TimeoutError:
             return Fresh(Trouble.DNS, 0)  # the name server is slow today; that says nothing about the name

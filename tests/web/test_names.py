@@ -45,6 +45,14 @@ def test_a_name_that_does_not_exist_is_dns_trouble_and_remembered_briefly() -> N
     assert names.asked == ["gone.example.com"]
 
 
+def test_a_host_that_cannot_be_visited_costs_no_pause() -> None:
+    rules = FetchRules(host_pause=timedelta(seconds=30))
+    began = time.monotonic()
+    seen = visit_all([f"http://gone.example.com/{number}" for number in range(5)], rules, look_up=Names())
+    assert {one.trouble for one in seen} == {Trouble.DNS}
+    assert time.monotonic() - began < 10
+
+
 @pytest.mark.parametrize("answer", ["", "not an address"])
 def test_an_answer_without_usable_addresses_is_dns_trouble(answer: str) -> None:
     assert (
