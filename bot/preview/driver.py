@@ -10,10 +10,9 @@ from bot.preview.actions import read_action
 from bot.preview.block_ids import find_action
 from bot.preview.errors import PersonError
 from bot.preview.faults import Faults
-from bot.preview.feed import Listener
 from bot.preview.files import NewFile
 from bot.preview.form_values import fill_in, value_for
-from bot.preview.running import ServerThread, server_in_thread
+from bot.preview.running import ServerThread
 from bot.preview.server import PreviewServer
 from bot.preview.settings import DemoHook, PreviewSettings
 from bot.preview.slack import PreviewSlack
@@ -78,19 +77,6 @@ class Preview:
 
     def wait_connected(self, timeout: float = 10.0) -> bool:
         return self.wait_for(lambda: self.connections > 0, timeout)
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Everything that happens, as the page hears it; called in the server's thread, so be quick."""
-        return self._thread.call(lambda: self._slack.feed.subscribe(listener))
-
-    def attach_demo(self, demo: DemoHook) -> None:
-        """For a demo that must know the running workspace before it can exist."""
-        self._slack.demo = demo
-        self.demo_changed()
-
-    def demo_changed(self) -> None:
-        """Shows the page what the demo says of itself now."""
-        self._thread.call(self._slack.state_changed)
 
     def close_sockets(self) -> None:
         """In good order; ``drop_sockets`` cuts them, which the SDK notices only after several pings."""
@@ -249,5 +235,9 @@ def running_preview(
     settings: PreviewSettings | None = None, now: Now = utc_now, demo: DemoHook | None = None
 ) -> Iterator[Preview]:
     """Runs a workspace for as long as the block lasts; ``PreviewSettings(port=0)`` takes any free port."""
-    with server_in_thread(settings, now, demo) as thread:
+    thread = ServerThread(PreviewServer(settings or PreviewSettings(), now, demo))
+    thread.start()
+    try:
         yield Preview(thread)
+    finally:
+        thread.stop()

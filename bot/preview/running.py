@@ -5,15 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Coroutine
+from contextlib import ExitStack
 from typing import Any, TypeVar
 
 from bot.preview.server import PreviewServer
-from bot.preview.settings import DemoHook, PreviewSettings
-from bot.preview.timestamps import Now
 from bot.preview.values import Json
-from bot.wall_clock import utc_now
 
 T = TypeVar("T")
 
@@ -76,15 +73,3 @@ class ServerThread:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
-
-
-@contextmanager
-def server_in_thread(
-    settings: PreviewSettings | None = None, now: Now = utc_now, demo: DemoHook | None = None
-) -> Iterator[ServerThread]:
-    thread = ServerThread(PreviewServer(settings or PreviewSettings(), now, demo))
-    thread.start()
-    try:
-        yield thread
-    finally:
-        thread.stop()

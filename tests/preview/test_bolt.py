@@ -1,4 +1,4 @@
-"""A real Bolt app in the preview workspace: commands, clicks, modals, the App Home, shortcuts, events."""
+"""A real Bolt app in the preview workspace: commands, clicks, shortcuts, events."""
 
 from __future__ import annotations
 
@@ -8,36 +8,10 @@ from typing import Any
 import pytest
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.preview.errors import PersonError
 from bot.preview.socket_mode import Outcome
-
-
-def plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}
-
-
-def modal(title: str = "Add a site", **more: object) -> dict[str, Any]:
-    field = {
-        "type": "input",
-        "block_id": "domain",
-        "label": plain("Domain"),
-        "element": {"type": "plain_text_input", "action_id": "typed"},
-    }
-    return {"type": "modal", "title": plain(title), "submit": plain("Add"), "blocks": [field], **more}
-
-
-def buttons(*names: str) -> list[dict[str, Any]]:
-    elements = [{"type": "button", "action_id": name, "text": plain(name), "value": f"v-{name}"} for name in names]
-    return [{"type": "actions", "elements": elements}]
-
-
-def opens_modal(app: App, view: dict[str, Any]) -> None:
-    @app.command("/backlinks")
-    def backlinks(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        ack()
-        client.views_open(trigger_id=body["trigger_id"], view=view)
+from tests.preview.block_kit import buttons, plain
 
 
 def test_a_slash_command_is_answered_for_its_caller_alone(preview, connect):
@@ -176,106 +150,6 @@ def test_a_menu_sends_the_chosen_option(preview, connect, client):
     assert preview.wait_for(lambda: chosen == [options[1]])
 
 
-def test_a_modal_takes_values_complains_and_closes(preview, connect):
-    values: list[Any] = []
-
-    def register(app: App) -> None:
-        opens_modal(app, modal(callback_id="add"))
-
-        @app.view("add")
-        def add(ack: Ack, view: dict[str, Any]) -> None:
-            typed = view["state"]["values"]["domain"]["typed"]["value"]
-            if "." not in typed:
-                ack(response_action="errors", errors={"domain": "A domain looks like acme.com."})
-                return
-            values.append(typed)
-            ack()
-
-    connect(register)
-    preview.command("/backlinks")
-    view = preview.wait_for(preview.view)
-    assert view is not None
-    assert preview.submit() is None
-    assert preview.view_errors(view) == {"domain": "Please complete this required field."}
-    preview.submit({"typed": "acme"})
-    assert preview.view_errors(view) == {"domain": "A domain looks like acme.com."}
-    preview.submit({"domain": "acme.com"})
-    assert values == ["acme.com"]
-    assert preview.view() is None
-
-
-def test_modals_stack_up_to_three_and_can_be_cleared_at_once(preview, connect):
-    def register(app: App) -> None:
-        opens_modal(app, modal("1", callback_id="step"))
-
-        @app.view("step")
-        def step(ack: Ack, view: dict[str, Any]) -> None:
-            number = int(view["title"]["text"])
-            if number == 3:
-                ack(response_action="clear")
-            else:
-                ack(response_action="push", view=modal(str(number + 1), callback_id="step"))
-
-    connect(register)
-    preview.command("/backlinks")
-    assert preview.wait_for(preview.view)
-    for expected in ("2", "3"):
-        preview.submit({"domain": "x"})
-        assert preview.view().body["title"]["text"] == expected
-    preview.close_view()
-    assert preview.view().body["title"]["text"] == "2"
-    preview.submit({"domain": "x"})
-    preview.submit({"domain": "x"})
-    assert preview.view() is None
-
-
-def test_a_trigger_works_once_and_for_three_seconds(preview, connect, clock):
-    triggers: list[str] = []
-    clients: list[WebClient] = []
-
-    def register(app: App) -> None:
-        clients.append(app.client)
-
-        @app.command("/backlinks")
-        def backlinks(ack: Ack, body: dict[str, Any]) -> None:
-            ack()
-            triggers.append(body["trigger_id"])
-
-    connect(register)
-    preview.command("/backlinks")
-    preview.command("/backlinks")
-    assert preview.wait_for(lambda: len(triggers) == 2)
-    clients[0].views_open(trigger_id=triggers[0], view=modal())
-    with pytest.raises(SlackApiError, match="exchanged_trigger_id"):
-        clients[0].views_open(trigger_id=triggers[0], view=modal())
-    clock.advance(seconds=4)
-    with pytest.raises(SlackApiError, match="expired_trigger_id"):
-        clients[0].views_open(trigger_id=triggers[1], view=modal())
-    with pytest.raises(SlackApiError, match="invalid_trigger_id"):
-        clients[0].views_open(trigger_id="1.2", view=modal())
-
-
-def test_opening_the_app_home_brings_its_view_and_a_stale_update_is_refused(preview, connect):
-    hashes: list[str] = []
-    clients: list[WebClient] = []
-
-    def register(app: App) -> None:
-        @app.event("app_home_opened")
-        def opened(event: dict[str, Any], client: WebClient) -> None:
-            view = {"type": "home", "blocks": buttons("refresh")}
-            hashes.append(client.views_publish(user_id=event["user"], view=view)["view"]["hash"])
-            clients.append(client)
-
-    connect(register)
-    preview.open_home()
-    assert preview.wait_for(lambda: len(clients) == 1)
-    home = {"type": "home", "blocks": buttons("other")}
-    clients[0].views_publish(user_id="U0ROBIN", view=home, hash=hashes[0])
-    with pytest.raises(SlackApiError, match="hash_conflict"):
-        clients[0].views_publish(user_id="U0ROBIN", view=home, hash=hashes[0])
-    assert preview.home().body["blocks"][0]["elements"][0]["action_id"] == "other"
-
-
 def test_a_message_shortcut_carries_its_message(preview, connect):
     seen: list[str] = []
 
@@ -313,3 +187,20 @@ def test_the_app_hears_what_is_said_where_it_is_a_member(preview, connect):
     words = "R&amp;D &lt;3 <@U0ANCHOR> <#C0GENERAL|general>"
     expected = [("joined", "C0RANDOM"), ("mention", words), ("message", words)]
     assert preview.wait_for(lambda: sorted(heard) == expected), heard
+
+
+def test_the_app_is_told_when_it_is_removed_and_a_channel_archived(preview, connect):
+    heard: list[str] = []
+
+    def register(app: App) -> None:
+        for name in ("member_left_channel", "channel_archive", "channel_unarchive"):
+            app.event(name)(lambda event: heard.append(event["type"]))
+
+    connect(register)
+    preview.archive("links")
+    assert preview.wait_for(lambda: len(heard) == 1)
+    preview.archive("links", is_archived=False)
+    assert preview.wait_for(lambda: len(heard) == 2)
+    preview.remove_app("links")
+    assert preview.wait_for(lambda: len(heard) == 3)
+    assert heard == ["channel_archive", "channel_unarchive", "member_left_channel"]
