@@ -51,10 +51,10 @@ class ListBacklinks:
     store: Store
     now: Callable[[], datetime]
 
-    def page(self, workspace_id: WorkspaceId, what: str | None, after: LinkId | None = None) -> LinkPage:
-        """Ten links of a site, those in doubt or lost first."""
+    def page(self, workspace_id: WorkspaceId, what: str | None, near: str | None = None) -> LinkPage:
+        """The first ten links of a site."""
         with self.store.reading(workspace_id) as tx:
-            return _page(tx, find_site(tx, what), after)
+            return _page(tx, find_site(tx, what, near), after=None)
 
     def page_of(self, workspace_id: WorkspaceId, site_id: SiteId, after: LinkId | None) -> LinkPage | None:
         with self.store.reading(workspace_id) as tx:
@@ -72,10 +72,12 @@ class ListBacklinks:
                 return
             after = links[-1].id
 
-    def recent(self, workspace_id: WorkspaceId, kind: ChangeKind, what: str | None) -> RecentChanges:
+    def recent(
+        self, workspace_id: WorkspaceId, kind: ChangeKind, what: str | None, near: str | None = None
+    ) -> RecentChanges:
         """The confirmed changes of the last 30 days."""
         with self.store.reading(workspace_id) as tx:
-            return self._recent(tx, find_site(tx, what), kind)
+            return self._recent(tx, find_site(tx, what, near), kind)
 
     def recent_of(self, workspace_id: WorkspaceId, site_id: SiteId, kind: ChangeKind) -> RecentChanges | None:
         with self.store.reading(workspace_id) as tx:
@@ -91,9 +93,9 @@ class ListBacklinks:
         with self.store.reading(workspace_id) as tx:
             return tx.runs.get(run_id)
 
-    def site(self, workspace_id: WorkspaceId, what: str | None) -> Site:
+    def site(self, workspace_id: WorkspaceId, what: str | None, near: str | None = None) -> Site:
         with self.store.reading(workspace_id) as tx:
-            return find_site(tx, what)
+            return find_site(tx, what, near)
 
     def sites(self, workspace_id: WorkspaceId) -> tuple[Site, ...]:
         with self.store.reading(workspace_id) as tx:

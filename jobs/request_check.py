@@ -20,11 +20,13 @@ class NothingToCheckError(AnchorwatchError):
 class Asked:
     """Who asked for a check, what they named (a site, a page or nothing), and where a report goes.
 
-    Without a ``channel_id`` the report goes to the site's own channel; ``wants_report`` off means nowhere.
+    ``near`` is the channel it was asked in, which may tell which site is meant. Without a ``channel_id`` the
+    report goes to the site's own channel; ``wants_report`` off means nowhere.
     """
 
     by: str
     what: str | None = None
+    near: str | None = None
     channel_id: str | None = None
     wants_report: bool = True
     only_due: bool = False
@@ -38,7 +40,7 @@ class RequestCheck:
     def request(self, workspace_id: WorkspaceId, asked: Asked) -> tuple[Site, CheckRun]:
         """Start a check run of a whole site or of one page; its links become due at once, before any sweep."""
         with self.store.transaction(workspace_id) as tx:
-            site, link_ids = _meant(tx, asked.what)
+            site, link_ids = _meant(tx, asked)
             if not tx.backlinks.count(site.id):
                 raise NothingToCheckError(
                     f"No links to {site.domain} are known yet. "
@@ -52,14 +54,15 @@ class RequestCheck:
             return site, tx.runs.start(site.id, request, self.now())
 
 
-def _meant(tx: Transaction, what: str | None) -> tuple[Site, tuple[LinkId, ...] | None]:
+def _meant(tx: Transaction, asked: Asked) -> tuple[Site, tuple[LinkId, ...] | None]:
     """A known page is a page; everything else must be a site."""
+    what = asked.what
     page = _known_page(tx, what) if what else None
     if page is not None:
         return page
     if what and "/" in what.split("://", 1)[-1].strip("/<>"):
         raise NothingToCheckError(f"{what} is not a page we watch. Add it with `/backlinks add {what}`.")
-    return find_site(tx, what), None
+    return find_site(tx, what, asked.near), None
 
 
 def _known_page(tx: Transaction, what: str) -> tuple[Site, tuple[LinkId, ...]] | None:

@@ -8,7 +8,6 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from bot.blocks import imports, names
-from bot.errors import UsageError
 from bot.listening import Request, serve
 from bot.services import Services
 from bot.slack_files import download, shared_file
@@ -18,8 +17,6 @@ from storage.domain import Site, Thread
 _BETWEEN_UPDATES = 5.0
 _MOST_UPDATES = 3  # Slack takes five answers to one click; the first and the last are ours too
 _EXPORTS = (".csv", ".tsv", ".txt")
-_ASK_WHICH = "For which site is this file? Choose it with `/backlinks import`."
-_ASK_FOR_SITE = "Is this an export of links? Add your site first with `/backlinks`, then drop the file again."
 
 
 def register(app: App, services: Services) -> None:
@@ -44,18 +41,16 @@ def _on_file(services: Services, event: Mapping[str, Any], body: Mapping[str, An
     if not file.name.lower().endswith(_EXPORTS):
         return
     asked = Request.of_event(services, body, client, user_id=event["user_id"], channel_id=event["channel_id"])
-    asked.work(lambda: stage_file(asked, event["file_id"], _site_for(asked)))
+    asked.work(lambda: stage_file(asked, event["file_id"], _site_for(asked, file.name)))
 
 
-def _site_for(request: Request) -> Site:
-    """The site whose digest goes to this channel, or the only one."""
+def _site_for(request: Request, file_name: str) -> Site:
+    """The site the file is named after, as Search Console does; else the one that this channel is about."""
     known = request.services.lists.sites(request.workspace_id)
-    here = [site for site in known if site.settings.channel_id == request.channel_id]
-    if len(here) == 1:
-        return here[0]
-    if len(known) != 1:
-        raise UsageError("no single site for a dropped file", _ASK_WHICH if known else _ASK_FOR_SITE)
-    return known[0]
+    named = [site for site in known if any(domain in file_name.lower() for domain in site.settings.domains)]
+    if len(named) == 1:
+        return named[0]
+    return request.services.lists.site(request.workspace_id, None, request.channel_id)
 
 
 def stage_file(request: Request, file_id: str, site: Site) -> None:

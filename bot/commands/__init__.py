@@ -16,6 +16,6 @@ COMMANDS = (
     SlashCommand(
         "/backlinks",
         "Watch the links that point to your sites",
-        "check [site|page] · add <page> [target] · list · new · lost · changed · explain <page> · import · status · help",
+        "check [site|page] · add <page> [target] · list · new · lost · changed · explain <page> · import · status",
     ),
 )

@@ -62,19 +62,21 @@ def check_now(request: Request, what: str | None) -> None:
         if request.channel_id and request.services.membership.includes_us(request.channel_id)
         else None
     )
-    site, run = request.services.request_check.request(request.workspace_id, Asked(request.user_id, what, here))
+    site, run = request.services.request_check.request(
+        request.workspace_id, Asked(request.user_id, what, near=request.channel_id, channel_id=here)
+    )
     watch_run(request, site, run)
 
 
 def _list(request: Request, words: tuple[str, ...]) -> None:
-    page = request.services.lists.page(request.workspace_id, _at_most_one(words, "list"))
+    page = request.services.lists.page(request.workspace_id, _at_most_one(words, "list"), request.channel_id)
     request.answer(lists.link_list(page))
 
 
 def _changes(kind: ChangeKind) -> Verb:
     def show(request: Request, words: tuple[str, ...]) -> None:
         what = _at_most_one(words, kind.value)
-        found = request.services.lists.recent(request.workspace_id, kind, what)
+        found = request.services.lists.recent(request.workspace_id, kind, what, request.channel_id)
         request.answer(lists.change_list(kind, found.section, found.site, found.incidents))
 
     return show
@@ -88,13 +90,16 @@ def _explain(request: Request, words: tuple[str, ...]) -> None:
 
 
 def _import(request: Request, words: tuple[str, ...]) -> None:
-    site = request.services.lists.site(request.workspace_id, _at_most_one(words, "import"))
-    open_import_modal(request, site)
+    what = _at_most_one(words, "import")
+    chosen = request.services.lists.site(request.workspace_id, what) if what else None
+    open_import_modal(request, chosen)
 
 
-def open_import_modal(request: Request, site: Site) -> None:
+def open_import_modal(request: Request, chosen: Site | None) -> None:
     known = request.services.lists.sites(request.workspace_id)
-    view = links.import_modal(known, request.channel_id, site.id)
+    if not known:
+        raise UsageError("no site to import for", "Add your site first: type `/backlinks`.")
+    view = links.import_modal(known, request.channel_id, chosen.id if chosen else None)
     request.client.views_open(trigger_id=request.trigger_id, view=view)
 
 

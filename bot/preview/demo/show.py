@@ -14,7 +14,7 @@ from rich.text import Text
 
 from bot.preview.values import Message
 
-_TOKEN = re.compile(r"<(?P<link>[^<>]+)>|(?<!\w)\*(?P<bold>[^*\n]+)\*|(?<!\w)~(?P<struck>[^~\n]+)~|`(?P<code>[^`\n]+)`")
+_TOKEN = re.compile(r"(?<!\w)\*(?P<bold>[^*\n]+)\*|<(?P<link>[^<>]+)>|(?<!\w)~(?P<struck>[^~\n]+)~|`(?P<code>[^`\n]+)`")
 
 
 def show_message(console: Console, message: Message, *, is_reply: bool) -> None:
@@ -59,20 +59,20 @@ def _mrkdwn(source: str, style: str = "") -> Text:
     text, at = Text(style=style), 0
     for found in _TOKEN.finditer(source):
         text.append(unescape(source[at : found.start()]))
-        text.append(*_marked(found))
+        text.append_text(_marked(found))
         at = found.end()
     text.append(unescape(source[at:]))
     return text
 
 
-def _marked(found: re.Match[str]) -> tuple[str, str]:
+def _marked(found: re.Match[str]) -> Text:
     if link := found["link"]:
-        return unescape(_label(link)), "blue"
+        return Text(unescape(_label(link)), style="blue")
     if bold := found["bold"]:
-        return unescape(bold), "bold"
+        return _mrkdwn(bold, "bold")
     if struck := found["struck"]:
-        return unescape(struck), "strike"
-    return unescape(found["code"]), "magenta"
+        return _mrkdwn(struck, "strike")
+    return Text(unescape(found["code"]), style="magenta")
 
 
 def _label(link: str) -> str:
