@@ -58,8 +58,9 @@ class SlackCourier:
         self.client.files_upload_v2(
             channel=message.channel_id,
             thread_ts=message.thread_ts,
-            initial_comment=message.message.text,
-            file_uploads=[{"content": file.content, "filename": file.name} for file in message.message.files],
+            file_uploads=[
+                {"content": file.content.encode("utf-8-sig"), "filename": file.name} for file in message.message.files
+            ],  # with a byte-order mark, without which Excel garbles anchors
         )
         return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from storage.dialects import insert_new
@@ -13,11 +14,14 @@ from storage.tenancy import TenantRepository
 
 class Outbox(TenantRepository):
     def put(self, thread: Thread, now: datetime) -> OutboxId | None:
-        """Queue a parent and its replies; None, and nothing queued, when the thread's key is there already."""
-        parent = self._put(thread, thread.key, thread.parent, now)
+        """Queue a parent, its replies and their files; None, and nothing queued, when the key is there already."""
+        parent = self._put(thread, thread.key, _words(thread.parent), now)
         if parent is None:
             return None
-        for number, reply in enumerate(thread.replies, start=1):
+        replies = [*_files(thread.parent)]
+        for reply in thread.replies:
+            replies += [_words(reply), *_files(reply)]
+        for number, reply in enumerate(replies, start=1):
             self._put(thread, f"{thread.key}/{number}", reply, now, thread_of=parent)
         return parent
 
@@ -41,3 +45,12 @@ class Outbox(TenantRepository):
             may_repeat=False,
         )
         return self.connection.execute(queued.returning(OutboxRow.id)).scalar()
+
+
+def _words(message: Message) -> Message:
+    return replace(message, files=())
+
+
+def _files(message: Message) -> list[Message]:
+    """Slack takes files apart from blocks, so each file is a message of its own in the thread."""
+    return [Message(file.name, files=(file,)) for file in message.files]
