@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 _LONGEST_PAUSE_SECONDS = 60.0
 _STOP_GRACE_SECONDS = 30.0
+_PING_SECONDS = 2  # the SDK notices a cut socket only by its pings, and Bolt's own 10 s take a minute for that
 
 
 def serve_slack(settings: Settings) -> None:
@@ -36,7 +37,7 @@ def serve_slack(settings: Settings) -> None:
 @contextmanager
 def conversation(settings: Settings, side: SlackSide) -> Iterator[None]:
     """Events come in, the outbox goes out and pages are visited for as long as the context lasts."""
-    handler = SocketModeHandler(side.app, settings.slack_app_token)
+    handler = SocketModeHandler(side.app, settings.slack_app_token, ping_interval=_PING_SECONDS)
     stop = threading.Event()
     sender = threading.Thread(target=run_sender, args=(side.deliver, stop), name="sender")
     worker = Worker(settings)
