@@ -155,11 +155,15 @@ class DeliverMessages:
             elif self.now() - looking_since > _GIVE_UP_LOOKING:
                 tx.outbox.put_off(row.id, self.now(), "could not look in the channel", may_repeat=True)
             else:
-                tx.outbox.look_again(row.id, self.now(), answer.error)
+                tx.outbox.look_again(row.id, self.now() + _asked_to_wait(answer), answer.error)
 
 
 def _gravity(outcome: Outcome) -> int:
     return logging.WARNING if outcome in (Outcome.LATER, Outcome.UNSURE) else logging.ERROR
+
+
+def _asked_to_wait(answer: Answer) -> timedelta:
+    return min(answer.retry_after or timedelta(0), _LONGEST_WAIT)
 
 
 def _wait(message: OutboxMessage, answer: Answer) -> timedelta:
