@@ -144,4 +144,3 @@ def new_world(store: Store, clock: Clock) -> World:
 
 def kinds_of(world: World, link: Backlink) -> list[str]:
     return [change.kind.value for change in world.changes(link)]
-

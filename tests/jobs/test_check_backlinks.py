@@ -1,0 +1,146 @@
+"""Draining a host: real pages over loopback, judged and stored, in slices, politely, people first."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from itertools import count
+
+from jobs.check_backlinks import CheckBacklinks
+from storage.domain import LinkState, Verdict
+from tests.analysis.visits import GOOD_PAGE, PAGE_WITHOUT_LINK
+from tests.jobs.checking import drain, with_checker
+from tests.jobs.test_record_checks import ask_for_check
+from tests.jobs.world import DAY, HOUR, World
+from tests.servers.texts import shown_text
+from tests.servers.web import HTML, Asked, Reply, SiteServer
+
+GOOD = GOOD_PAGE.encode()
+WITHOUT = PAGE_WITHOUT_LINK.encode()
+PLEASE_WAIT = Reply(b"slow down", 429, (*HTML, ("Retry-After", "600")))
+
+
+def test_pages_are_visited_judged_and_stored(world: World, site_server: SiteServer) -> None:
+    linking = world.add_link(site_server.put("blog.example/post", GOOD))
+    without = world.add_link(site_server.put("blog.example/other", WITHOUT))
+    gone = world.add_link(site_server.url("blog.example/gone"))
+    drain(world, site_server, "blog.example")
+    assert [world.link(link.id).state for link in (linking, without, gone)] == [
+        LinkState.LIVE,
+        LinkState.ABSENT,
+        LinkState.ABSENT,
+    ]
+    assert world.link(gone.id).verdict is Verdict.GONE_404
+    assert world.link(linking.id).facts.anchor_text == "Acme"
+    assert world.changes(linking) == ()
+
+
+def test_a_removed_link_is_lost_after_two_visits_a_day_apart_and_not_before(
+    world: World, site_server: SiteServer
+) -> None:
+    link = world.add_link(site_server.put("blog.example/post", GOOD))
+    drain(world, site_server, "blog.example")
+    site_server.put("blog.example/post", WITHOUT)
+    states = []
+    for hours in (24 * 8, 1, 22, 2):
+        world.clock.advance(hours * HOUR)
+        drain(world, site_server, "blog.example")
+        states.append(world.link(link.id).state)
+    assert states == [LinkState.SUSPECT, LinkState.SUSPECT, LinkState.SUSPECT, LinkState.LOST]
+    assert len(site_server.pages_asked()) == 4, "nothing was due 23 hours after the first doubt"
+    assert [change.verdict for change in world.changes(link)] == [Verdict.REMOVED]
+
+
+def test_what_is_not_due_is_not_visited(world: World, site_server: SiteServer) -> None:
+    world.add_link(site_server.put("blog.example/post", GOOD))
+    drain(world, site_server, "blog.example")
+    drain(world, site_server, "blog.example")
+    assert site_server.pages_asked() == ["blog.example/post"]
+
+
+def test_what_people_wait_for_is_visited_first(world: World, site_server: SiteServer) -> None:
+    pages = [site_server.put(f"blog.example/{number}", GOOD) for number in range(4)]
+    for page, prio in zip(pages, (0, 10, 100, 0), strict=True):
+        world.add_link(page, prio=prio)
+    drain(world, site_server, "blog.example")
+    assert site_server.pages_asked() == [f"blog.example/{number}" for number in (2, 1, 0, 3)]
+
+
+def test_one_drain_visits_twenty_links_and_leaves_the_rest_due(world: World, site_server: SiteServer) -> None:
+    for number in range(25):
+        world.add_link(site_server.put(f"blog.example/{number}", GOOD))
+    drain(world, site_server, "blog.example")
+    assert len(site_server.pages_asked()) == 20
+    drain(world, site_server, "blog.example")
+    assert len(set(site_server.pages_asked())) == 25
+
+
+def test_a_slow_host_holds_a_drain_no_longer_than_its_slice(world: World, site_server: SiteServer) -> None:
+    for number in range(9):
+        world.add_link(site_server.put(f"blog.example/{number}", GOOD))
+    seconds = count(0, 12)
+    drain(world, site_server, "blog.example", monotonic=lambda: float(next(seconds)))
+    assert len(site_server.pages_asked()) == 2
+
+
+def test_an_unchanged_page_is_not_sent_again_but_a_doubt_gets_a_fresh_look(
+    world: World, site_server: SiteServer
+) -> None:
+    tag = ("ETag", '"one"')
+
+    def page(asked: Asked) -> Reply:
+        if asked.headers.get("if-none-match") == tag[1]:
+            return Reply(status=304, headers=(tag,))
+        return Reply(GOOD, headers=(*HTML, tag))
+
+    link = world.add_link(site_server.put("blog.example/post", page))
+    drain(world, site_server, "blog.example")
+    world.clock.advance(8 * DAY)
+    drain(world, site_server, "blog.example")
+    assert world.link(link.id).state is LinkState.LIVE
+    site_server.put("blog.example/post", WITHOUT)
+    world.clock.advance(8 * DAY)
+    drain(world, site_server, "blog.example")
+    world.clock.advance(HOUR)
+    drain(world, site_server, "blog.example")
+    asked_if = ["if-none-match" in asked.headers for asked in site_server.asked_for("blog.example/post")]
+    assert asked_if == [False, True, True, False]
+    assert site_server.asked_for("blog.example/post")[-1].headers["cache-control"] == "no-cache"
+
+
+def test_a_host_that_asks_for_a_pause_is_left_alone_and_its_run_reports_the_rest(
+    world: World, site_server: SiteServer
+) -> None:
+    world.add_link(site_server.put("quick.example/", GOOD))
+    for number in range(3):
+        world.add_link(site_server.put(f"busy.example/{number}", PLEASE_WAIT))
+    ask_for_check(world)
+    drain(world, site_server, "busy.example")
+    assert len(site_server.pages_asked()) == 1
+    with world.store.surveying() as tx:
+        assert [host.source_domain for host in tx.planner.due_hosts(world.clock(), 10)] == ["quick.example"]
+        assert tx.hosts.get("busy.example").backoff_until == world.clock() + timedelta(seconds=600)
+    drain(world, site_server, "quick.example")
+    report = shown_text(world.outbox()["run/1"])
+    assert "Checked 2 links: 1 live and 1 could not be read." in report
+    world.clock.advance(timedelta(seconds=601))
+    with world.store.surveying() as tx:
+        assert [host.source_domain for host in tx.planner.due_hosts(world.clock(), 10)] == ["busy.example"]
+
+
+def test_two_drains_of_one_host_record_every_visit_once(world: World, site_server: SiteServer) -> None:
+    links = [world.add_link(site_server.put(f"blog.example/{number}", GOOD)) for number in range(5)]
+
+    async def twice(check: CheckBacklinks) -> None:
+        await asyncio.gather(check.drain("blog.example"), check.drain("blog.example"))
+
+    with_checker(world, site_server, twice)
+    assert [world.link(link.id).slot for link in links] == [1] * 5
+
+
+def test_a_page_no_parser_can_read_gives_no_answer(world: World, site_server: SiteServer) -> None:
+    link = world.add_live_link(site_server.put("blog.example/post", b"\0\1\2\3" * 2000))
+    world.clock.advance(8 * DAY)
+    drain(world, site_server, "blog.example")
+    assert world.link(link.id).state is LinkState.LIVE
+    assert world.link(link.id).unanswered_since == world.clock()
