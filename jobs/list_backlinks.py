@@ -101,10 +101,12 @@ class ListBacklinks:
         with self.store.reading(workspace_id) as tx:
             return tx.sites.all()
 
-    def health(self, workspace_id: WorkspaceId) -> Health:
+    def health(self, workspace_id: WorkspaceId, what: str | None = None) -> Health:
+        """How all sites are doing, or the one that is named."""
         with self.store.reading(workspace_id) as tx:
             closed = tx.channels.paused()
-            sites = tuple(self._site_health(tx, site, closed) for site in tx.sites.all())
+            asked_about = tx.sites.all() if what is None else (find_site(tx, what),)
+            sites = tuple(self._site_health(tx, site, closed) for site in asked_about)
             return Health(sites, tx.outbox.ages(self.now()), closed)
 
     def _site_health(self, tx: Transaction, site: Site, closed: Mapping[str, str]) -> SiteHealth:

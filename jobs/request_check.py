@@ -16,6 +16,10 @@ class NothingToCheckError(AnchorwatchError):
     """There is no link to check."""
 
 
+class NowhereToReportError(AnchorwatchError):
+    """Nobody would see what a check found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Who asked for a check, what they named (a site, a page or nothing), and where a report goes.
@@ -49,9 +53,23 @@ class RequestCheck:
             scope = RunScope.SITE if link_ids is None else RunScope.PAGE
             if asked.only_due and link_ids is None:
                 link_ids = tx.backlinks.due_ids(site.id, self.now())
-            channel_id = (asked.channel_id or site.settings.channel_id) if asked.wants_report else None
-            request = RunRequest(scope, requested_by=asked.by, channel_id=channel_id, link_ids=link_ids)
-            return site, tx.runs.start(site.id, request, self.now())
+            request = RunRequest(scope, asked.by, _channel_for(asked, site), link_ids)
+            run = tx.runs.start(site.id, request, self.now())
+            if asked.wants_report and not run.total:
+                raise NothingToCheckError("All these pages asked us to come back later; we will, and tell what changed.")
+            return site, run
+
+
+def _channel_for(asked: Asked, site: Site) -> str | None:
+    if not asked.wants_report:
+        return None
+    channel_id = asked.channel_id or site.settings.channel_id
+    if channel_id is None:
+        raise NowhereToReportError(
+            "There is no channel for the report: invite me here with `/invite @anchorwatch`, "
+            f"or choose a channel in the settings of {site.domain}."
+        )
+    return channel_id
 
 
 def _meant(tx: Transaction, asked: Asked) -> tuple[Site, tuple[LinkId, ...] | None]:

@@ -103,8 +103,8 @@ def open_import_modal(request: Request, chosen: Site | None) -> None:
     request.client.views_open(trigger_id=request.trigger_id, view=view)
 
 
-def _status(request: Request, _words: tuple[str, ...]) -> None:
-    health = request.services.lists.health(request.workspace_id)
+def _status(request: Request, words: tuple[str, ...]) -> None:
+    health = request.services.lists.health(request.workspace_id, _at_most_one(words, "status"))
     request.answer(status.status(health.sites, health.outbox, health.closed_channels))
 
 
