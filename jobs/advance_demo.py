@@ -21,7 +21,11 @@ class AdvanceDemo:
     sleep: Callable[[float], None] = time.sleep
 
     def next_day(self, workspace_id: WorkspaceId, site_id: SiteId) -> None:
-        """Move the clock, wait until every link of the demo was visited again, and have its digest gathered."""
+        """Move the clock, wait until every link of the demo was visited again, and have its digest gathered.
+
+        Visits under way end first: they saw yesterday.
+        """
+        self._wait_until(lambda: self._all_visited(workspace_id, site_id))
         with self.store.transaction(workspace_id) as tx:
             tx.sites.move_clock(site_id, DAY)
             tx.backlinks.make_due(site_id, self.now())
