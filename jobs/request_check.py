@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
-from jobs.analysis.addresses import AddressError, understand_page
+from jobs.analysis.addresses import AddressError, PageAddress, understand_page
 from jobs.find_site import find_site
 from storage.domain import CheckRun, LinkId, RunRequest, RunScope, Site, WorkspaceId
 from storage.errors import AnchorwatchError
@@ -56,7 +57,9 @@ class RequestCheck:
             request = RunRequest(scope, asked.by, _channel_for(asked, site), link_ids)
             run = tx.runs.start(site.id, request, self.now())
             if asked.wants_report and not run.total:
-                raise NothingToCheckError("All these pages asked us to come back later; we will, and tell what changed.")
+                raise NothingToCheckError(
+                    "All these pages asked us to come back later; we will, and tell what changed."
+                )
             return site, run
 
 
@@ -74,22 +77,26 @@ def _channel_for(asked: Asked, site: Site) -> str | None:
 
 def _meant(tx: Transaction, asked: Asked) -> tuple[Site, tuple[LinkId, ...] | None]:
     """A known page is a page; everything else must be a site."""
-    what = asked.what
-    page = _known_page(tx, what) if what else None
-    if page is not None:
-        return page
-    if what and "/" in what.split("://", 1)[-1].strip("/<>"):
-        raise NothingToCheckError(f"{what} is not a page we watch. Add it with `/backlinks add {what}`.")
-    return find_site(tx, what, asked.near), None
-
-
-def _known_page(tx: Transaction, what: str) -> tuple[Site, tuple[LinkId, ...]] | None:
-    try:
-        key = understand_page(what).key
-    except AddressError:
-        return None
+    page = _page(asked.what) if asked.what else None
+    if page is None:
+        return find_site(tx, asked.what, asked.near), None
     for site in tx.sites.all():
-        link = tx.backlinks.by_key(site.id, key)
+        link = tx.backlinks.by_key(site.id, page.key)
         if link is not None:
             return site, (link.id,)
-    return None
+    if not _is_home(page):
+        raise NothingToCheckError(f"{page.url} is not a page we watch. Add it with `/backlinks add {page.url}`.")
+    return find_site(tx, asked.what, asked.near), None
+
+
+def _page(text: str) -> PageAddress | None:
+    try:
+        return understand_page(text)
+    except AddressError:
+        return None
+
+
+def _is_home(page: PageAddress) -> bool:
+    """Whoever names no page on a site means the site."""
+    parts = urlsplit(page.url)
+    return not parts.path.strip("/") and not parts.query
