@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, case, func, insert, select, union_all, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, case, exists, func, insert, select, union_all, update
 
 from storage.dialects import insert_new
 from storage.domain import (
@@ -24,7 +24,7 @@ from storage.domain import (
 )
 from storage.history_tables import LinkCheckRow
 from storage.moves import move_link
-from storage.rows import BACKLINK, backlink
+from storage.rows import BACKLINK, BACKLINKS, backlink
 from storage.tables import BacklinkRow, MovedPageRow
 from storage.tallies import DomainQuestion, read_domain, read_tally
 from storage.tenancy import TenantRepository
@@ -113,7 +113,7 @@ class Backlinks(TenantRepository):
         ids = union_all(*[select(part.c.id) for part in next_in_state]).subquery()
         wanted = BacklinkRow.id.in_(select(ids.c.id))
         rows = self.connection.execute(self._links(wanted).order_by(BacklinkRow.id).limit(limit))
-        return tuple([backlink(row) for row in rows])
+        return tuple([backlink(row) for row in rows.all()])
 
     def count(self, site_id: SiteId) -> int:
         counted = select(func.count()).where(
@@ -137,15 +137,15 @@ class Backlinks(TenantRepository):
         )
 
     def last_checked_at(self, site_id: SiteId) -> datetime | None:
-        # Backwards along the index of checks: what is watched was looked at lately.
+        of_site = exists().where(
+            BacklinkRow.workspace_id == self.workspace_id,
+            BacklinkRow.id == LinkCheckRow.link_id,
+            BacklinkRow.site_id == site_id,
+        )
+        # Backwards along the index of checks: a site that is watched was looked at lately.
         return self.connection.scalar(
             select(LinkCheckRow.checked_at)
-            .join(BacklinkRow, BacklinkRow.id == LinkCheckRow.link_id)
-            .where(
-                LinkCheckRow.workspace_id == self.workspace_id,
-                BacklinkRow.workspace_id == self.workspace_id,
-                BacklinkRow.site_id == site_id,
-            )
+            .where(LinkCheckRow.workspace_id == self.workspace_id, of_site)
             .order_by(LinkCheckRow.checked_at.desc())
             .limit(1)
         )
@@ -203,4 +203,4 @@ class Backlinks(TenantRepository):
         return None if row is None else backlink(row)
 
     def _links(self, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-        return select(*BACKLINK).where(BacklinkRow.workspace_id == self.workspace_id, *conditions)
+        return BACKLINKS.where(BacklinkRow.workspace_id == self.workspace_id, *conditions)

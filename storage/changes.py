@@ -23,7 +23,7 @@ from storage.domain import (
 )
 from storage.history_tables import LinkChangeRow, Telling
 from storage.incidents import IncidentQuestion, join_incident, read_incidents
-from storage.rows import CHANGE, change
+from storage.rows import CHANGES, change
 from storage.sections import Sections
 from storage.telling import told
 from storage.tenancy import TenantRepository
@@ -97,13 +97,11 @@ class Changes(TenantRepository):
 
     def _changes(self, *conditions: ColumnElement[bool]) -> tuple[LinkChange, ...]:
         rows = self.connection.execute(
-            select(*CHANGE)
-            .where(
+            CHANGES.where(
                 LinkChangeRow.workspace_id == self.workspace_id,
                 LinkChangeRow.telling != Telling.WITHDRAWN,
                 *conditions,
-            )
-            .order_by(LinkChangeRow.id)
+            ).order_by(LinkChangeRow.id)
         )
         return tuple([change(row) for row in rows])
 

@@ -8,22 +8,21 @@ from sqlalchemy import distinct, func, select
 
 from storage.domain import LinkCheck, LinkId, Pulse
 from storage.history_tables import LinkCheckRow
-from storage.rows import CHECK, check
+from storage.rows import CHECKS, check
 from storage.tenancy import TenantRepository
 
 
 class Checks(TenantRepository):
     def get(self, check_id: int) -> LinkCheck | None:
         row = self.connection.execute(
-            select(*CHECK).where(LinkCheckRow.workspace_id == self.workspace_id, LinkCheckRow.id == check_id)
+            CHECKS.where(LinkCheckRow.workspace_id == self.workspace_id, LinkCheckRow.id == check_id)
         ).first()
         return None if row is None else check(row)
 
     def history(self, link_id: LinkId, limit: int) -> tuple[LinkCheck, ...]:
         """The latest checks of a link, newest first."""
         rows = self.connection.execute(
-            select(*CHECK)
-            .where(LinkCheckRow.workspace_id == self.workspace_id, LinkCheckRow.link_id == link_id)
+            CHECKS.where(LinkCheckRow.workspace_id == self.workspace_id, LinkCheckRow.link_id == link_id)
             .order_by(LinkCheckRow.slot.desc())
             .limit(limit)
         )

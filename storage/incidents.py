@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select
 
 from storage.domain import Incident, SiteId, Verdict, WorkspaceId
 from storage.history_tables import IncidentRow
-from storage.rows import INCIDENT
+from storage.rows import INCIDENTS
 from storage.tables import SiteRow
 
 _OPEN_FOR = timedelta(days=7)
@@ -31,9 +31,7 @@ def read_incidents(
     connection: Connection, workspace_id: WorkspaceId, ids: Collection[int | None]
 ) -> tuple[Incident, ...]:
     rows = connection.execute(
-        select(*INCIDENT)
-        .where(IncidentRow.workspace_id == workspace_id, IncidentRow.id.in_(ids))
-        .order_by(IncidentRow.id)
+        INCIDENTS.where(IncidentRow.workspace_id == workspace_id, IncidentRow.id.in_(ids)).order_by(IncidentRow.id)
     )
     return tuple([Incident(*row) for row in rows])
 
@@ -44,16 +42,14 @@ def join_incident(connection: Connection, workspace_id: WorkspaceId, question: I
         select(SiteRow.id).where(SiteRow.workspace_id == workspace_id, SiteRow.id == question.site_id).with_for_update()
     )
     found = connection.execute(
-        select(*INCIDENT)
-        .where(
+        INCIDENTS.where(
             IncidentRow.workspace_id == workspace_id,
             IncidentRow.site_id == question.site_id,
             IncidentRow.source_domain == question.source_domain,
             IncidentRow.cause == question.cause,
             IncidentRow.verdict == question.verdict,
             IncidentRow.opened_at > question.now - _OPEN_FOR,
-        )
-        .order_by(IncidentRow.opened_at.desc())
+        ).order_by(IncidentRow.opened_at.desc())
     ).first()
     return Incident(*found) if found is not None else _open(connection, workspace_id, question)
 

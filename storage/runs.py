@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, func, insert, literal, select, upd
 from storage.domain import ChangeKind, CheckRun, CheckRunId, LinkId, RunRequest, Section, SiteId, Verdict
 from storage.history_tables import CheckRunLinkRow, CheckRunRow, LinkCheckRow
 from storage.parts import in_parts
-from storage.rows import RUN
+from storage.rows import RUNS
 from storage.run_changes import confirmed_by_run
 from storage.sections import Sections
 from storage.service_tables import HostRow
@@ -132,7 +132,7 @@ class Runs(TenantRepository):
 
     def _all(self, *conditions: ColumnElement[bool]) -> tuple[CheckRun, ...]:
         rows = self.connection.execute(
-            select(*RUN).where(CheckRunRow.workspace_id == self.workspace_id, *conditions).order_by(CheckRunRow.id)
+            RUNS.where(CheckRunRow.workspace_id == self.workspace_id, *conditions).order_by(CheckRunRow.id)
         )
         return tuple([CheckRun(*row) for row in rows])
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from storage.engine import database_file, reading_engine, writing_engine
 from storage.errors import NewerSchemaError, OlderSchemaError, StorageCorruptError, StorageUnreachableError
 from storage.faults import plain_errors
+from storage.statistics import assume_statistics
 
 _STEPS = Path(__file__).parent / "migrations"
 # A second process that starts meanwhile waits for the first one's upgrade and finds nothing left to do.
@@ -29,6 +30,7 @@ def migrate(url: str) -> None:
         with plain_errors(str(file)), engine.begin() as connection:
             if not _is_current(connection, file):
                 command.upgrade(_config(connection), "head")
+                assume_statistics(connection)
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise StorageCorruptError(str(file))
     finally:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, distinct, func, select
 
 from storage.domain import ChangeKind, LinkChange, Section, WorkspaceId
 from storage.history_tables import LinkChangeRow, Telling
-from storage.rows import CHANGE, change
+from storage.rows import CHANGES, change
 from storage.tables import BacklinkRow
 from storage.telling import told
 
@@ -43,8 +43,7 @@ class Sections:
         ).one()
         order = (LinkChangeRow.confirmed_at.desc(), LinkChangeRow.id.desc())
         rows = self.connection.execute(
-            select(*CHANGE)
-            .where(
+            CHANGES.where(
                 LinkChangeRow.workspace_id == self.workspace_id,
                 LinkChangeRow.telling != Telling.WITHDRAWN,
                 *conditions,
@@ -67,8 +66,7 @@ class Sections:
         )
         ranked = self._joined(select(LinkChangeRow.id, place.label("place")), conditions).subquery()
         rows = self.connection.execute(
-            select(*CHANGE)
-            .join(ranked, ranked.c.id == LinkChangeRow.id)
+            CHANGES.join(ranked, ranked.c.id == LinkChangeRow.id)
             .where(LinkChangeRow.workspace_id == self.workspace_id, ranked.c.place <= limit)
             .order_by(ranked.c.place)
         )

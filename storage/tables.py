@@ -123,7 +123,7 @@ class BacklinkRow(Base):
         UniqueConstraint("site_id", "source_key"),
         Index("ix_backlinks_listed", "workspace_id", "site_id", "state", "id"),
         Index("ix_backlinks_of_host", "source_domain", "next_due_at", "prio"),
-        Index("ix_backlinks_due", "workspace_id", "next_due_at", "source_domain", "prio"),
+        Index("ix_backlinks_due", "workspace_id", "next_due_at", "source_domain", "site_id"),
         {"sqlite_autoincrement": True},
     )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from storage.domain import Backlink, LinkChange, LinkCheck, LinkId, Told, WorkspaceId
 from storage.history_tables import LinkCheckRow
 from storage.parts import in_parts
-from storage.rows import BACKLINK, CHECK, backlink, check
+from storage.rows import BACKLINKS, CHECKS, backlink, check
 from storage.tables import BacklinkRow
 
 
@@ -31,18 +31,18 @@ def told(connection: Connection, workspace_id: WorkspaceId, changes: Sequence[Li
 
 
 def _links(connection: Connection, workspace_id: WorkspaceId, ids: Iterable[LinkId]) -> dict[LinkId, Backlink]:
-    wanted = select(*BACKLINK).where(BacklinkRow.workspace_id == workspace_id)
+    wanted = BACKLINKS.where(BacklinkRow.workspace_id == workspace_id)
     return {
         link.id: link
         for part in in_parts(ids)
-        for link in map(backlink, connection.execute(wanted.where(BacklinkRow.id.in_(part))))
+        for link in map(backlink, connection.execute(wanted.where(BacklinkRow.id.in_(part))).all())
     }
 
 
 def _checks(connection: Connection, workspace_id: WorkspaceId, ids: Iterable[int]) -> dict[int, LinkCheck]:
-    wanted = select(*CHECK).where(LinkCheckRow.workspace_id == workspace_id)
+    wanted = CHECKS.where(LinkCheckRow.workspace_id == workspace_id)
     return {
         seen.id: seen
         for part in in_parts(ids)
-        for seen in map(check, connection.execute(wanted.where(LinkCheckRow.id.in_(part))))
+        for seen in map(check, connection.execute(wanted.where(LinkCheckRow.id.in_(part))).all())
     }
