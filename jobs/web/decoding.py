@@ -15,6 +15,7 @@ _RAW = -MAX_WBITS
 _GZIP_MAGIC = b"\x1f\x8b"
 _EITHER_DEFLATE = 0
 _MAX_MEMBERS = 1000
+_SMALL = 4096
 _NOT_CODED = frozenset({"", "identity"})
 _FORMATS = {"gzip": _GZIP, "x-gzip": _GZIP, "deflate": _EITHER_DEFLATE}
 
@@ -48,23 +49,31 @@ def open_body(codings: list[str], caps: Caps) -> Body | None:
 
 
 class _PlainBody:
-    __slots__ = ("_parts", "_room")
+    """Keeps large pieces as they are and gathers small ones: a million tiny objects weigh ten times their bytes."""
+
+    __slots__ = ("_large", "_room", "_small")
 
     def __init__(self, cap: int) -> None:
-        self._parts: list[bytes] = []
         self._room = cap
+        self._large: list[bytes] = []
+        self._small = bytearray()
 
     def feed(self, data: bytes) -> Trouble | None:
         fits = len(data) <= self._room
-        self._parts.append(data if fits else data[: self._room])
-        self._room -= len(self._parts[-1])
+        data = data if fits else data[: self._room]
+        self._room -= len(data)
+        if len(data) < _SMALL:
+            self._small += data
+        else:
+            self._large += (bytes(self._small), data)
+            self._small.clear()
         return None if fits else Trouble.TOO_LARGE
 
     def end(self) -> Trouble | None:
         return None
 
     def content(self) -> bytes:
-        return b"".join(self._parts)
+        return b"".join((*self._large, self._small))
 
 
 class _PackedBody:
