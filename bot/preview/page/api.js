@@ -50,5 +50,5 @@ export const api = {
   invite: (channel) => post("invite", { channel }),
   createChannel: (name, isPrivate) => post("channels", { name, is_private: isPrivate }),
   nextDay: () => post("demo/next-day"),
-  eventsAddress: () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/preview/events?token=${encodeURIComponent(token)}`,
+  eventsAddress: () => `ws://${location.host}/preview/events?${new URLSearchParams({ token })}`,
 };

@@ -13,13 +13,16 @@ import { Sidebar } from "./sidebar.js";
 import { useStore } from "./state.js";
 import { ThreadPane } from "./thread.js";
 
-/** The same directory as long as nobody joined or was renamed, so that 1,000 messages need not render again. */
-function useDirectory(workspace) {
-  const key = workspace && JSON.stringify([workspace.users, workspace.me, workspace.bot.name, ...workspace.channels.map(identity)]);
-  return useMemo(() => workspace && directory(workspace), [key]);
+/** What the directory depends on: not the unread counts, not the demo's day. */
+function identity({ users, me, bot, channels }) {
+  const rooms = channels.map(({ id, name, is_im, is_private }) => [id, name, is_im, is_private]);
+  return JSON.stringify([users, me, bot.name, rooms]);
 }
 
-const identity = ({ id, name, is_im, is_private }) => [id, name, is_im, is_private];
+/** The same directory as long as nobody joined or was renamed, so that 1,000 messages need not render again. */
+function useDirectory(workspace) {
+  return useMemo(() => workspace && directory(workspace), [workspace && identity(workspace)]);
+}
 
 function useTitle({ workspace, unread }, channel) {
   useEffect(() => {
@@ -31,8 +34,10 @@ function useTitle({ workspace, unread }, channel) {
 
 function Place({ store, route, channel, onMenu }) {
   if (route.home) return html`<${AppHome} store=${store} onMenu=${onMenu} />`;
-  if (channel) return html`<${ChannelView} key=${channel.id} store=${store} channel=${channel} openThread=${route.thread} onMenu=${onMenu} />`;
-  return html`<main class="place"><p class="empty">There is no such channel here.</p></main>`;
+  if (!channel) return html`<main class="place"><p class="empty">There is no such channel here.</p></main>`;
+  return html`
+    <${ChannelView} key=${channel.id} store=${store} channel=${channel} openThread=${route.thread} onMenu=${onMenu} />
+  `;
 }
 
 export function App() {
@@ -43,16 +48,17 @@ export function App() {
   const channel = store.workspace?.channels.find(({ id }) => id === route.channel) ?? null;
   useTitle(store, channel);
   useEffect(() => setMenuOpen(false), [route]);
+  const thread = channel && route.thread;
   if (!names) return html`<p class="boot" role="status">${store.failure ?? "Opening the preview workspace…"}</p>`;
   return html`
     <${Names.Provider} value=${names}>
       <div class="page">
         <${DemoBar} demo=${store.workspace.demo} />
         <${ConnectionBanner} isConnected=${store.isConnected} />
-        <div class=${`shell ${route.thread ? "has-thread" : ""}`}>
+        <div class=${`shell ${thread ? "has-thread" : ""}`}>
           <${Sidebar} store=${store} route=${route} isOpen=${isMenuOpen} onClose=${() => setMenuOpen(false)} />
           <${Place} store=${store} route=${route} channel=${channel} onMenu=${() => setMenuOpen(true)} />
-          ${channel && route.thread && html`<${ThreadPane} key=${route.thread} store=${store} channel=${channel} ts=${route.thread} />`}
+          ${thread && html`<${ThreadPane} key=${thread} store=${store} channel=${channel} ts=${thread} />`}
         </div>
       </div>
       <${ModalStack} views=${store.views} errors=${store.viewErrors} demo=${store.workspace.demo} />

@@ -6,12 +6,16 @@ import { Mrkdwn } from "./text/mrkdwn.js";
 
 const COLORS = { good: "good", warning: "warning", danger: "danger" };
 
+function Title({ title, link }) {
+  return html`<p class="attachment-title">${link ? html`<${ExternalLink} url=${link}>${title}<//>` : title}</p>`;
+}
+
 function Attachment({ attachment, message }) {
   const { color, title, title_link: link, text, fallback, blocks } = attachment;
   const said = text ?? (blocks ? null : fallback);
   return html`
     <div class=${`attachment attachment-${COLORS[color] ?? "plain"}`}>
-      ${title && html`<p class="attachment-title">${link ? html`<${ExternalLink} url=${link}>${title}<//>` : title}</p>`}
+      ${title && html`<${Title} title=${title} link=${link} />`}
       ${said && html`<div class="message-text"><${Mrkdwn} source=${said} /></div>`}
       ${blocks && html`<${MessageBlocks} message=${{ ...message, blocks }} />`}
     </div>

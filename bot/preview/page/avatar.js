@@ -17,8 +17,9 @@ const initials = (name) =>
 
 export function Avatar({ id, isBot, size = "normal" }) {
   const names = useContext(Names);
-  if (isBot || id === names.bot) {
-    return html`<span class=${`avatar avatar-${size} avatar-app`} aria-hidden="true"><${Icon} name="anchor" /></span>`;
-  }
-  return html`<span class=${`avatar avatar-${size} tint-${tint(id)}`} aria-hidden="true">${initials(names.user(id))}</span>`;
+  const isApp = isBot || id === names.bot;
+  const look = `avatar avatar-${size} ${isApp ? "avatar-app" : `tint-${tint(id)}`}`;
+  return html`
+    <span class=${look} aria-hidden="true">${isApp ? html`<${Icon} name="anchor" />` : initials(names.user(id))}</span>
+  `;
 }

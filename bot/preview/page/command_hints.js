@@ -17,21 +17,24 @@ export function useHints(commands, text) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) setActive((active + step + found.length) % found.length);
     if (event.key === "Escape") setDismissed(text);
-    // Enter sends what is complete already.
-    const completes = event.key === "Tab" ? !event.shiftKey : event.key === "Enter" && chosen.typed !== text.trim().toLowerCase();
+    const isComplete = chosen.typed === text.trim().toLowerCase(); // then Enter sends it
+    const completes = event.key === "Tab" ? !event.shiftKey : event.key === "Enter" && !isComplete;
     if (step || completes || event.key === "Escape") event.preventDefault();
     return completes ? `${chosen.typed} ` : null;
   };
-  return { found, isOpen, active, setActive, onKey, activeId: (listId) => (isOpen ? `${listId}-${active}` : undefined) };
+  const activeId = (listId) => (isOpen ? `${listId}-${active}` : undefined);
+  return { found, isOpen, active, setActive, onKey, activeId };
 }
+
+const keepFocus = (event) => event.preventDefault();
 
 export function CommandHints({ hints, listId, onPick }) {
   if (!hints.isOpen) return null;
   return html`
-    <ul class="hints" id=${listId} role="listbox" aria-label="Slash commands">
+    <ul class="hints" id=${listId} role="listbox" aria-label="Slash commands" onMouseDown=${keepFocus}>
       ${hints.found.map(({ typed, usage, description }, n) => html`
         <li key=${typed} id=${`${listId}-${n}`} role="option" class="hint" aria-selected=${n === hints.active}
-          onMouseDown=${(event) => event.preventDefault()} onMouseMove=${() => hints.setActive(n)} onClick=${() => onPick(`${typed} `)}>
+          onMouseMove=${() => hints.setActive(n)} onClick=${() => onPick(`${typed} `)}>
           <span class="hint-typed">${typed}</span> <span class="hint-usage">${usage}</span>
           ${description && html`<span class="hint-about">${description}</span>`}
         </li>`)}

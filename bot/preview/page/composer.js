@@ -1,11 +1,11 @@
 // Where a person types: messages, slash commands with hints, and files to share.
-import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "./ui.js";
+import { html, useEffect, useId, useLayoutEffect, useRef } from "./ui.js";
 import { api } from "./api.js";
 import { CommandHints, useHints } from "./command_hints.js";
+import { BusyIcon, IconButton } from "./controls.js";
 import { useDraft } from "./drafts.js";
-import { WaitingFiles } from "./files.js";
 import { untilEffect } from "./effects.js";
-import { Icon } from "./icons.js";
+import { HiddenFiles, WaitingFiles } from "./files.js";
 import { useTask } from "./tasks.js";
 
 const TALLEST_PX = 240;
@@ -19,15 +19,12 @@ function useGrowing(element, text) {
   }, [text]);
 }
 
-function FileButton({ onFiles }) {
+function FileButton({ setFiles }) {
   const input = useRef(null);
-  const take = (event) => {
-    onFiles([...event.target.files]);
-    event.target.value = "";
-  };
+  const take = (chosen) => setFiles((kept) => [...kept, ...chosen]);
   return html`
-    <button class="icon-button" type="button" title="Share a file" aria-label="Share a file" onClick=${() => input.current.click()}><${Icon} name="clip" /></button>
-    <input class="visually-hidden" type="file" multiple tabindex="-1" aria-hidden="true" ref=${input} onChange=${take} />
+    <${IconButton} icon="clip" label="Share a file" onClick=${() => input.current.click()} />
+    <${HiddenFiles} input=${input} multiple=${true} onFiles=${take} />
   `;
 }
 
@@ -41,7 +38,10 @@ async function deliver({ channel, thread, text, files, onShared }) {
   if (text) await (text.startsWith("/") ? untilEffect(say) : say());
 }
 
-export function Composer({ channel, thread = null, commands, files, onFiles, handle = null }) {
+const ThreadTip = () => html`
+  <p class="composer-tip" role="status">Slack has no slash commands in threads: send it in the channel.</p>`;
+
+export function Composer({ channel, thread = null, commands, files, setFiles, handle = null }) {
   const area = useRef(null);
   const listId = useId();
   const [text, setText] = useDraft(`${channel.id}/${thread ?? ""}`);
@@ -57,14 +57,15 @@ export function Composer({ channel, thread = null, commands, files, onFiles, han
     if (handle) handle.current = { suggest };
   }, []);
 
+  const drop = (file) => setFiles((kept) => kept.filter((other) => other !== file));
+
   const send = async () => {
     const said = text.trim();
     const isUploading = busy && files.length > 0;
     if (isUploading || (!said && !files.length)) return;
     setText("");
     area.current.focus();
-    const onShared = (file) => onFiles((kept) => kept.filter((other) => other !== file));
-    const isSent = await run(() => deliver({ channel: channel.id, thread, text: said, files, onShared }));
+    const isSent = await run(() => deliver({ channel: channel.id, thread, text: said, files, onShared: drop }));
     if (!isSent) setText((typed) => typed || text);
   };
 
@@ -80,22 +81,24 @@ export function Composer({ channel, thread = null, commands, files, onFiles, han
 
   const place = thread ? "Reply…" : channel.is_im ? "Message" : `Message #${channel.name}`;
   const isCommand = text.startsWith("/");
+  const active = hints.activeId(listId);
   return html`
     <div class="composer">
       <${CommandHints} hints=${hints} listId=${listId} onPick=${suggest} />
       <div class="composer-box">
         <div class="composer-row">
-          <${FileButton} onFiles=${(chosen) => onFiles((kept) => [...kept, ...chosen])} />
-          <textarea ref=${area} class=${`composer-text ${isCommand ? "is-command" : ""}`} rows="1" value=${text} placeholder=${place}
-            aria-label=${place} title="Enter sends, Shift+Enter starts a new line" role="combobox" aria-autocomplete="list"
-            aria-expanded=${hints.isOpen} aria-controls=${listId} aria-activedescendant=${hints.activeId(listId)}
-            onInput=${(event) => setText(event.target.value)} onKeyDown=${onKeyDown} />
-          <button class="button button-send" type="button" disabled=${!text.trim() && (busy || !files.length)} aria-busy=${busy} onClick=${send} aria-label="Send">
-            ${busy ? html`<span class="spinner" aria-hidden="true"></span>` : html`<${Icon} name="send" />`}
+          <${FileButton} setFiles=${setFiles} />
+          <textarea ref=${area} class=${`composer-text ${isCommand ? "is-command" : ""}`} rows="1" value=${text}
+            placeholder=${place} aria-label=${place} title="Enter sends, Shift+Enter starts a new line" role="combobox"
+            aria-autocomplete="list" aria-expanded=${hints.isOpen} aria-controls=${listId}
+            aria-activedescendant=${active} onInput=${(event) => setText(event.target.value)} onKeyDown=${onKeyDown} />
+          <button class="button button-send" type="button" aria-label="Send" aria-busy=${busy}
+            disabled=${!text.trim() && (busy || !files.length)} onClick=${send}>
+            <${BusyIcon} icon="send" busy=${busy} />
           </button>
         </div>
-        <${WaitingFiles} files=${files} onRemove=${(n) => onFiles((kept) => kept.toSpliced(n, 1))} />
-        ${thread && isCommand && html`<p class="composer-tip" role="status">Slack has no slash commands in threads: send it in the channel.</p>`}
+        <${WaitingFiles} files=${files} onRemove=${drop} />
+        ${thread && isCommand && html`<${ThreadTip} />`}
       </div>
     </div>
   `;

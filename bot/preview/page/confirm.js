@@ -2,7 +2,7 @@
 import { html } from "./ui.js";
 import { Dialog } from "./dialog.js";
 import { update } from "./state.js";
-import { PlainText, TextObject } from "./kit/texts.js";
+import { plain, TextObject } from "./kit/texts.js";
 
 /** Resolves to whether the person confirmed; a control without a question needs none. */
 export function confirmed(confirm) {
@@ -19,14 +19,15 @@ export function ConfirmDialog({ question }) {
     update(() => ({ question: null }));
     resolve(isConfirmed);
   };
+  const look = confirm.style === "danger" ? "button-danger" : "button-primary";
   return html`
-    <${Dialog} className="confirm" role="alertdialog" label=${confirm.title?.text ?? "Are you sure?"} onEscape=${answer(false)}>
-      <h2 class="dialog-title"><${PlainText} object=${confirm.title} /></h2>
+    <${Dialog} className="confirm" role="alertdialog" label=${plain(confirm.title)} onEscape=${answer(false)}>
+      <h2 class="dialog-title">${plain(confirm.title)}</h2>
       <div class="confirm-text"><${TextObject} object=${confirm.text} /></div>
       <div class="dialog-buttons">
-        <button class="button" type="button" onClick=${answer(false)}><${PlainText} object=${confirm.deny ?? { text: "Cancel" }} /></button>
-        <button class=${`button button-${confirm.style === "danger" ? "danger" : "primary"}`} type="button" onClick=${answer(true)}>
-          <${PlainText} object=${confirm.confirm ?? { text: "Yes" }} />
+        <button class="button" type="button" onClick=${answer(false)}>${plain(confirm.deny) || "Cancel"}</button>
+        <button class=${`button ${look}`} type="button" onClick=${answer(true)}>
+          ${plain(confirm.confirm) || "Yes"}
         </button>
       </div>
     <//>

@@ -19,6 +19,8 @@ export function Dialog({ className, label, role, onEscape, children }) {
     onEscape();
   };
   return html`
-    <dialog ref=${element} class=${`dialog ${className}`} aria-label=${label} role=${role} onCancel=${cancel}>${children}</dialog>
+    <dialog ref=${element} class=${`dialog ${className}`} aria-label=${label} role=${role} onCancel=${cancel}>
+      ${children}
+    </dialog>
   `;
 }

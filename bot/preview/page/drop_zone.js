@@ -1,9 +1,9 @@
-// Takes files dropped anywhere on a pane, and shows that it would.
+// Adds files dropped anywhere on a pane to those waiting, and shows that it would.
 import { html, useState } from "./ui.js";
 
 const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
 
-export function DropZone({ tag: Tag, className, label, onFiles, children, ...rest }) {
+export function DropZone({ tag: Tag, className, label, setFiles, children, ...rest }) {
   // Entering a child fires before leaving its parent, so the depth says when the pointer has really left.
   const [depth, setDepth] = useState(0);
   const enter = (event) => {
@@ -19,7 +19,8 @@ export function DropZone({ tag: Tag, className, label, onFiles, children, ...res
     if (!carriesFiles(event)) return;
     event.preventDefault();
     setDepth(0);
-    onFiles([...event.dataTransfer.files]);
+    const dropped = [...event.dataTransfer.files];
+    setFiles((kept) => [...kept, ...dropped]);
   };
   return html`
     <${Tag} class=${className} onDragEnter=${enter} onDragLeave=${leave} onDragOver=${over} onDrop=${drop} ...${rest}>

@@ -18,6 +18,7 @@ export function AppHome({ store, onMenu }) {
   useEffect(() => {
     run(api.openHome);
   }, []);
+  const nothing = isOpening ? "Opening…" : `${workspace.bot.name} has not put anything on its home yet.`;
   return html`
     <main class="place">
       <header class="place-header">
@@ -27,7 +28,7 @@ export function AppHome({ store, onMenu }) {
       </header>
       <div class="home">
         ${home && html`<${Content} home=${home} />`}
-        ${!home && html`<p class="empty" role="status">${isOpening ? "Opening…" : `${workspace.bot.name} has not put anything on its home yet.`}</p>`}
+        ${!home && html`<p class="empty" role="status">${nothing}</p>`}
       </div>
     </main>
   `;

@@ -31,12 +31,10 @@ function Head({ message, demoDomain }) {
   `;
 }
 
-const Edited = () => html`<span class="edited">(edited)</span>`;
-
 function Content({ message }) {
-  if (message.blocks?.length) return html`<${MessageBlocks} message=${message} />${message.edited && html`<${Edited} />`}`;
-  if (!message.text) return null;
-  return html`<div class="message-text"><${Mrkdwn} source=${message.text} />${message.edited && html`<${Edited} />`}</div>`;
+  const edited = message.edited && html`<span class="edited">(edited)</span>`;
+  if (message.blocks?.length) return html`<${MessageBlocks} message=${message} />${edited}`;
+  return message.text && html`<div class="message-text"><${Mrkdwn} source=${message.text} />${edited}</div>`;
 }
 
 function Replies({ message }) {
@@ -53,24 +51,30 @@ function Replies({ message }) {
 }
 
 function Toolbar({ message }) {
+  const hash = threadHash(message.channel, message.ts);
   return html`
     <div class="message-tools">
-      <a class="icon-button" href=${threadHash(message.channel, message.ts)} title="Reply in thread" aria-label="Reply in thread">
+      <a class="icon-button" href=${hash} title="Reply in thread" aria-label="Reply in thread">
         <${Icon} name="thread" />
       </a>
     </div>
   `;
 }
 
+function marksOf({ message, isCompact, isOpenThread }) {
+  const marks = { "is-compact": isCompact, "is-ephemeral": message.ephemeral, "is-open": isOpenThread };
+  return Object.keys(marks).filter((mark) => marks[mark]).join(" ");
+}
+
+const Gutter = ({ message, isCompact }) =>
+  isCompact ? html`<${Time} message=${message} />` : html`<${Avatar} id=${message.user} isBot=${message.is_bot} />`;
+
 function View({ message, isCompact, isOpenThread, demoDomain, isDemo, inThread }) {
-  const marks = [isCompact && "is-compact", message.ephemeral && "is-ephemeral", isOpenThread && "is-open"].filter(Boolean).join(" ");
   const demo = isDemo || speaksOfDemo(message, demoDomain) ? demoDomain : null;
   return html`
-    <li class=${`message ${marks}`} data-ts=${message.ts}>
+    <li class=${`message ${marksOf({ message, isCompact, isOpenThread })}`}>
       ${message.ephemeral && html`<p class="only-you"><${Icon} name="eye" /> Only visible to you</p>`}
-      <div class="message-gutter">
-        ${isCompact ? html`<${Time} message=${message} />` : html`<${Avatar} id=${message.user} isBot=${message.is_bot} />`}
-      </div>
+      <div class="message-gutter"><${Gutter} message=${message} isCompact=${isCompact} /></div>
       <div class="message-body">
         ${!isCompact && html`<${Head} message=${message} demoDomain=${demo} />`}
         <${Content} message=${message} />

@@ -2,10 +2,10 @@
 import { html, useEffect, useId, useRef } from "./ui.js";
 import { api } from "./api.js";
 import { Avatar } from "./avatar.js";
+import { IconButton, Spinner } from "./controls.js";
 import { DemoBadge, speaksOfDemo } from "./demo.js";
 import { Dialog } from "./dialog.js";
 import { untilEffect } from "./effects.js";
-import { Icon } from "./icons.js";
 import { collect, useAnswers } from "./kit/answers.js";
 import { ViewBlocks } from "./kit/blocks.js";
 import { plain } from "./kit/texts.js";
@@ -41,12 +41,13 @@ function ModalView({ view, refusals, isTop, demo }) {
   };
   useFocus(element, isTop, isWaiting ? NONE : refusals);
   return html`
-    <form class="modal-view" ref=${element} hidden=${!isTop} tabindex="-1" aria-labelledby=${titleId} onSubmit=${submit} noValidate>
+    <form class="modal-view" ref=${element} hidden=${!isTop} tabindex="-1" aria-labelledby=${titleId} noValidate
+      onSubmit=${submit}>
       <header class="modal-header">
         <${Avatar} isBot=${true} size="small" />
         <h2 class="dialog-title" id=${titleId}>${plain(view.title)}</h2>
         ${speaksOfDemo(view, demo?.domain) && html`<${DemoBadge} domain=${demo.domain} />`}
-        <button class="icon-button" type="button" aria-label="Close" onClick=${() => close(view)}><${Icon} name="close" /></button>
+        <${IconButton} icon="close" label="Close" onClick=${() => close(view)} />
       </header>
       <div class="modal-body"><${ViewBlocks} view=${view} form=${form} errors=${isWaiting ? NONE : refusals} /></div>
       ${(view.submit || view.close) && html`
@@ -54,7 +55,7 @@ function ModalView({ view, refusals, isTop, demo }) {
           <button class="button" type="button" onClick=${() => close(view)}>${plain(view.close) || "Cancel"}</button>
           ${view.submit && html`
             <button class="button button-primary" type="submit" disabled=${isWaiting} aria-busy=${isWaiting}>
-              ${isWaiting && html`<span class="spinner" aria-hidden="true"></span>`}${plain(view.submit)}
+              ${isWaiting && html`<${Spinner} />`}${plain(view.submit)}
             </button>`}
         </footer>`}
     </form>
@@ -67,7 +68,7 @@ export function ModalStack({ views, errors, demo }) {
   return html`
     <${Dialog} className="modal" label=${plain(top.title)} onEscape=${() => close(top)}>
       ${views.map((view) => html`
-        <${ModalView} key=${view.id} view=${view} refusals=${errors[view.id] ?? NONE} isTop=${view === top} demo=${demo} />`)}
+        <${ModalView} key=${view.id} view=${view} refusals=${errors[view.id]} isTop=${view === top} demo=${demo} />`)}
     <//>
   `;
 }

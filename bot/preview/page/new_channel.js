@@ -26,7 +26,8 @@ export function NewChannel({ onDone }) {
         <h2 class="dialog-title">Create a channel</h2>
         <label class="field">
           <span class="field-label">Name</span>
-          <input class="text-input" value=${name} onInput=${(event) => setName(tidy(event.target.value))} placeholder="e.g. link-building" required autofocus />
+          <input class="text-input" value=${name} placeholder="e.g. link-building" required autofocus
+            onInput=${(event) => setName(tidy(event.target.value))} />
         </label>
         <label class="choice">
           <input type="checkbox" checked=${isPrivate} onChange=${(event) => setPrivate(event.target.checked)} />

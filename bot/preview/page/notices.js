@@ -1,6 +1,6 @@
 // Toasts: short sentences from the server or from a failed call, gone by themselves.
 import { html, useEffect, useLayoutEffect, useRef } from "./ui.js";
-import { Icon } from "./icons.js";
+import { IconButton } from "./controls.js";
 import { dropNotice, update } from "./state.js";
 
 const SHOWN_MS = 9_000;
@@ -14,7 +14,7 @@ function Notice({ notice }) {
   return html`
     <li class=${`notice notice-${notice.kind}`}>
       <span>${notice.text}</span>
-      <button class="icon-button" type="button" onClick=${dismiss} aria-label="Dismiss"><${Icon} name="close" /></button>
+      <${IconButton} icon="close" label="Dismiss" onClick=${dismiss} />
     </li>
   `;
 }

@@ -51,7 +51,7 @@ export function useBottom(scroller, content, messages, isPinnedAtFirst) {
   return { missed, toBottom };
 }
 
-/** The index of the first row to draw; `sentinel` coming into view draws an earlier piece without moving what is read. */
+/** The first row to draw; `sentinel` coming into view draws an earlier piece without moving what is read. */
 export function useWindow(scroller, count) {
   const [drawn, setDrawn] = useState(PIECE);
   const heightBefore = useRef(null);

@@ -82,7 +82,9 @@ function notice(message) {
   if (isInView(message)) {
     update(() => ({ announcement: summary(message) }));
     noteRead(message.channel);
-  } else if (!message.thread_ts || message.thread_ts === message.ts) update(state.countUnread(message.channel, message.ts));
+  } else if (!state.isReply(message)) {
+    update(state.countUnread(message.channel, message.ts));
+  }
 }
 
 const HANDLERS = {

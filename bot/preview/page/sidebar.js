@@ -1,6 +1,7 @@
 // Where a person can go: channels, direct messages and the app; a drawer on narrow screens.
 import { html, useContext, useEffect, useRef, useState } from "./ui.js";
 import { Avatar } from "./avatar.js";
+import { IconButton } from "./controls.js";
 import { Icon } from "./icons.js";
 import { Names } from "./names.js";
 import { NewChannel } from "./new_channel.js";
@@ -38,18 +39,25 @@ function BotPresence({ bot }) {
   `;
 }
 
+function ChannelPlace({ channel, unread, current, icon }) {
+  const names = useContext(Names);
+  const { id } = channel;
+  return html`
+    <${Place} hash=${channelHash(id)} isCurrent=${current === id} unread=${unread[id]} icon=${icon}
+      label=${names.channel(id)} />
+  `;
+}
+
 function Channels({ channels, unread, current }) {
   const [isAdding, setAdding] = useState(false);
   const add = html`
-    <button class="icon-button nav-add" type="button" aria-label="Create a channel" title="Create a channel" onClick=${() => setAdding(true)}>
-      <${Icon} name="plus" />
-    </button>
+    <${IconButton} icon="plus" label="Create a channel" className="nav-add" onClick=${() => setAdding(true)} />
   `;
   return html`
     <${Section} title="Channels" action=${add}>
       ${channels.map((channel) => html`
-        <${Place} key=${channel.id} hash=${channelHash(channel.id)} isCurrent=${current === channel.id} unread=${unread[channel.id]}
-          icon=${html`<${Icon} name=${channel.is_private ? "lock" : "hash"} />`} label=${channel.name} />`)}
+        <${ChannelPlace} key=${channel.id} channel=${channel} unread=${unread} current=${current}
+          icon=${html`<${Icon} name=${channel.is_private ? "lock" : "hash"} />`} />`)}
     <//>
     ${isAdding && html`<${NewChannel} onDone=${() => setAdding(false)} />`}
   `;
@@ -83,7 +91,8 @@ function useDrawer(element, isOpen, onClose) {
 
 export function Sidebar({ store, route, isOpen, onClose }) {
   const { team, me, bot, channels } = store.workspace;
-  const names = useContext(Names);
+  const direct = channels.filter((channel) => channel.is_im);
+  const rooms = channels.filter((channel) => !channel.is_im);
   const element = useRef(null);
   useDrawer(element, isOpen, onClose);
   return html`
@@ -92,18 +101,18 @@ export function Sidebar({ store, route, isOpen, onClose }) {
       <div class="brand">
         <span class="brand-mark"><${Icon} name="anchor" /></span>
         <span class="brand-words"><strong>${team.name}</strong><span>Anchorwatch preview</span></span>
-        <button class="icon-button drawer-close" type="button" aria-label="Close the sidebar" onClick=${onClose}><${Icon} name="close" /></button>
+        <${IconButton} icon="close" label="Close the sidebar" className="drawer-close" onClick=${onClose} />
       </div>
       <div class="nav-scroll">
-        <${Channels} channels=${channels.filter((channel) => !channel.is_im)} unread=${store.unread} current=${route.channel} />
+        <${Channels} channels=${rooms} unread=${store.unread} current=${route.channel} />
         <${Section} title="Direct messages">
-          ${channels.filter((channel) => channel.is_im).map((channel) => html`
-            <${Place} key=${channel.id} hash=${channelHash(channel.id)} isCurrent=${route.channel === channel.id} unread=${store.unread[channel.id]}
-              icon=${html`<${Avatar} id=${bot.user_id} size="tiny" />`} label=${names.channel(channel.id)} />`)}
+          ${direct.map((channel) => html`
+            <${ChannelPlace} key=${channel.id} channel=${channel} unread=${store.unread} current=${route.channel}
+              icon=${html`<${Avatar} id=${bot.user_id} size="tiny" />`} />`)}
         <//>
         <${Section} title="Apps">
-          <${Place} hash=${homeHash} isCurrent=${route.home} icon=${html`<${Icon} name="home" />`} label=${`${bot.name} home`}
-            mark=${html`<${BotPresence} bot=${bot} />`} />
+          <${Place} hash=${homeHash} isCurrent=${route.home} label=${`${bot.name} home`}
+            icon=${html`<${Icon} name="home" />`} mark=${html`<${BotPresence} bot=${bot} />`} />
         <//>
       </div>
       <${Me} me=${me} />

@@ -47,17 +47,20 @@ function withMessage(messages, message) {
   return isThere ? messages.with(index, message) : messages.toSpliced(index + 1, 0, message);
 }
 
-const isReply = (message) => message.thread_ts !== null && message.thread_ts !== message.ts;
+export const isReply = (message) => message.thread_ts !== null && message.thread_ts !== message.ts;
 
 function inLists(lists, key, change) {
   return lists[key] ? { ...lists, [key]: change(lists[key]) } : lists;
 }
 
 /** A message was posted or changed: it belongs to its channel or its thread, and a parent to both. */
-export const keepMessage = (message) => ({ timelines, threads }) => ({
-  timelines: isReply(message) ? timelines : inLists(timelines, message.channel, (list) => withMessage(list, message)),
-  threads: inLists(threads, threadKey(message.channel, message.thread_ts ?? message.ts), (list) => withMessage(list, message)),
-});
+export const keepMessage = (message) => ({ timelines, threads }) => {
+  const put = (list) => withMessage(list, message);
+  return {
+    timelines: isReply(message) ? timelines : inLists(timelines, message.channel, put),
+    threads: inLists(threads, threadKey(message.channel, message.thread_ts ?? message.ts), put),
+  };
+};
 
 export const dropMessage = (channel, ts) => ({ timelines, threads }) => {
   const without = (list) => list.filter((message) => message.ts !== ts);
@@ -68,7 +71,9 @@ export const dropMessage = (channel, ts) => ({ timelines, threads }) => {
   };
 };
 
-export const keepTimeline = (channel, messages) => ({ timelines }) => ({ timelines: { ...timelines, [channel]: messages } });
+export const keepTimeline = (channel, messages) => ({ timelines }) => ({
+  timelines: { ...timelines, [channel]: messages },
+});
 
 export const keepThread = (channel, ts, messages) => ({ threads }) => ({
   threads: { ...threads, [threadKey(channel, ts)]: messages },

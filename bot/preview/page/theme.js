@@ -1,6 +1,6 @@
 // Lets a person choose light or dark, and remembers the choice in this browser.
 import { html, useState } from "./ui.js";
-import { Icon } from "./icons.js";
+import { IconButton } from "./controls.js";
 
 const KEY = "anchorwatch-theme";
 
@@ -17,10 +17,6 @@ export function ThemeToggle() {
     localStorage.setItem(KEY, other);
     setTheme(other);
   };
-  return html`
-    <button class="icon-button" type="button" onClick=${choose} title=${`Use the ${other} theme`}>
-      <${Icon} name=${theme === "dark" ? "sun" : "moon"} />
-      <span class="visually-hidden">Use the ${other} theme</span>
-    </button>
-  `;
+  const icon = other === "light" ? "sun" : "moon";
+  return html`<${IconButton} icon=${icon} label=${`Use the ${other} theme`} onClick=${choose} />`;
 }

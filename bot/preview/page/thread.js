@@ -1,21 +1,23 @@
 // The thread pane: a parent, its replies and a composer of its own.
 import { html, useContext, useEffect, useState } from "./ui.js";
 import { Composer } from "./composer.js";
+import { IconButton } from "./controls.js";
 import { DropZone } from "./drop_zone.js";
-import { Icon } from "./icons.js";
 import { Names } from "./names.js";
-import { channelHash } from "./route.js";
+import { openChannel } from "./route.js";
 import { loadThread } from "./session.js";
 import { thread } from "./state.js";
 import { Timeline } from "./timeline.js";
 
 function Header({ channel, count }) {
   const names = useContext(Names);
+  const close = () => openChannel(channel.id);
+  const place = `${channel.is_im ? "" : "#"}${names.channel(channel.id)}`;
   return html`
     <header class="place-header">
       <h2>Thread</h2>
-      <p class="place-topic">${channel.is_im ? "" : "#"}${names.channel(channel.id)}${count > 0 && ` · ${count} ${count === 1 ? "reply" : "replies"}`}</p>
-      <a class="icon-button thread-close" href=${channelHash(channel.id)} aria-label="Close the thread" title="Close the thread"><${Icon} name="close" /></a>
+      <p class="place-topic">${place}${count > 0 && ` · ${count} ${count === 1 ? "reply" : "replies"}`}</p>
+      <${IconButton} icon="close" label="Close the thread" className="thread-close" onClick=${close} />
     </header>
   `;
 }
@@ -27,11 +29,11 @@ export function ThreadPane({ store, channel, ts }) {
     loadThread(channel.id, ts);
   }, []);
   return html`
-    <${DropZone} className="thread" tag="aside" label="the thread" aria-label="Thread" onFiles=${(dropped) => setFiles((kept) => [...kept, ...dropped])}>
+    <${DropZone} className="thread" tag="aside" label="the thread" aria-label="Thread" setFiles=${setFiles}>
       <${Header} channel=${channel} count=${messages ? messages.length - 1 : 0} />
-      <${Timeline} messages=${messages} demo=${store.workspace.demo} label="Messages in this thread" inThread=${true} isPinned=${false} />
+      <${Timeline} messages=${messages} demo=${store.workspace.demo} label="Messages in this thread" inThread=${true} />
       <div class="place-footer">
-        <${Composer} channel=${channel} thread=${ts} commands=${[]} files=${files} onFiles=${setFiles} />
+        <${Composer} channel=${channel} thread=${ts} commands=${[]} files=${files} setFiles=${setFiles} />
       </div>
     <//>
   `;

@@ -1,4 +1,4 @@
-// A list of messages: days, grouping, the "New" line; it draws the latest first and earlier ones as they are scrolled to.
+// A list of messages with its days, groups and the "New" line; earlier ones are drawn as they are scrolled to.
 import { Fragment, html, useMemo, useRef } from "./ui.js";
 import { speaksOfDemo } from "./demo.js";
 import { Icon } from "./icons.js";
@@ -20,7 +20,8 @@ function arrange(messages, newFrom) {
     const date = new Date(message.at);
     const startsDay = !previous || dayKey(new Date(previous.at)) !== dayKey(date);
     const isFirstNew = message.ts === newFrom;
-    return { message, day: startsDay ? dayLabel(date) : null, isFirstNew, isCompact: !startsDay && !isFirstNew && isContinued(previous, message) };
+    const isCompact = !startsDay && !isFirstNew && isContinued(previous, message);
+    return { message, day: startsDay ? dayLabel(date) : null, isFirstNew, isCompact };
   });
 }
 
@@ -34,12 +35,12 @@ function Row({ row, isOpenThread, demoDomain, isDemo, inThread }) {
   `;
 }
 
-export function Timeline({ messages, newFrom, openThread, demo, label, beginning, inThread = false, isPinned = true }) {
+export function Timeline({ messages, newFrom, openThread, demo, label, beginning, inThread = false }) {
   const scroller = useRef(null);
   const content = useRef(null);
   const rows = useMemo(() => arrange(messages ?? [], newFrom), [messages, newFrom]);
   const { first, sentinel } = useWindow(scroller, rows.length);
-  const { missed, toBottom } = useBottom(scroller, content, messages, isPinned);
+  const { missed, toBottom } = useBottom(scroller, content, messages, !inThread);
   const isLoading = messages === undefined;
   const isDemo = inThread && !isLoading && speaksOfDemo(messages[0], demo?.domain);
   return html`
@@ -58,7 +59,9 @@ export function Timeline({ messages, newFrom, openThread, demo, label, beginning
         </div>
       </div>
       ${missed > 0 && html`
-        <button class="to-bottom" type="button" onClick=${toBottom}><${Icon} name="down" />${missed} new ${missed === 1 ? "message" : "messages"}</button>`}
+        <button class="to-bottom" type="button" onClick=${toBottom}>
+          <${Icon} name="down" />${missed} new ${missed === 1 ? "message" : "messages"}
+        </button>`}
     </div>
   `;
 }

@@ -2,7 +2,16 @@
 import { Component, createContext, Fragment, h, render } from "./vendor/preact.js";
 import htm from "./vendor/htm.js";
 
-export { useCallback, useContext, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "./vendor/preact-hooks.js";
+export {
+  useCallback,
+  useContext,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "./vendor/preact-hooks.js";
 export { createContext, Fragment, render };
 
 export const html = htm.bind(h);

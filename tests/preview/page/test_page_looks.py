@@ -107,7 +107,7 @@ def test_a_telephone_shows_all_of_it(open_page: OpenPage, client: WebClient) -> 
     expect(page.get_by_role("heading", name="general", exact=True)).to_be_visible()
     page.go_back()
     said(page, "Link digest").get_by_role("link", name="Last reply").click()
-    expect(page.get_by_role("link", name="Close the thread")).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Close the thread")).to_be_in_viewport()
     assert page.evaluate(OVERFLOW) <= 0
 
 

@@ -33,11 +33,13 @@ const INITIAL = {
 
 export const initialAnswer = (element) => ({ type: element.type, ...INITIAL[element.type]?.(element) });
 
+const elementsOf = ({ element, accessory, elements = [] }) => [element, accessory, ...elements].filter(Boolean);
+
 /** The elements of a view that hold an answer, each with its block. */
 function answering(blocks) {
   return blocks
-    .flatMap((block) => [block.element, block.accessory, ...(block.elements ?? [])].map((element) => ({ block, element })))
-    .filter(({ element }) => element && element.type in INITIAL);
+    .flatMap((block) => elementsOf(block).map((element) => ({ block, element })))
+    .filter(({ element }) => element.type in INITIAL);
 }
 
 const answerOf = (answers, { block, element }) => answers[answerKey(block, element)] ?? initialAnswer(element);

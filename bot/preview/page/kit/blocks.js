@@ -16,7 +16,9 @@ function Section({ block }) {
       <div class="section-words">
         ${block.text && html`<div class="section-text"><${TextObject} object=${block.text} /></div>`}
         ${block.fields && html`
-          <div class="section-fields">${block.fields.map((field) => html`<div class="section-field"><${TextObject} object=${field} /></div>`)}</div>`}
+          <div class="section-fields">
+            ${block.fields.map((field) => html`<div><${TextObject} object=${field} /></div>`)}
+          </div>`}
       </div>
       ${block.accessory && html`<div class="section-accessory"><${Element} element=${block.accessory} /></div>`}
     </div>
@@ -34,7 +36,12 @@ function Context({ block }) {
 }
 
 const Actions = ({ block }) => html`
-  <div class="actions">${block.elements.map((element) => html`<${Element} key=${element.action_id} element=${element} />`)}</div>`;
+  <div class="actions">
+    ${block.elements.map((element) => html`<${Element} key=${element.action_id} element=${element} />`)}
+  </div>`;
+
+const Header = ({ block }) => html`
+  <p class="header-block" role="heading" aria-level="3" dir="auto">${plain(block.text)}</p>`;
 
 const Image = ({ block }) => html`
   <figure class="figure">
@@ -43,7 +50,7 @@ const Image = ({ block }) => html`
   </figure>`;
 
 const BLOCKS = {
-  header: ({ block }) => html`<p class="header-block" role="heading" aria-level="3" dir="auto">${plain(block.text)}</p>`,
+  header: Header,
   section: Section,
   divider: () => html`<hr class="divider" />`,
   context: Context,
@@ -67,7 +74,8 @@ function Blocks({ host, errors }) {
   return html`
     <${Host.Provider} value=${host}>
       <div class="blocks">
-        ${host.blocks.map((block, n) => html`<${Block} key=${block.block_id ?? n} block=${block} error=${errors?.[block.block_id]} />`)}
+        ${host.blocks.map((block, n) => html`
+          <${Block} key=${block.block_id ?? n} block=${block} error=${errors?.[block.block_id]} />`)}
       </div>
     <//>
   `;
@@ -75,12 +83,17 @@ function Blocks({ host, errors }) {
 
 export function MessageBlocks({ message }) {
   const form = useAnswers();
-  const { channel, ts } = message;
-  const host = useMemo(() => ({ container: { type: "message", channel, ts }, form, blocks: message.blocks }), [message, form]);
+  const host = useMemo(() => {
+    const { channel, ts, blocks } = message;
+    return { container: { type: "message", channel, ts }, form, blocks };
+  }, [message, form]);
   return html`<${Blocks} host=${host} />`;
 }
 
 export function ViewBlocks({ view, form, errors }) {
-  const host = useMemo(() => ({ container: { type: "view", view_id: view.id }, form, blocks: view.blocks }), [view, form]);
+  const host = useMemo(() => {
+    const { id, blocks } = view;
+    return { container: { type: "view", view_id: id }, form, blocks };
+  }, [view, form]);
   return html`<${Blocks} host=${host} errors=${errors} />`;
 }

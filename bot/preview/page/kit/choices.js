@@ -26,7 +26,8 @@ export function Checkboxes({ element }) {
   return html`
     <div class="choices" role="group" aria-labelledby=${field.labelId} aria-describedby=${field.describedBy}>
       ${element.options.map((option) => html`
-        <${Choice} key=${option.value} type="checkbox" option=${option} isChosen=${isChosen(option)} onChange=${() => toggle(option)} field=${field} />`)}
+        <${Choice} key=${option.value} type="checkbox" option=${option} isChosen=${isChosen(option)} field=${field}
+          onChange=${() => toggle(option)} />`)}
     </div>
   `;
 }
@@ -37,8 +38,9 @@ export function RadioButtons({ element }) {
   return html`
     <div class="choices" role="radiogroup" aria-labelledby=${field.labelId} aria-describedby=${field.describedBy}>
       ${element.options.map((option) => html`
-        <${Choice} key=${option.value} type="radio" name=${name} option=${option} isChosen=${answer.selected_option?.value === option.value}
-          onChange=${() => commit({ type: "radio_buttons", selected_option: option })} field=${field} />`)}
+        <${Choice} key=${option.value} type="radio" name=${name} option=${option} field=${field}
+          isChosen=${answer.selected_option?.value === option.value}
+          onChange=${() => commit({ type: "radio_buttons", selected_option: option })} />`)}
     </div>
   `;
 }

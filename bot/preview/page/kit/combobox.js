@@ -1,5 +1,6 @@
 // A field that filters as one types and opens a list: the body of every select menu.
 import { html, useEffect, useId, useRef, useState } from "../ui.js";
+import { BusyIcon } from "../controls.js";
 import { Floating } from "../floating.js";
 import { Icon } from "../icons.js";
 
@@ -8,18 +9,30 @@ const matching = (choices, query) => {
   return wanted ? choices.filter(({ label }) => label.toLowerCase().includes(wanted)) : choices;
 };
 
+const keepFocus = (event) => event.preventDefault();
+
+function OptionWords({ choice }) {
+  return html`
+    <span class="option-words">
+      <span dir="auto">${choice.label}</span>
+      ${choice.about && html`<span class="option-about">${choice.about}</span>`}
+    </span>
+  `;
+}
+
 function Options({ id, shown, chosen, active, isMany, onActive, onChoose }) {
   const list = useRef(null);
+  const opensGroup = (choice, n) => choice.group && choice.group !== shown[n - 1]?.group;
   useEffect(() => {
     list.current.querySelector(".is-active")?.scrollIntoView({ block: "nearest" });
   }, [active]);
   return html`
-    <ul class="options" id=${id} role="listbox" aria-multiselectable=${isMany} ref=${list} onMouseDown=${(event) => event.preventDefault()}>
+    <ul class="options" id=${id} role="listbox" aria-multiselectable=${isMany} ref=${list} onMouseDown=${keepFocus}>
       ${shown.map((choice, n) => html`
-        ${choice.group && choice.group !== shown[n - 1]?.group && html`<li class="option-group" role="presentation">${choice.group}</li>`}
-        <li class=${`option ${n === active ? "is-active" : ""}`} id=${`${id}-${n}`} role="option" aria-selected=${chosen.includes(choice)}
-          onMouseMove=${() => onActive(n)} onClick=${() => onChoose(choice)}>
-          <span class="option-words"><span dir="auto">${choice.label}</span>${choice.about && html`<span class="option-about">${choice.about}</span>`}</span>
+        ${opensGroup(choice, n) && html`<li class="option-group" role="presentation">${choice.group}</li>`}
+        <li class=${`option ${n === active ? "is-active" : ""}`} id=${`${id}-${n}`} role="option"
+          aria-selected=${chosen.includes(choice)} onMouseMove=${() => onActive(n)} onClick=${() => onChoose(choice)}>
+          <${OptionWords} choice=${choice} />
           ${chosen.includes(choice) && html`<${Icon} name="check" />`}
         </li>`)}
       ${shown.length === 0 && html`<li class="option-none" role="presentation">Nothing matches</li>`}
@@ -31,7 +44,9 @@ function Chips({ chosen, onRemove }) {
   return chosen.map((choice) => html`
     <span class="chip" key=${choice.key}>
       ${choice.label}
-      <button type="button" tabindex="-1" aria-label=${`Remove ${choice.label}`} onClick=${() => onRemove(choice)}><${Icon} name="close" /></button>
+      <button type="button" tabindex="-1" aria-label=${`Remove ${choice.label}`} onClick=${() => onRemove(choice)}>
+        <${Icon} name="close" />
+      </button>
     </span>`);
 }
 
@@ -82,19 +97,30 @@ export function Combobox({ field, busy, placeholder, choices, chosen, isMany = f
     KEYS[event.key]();
   };
 
+  const about = {
+    id: field.controlId,
+    "aria-label": field.controlId ? undefined : placeholder,
+    "aria-describedby": field.describedBy,
+    "aria-invalid": field.isInvalid,
+    "aria-expanded": isOpen,
+    "aria-controls": listId,
+    "aria-activedescendant": isOpen ? `${listId}-${active}` : undefined,
+  };
   return html`
     <span class=${`combobox ${isOpen ? "is-open" : ""}`} ref=${anchor} aria-busy=${busy}>
       ${isMany && html`<${Chips} chosen=${chosen} onRemove=${onChoose} />`}
-      <input class="combobox-input" type="text" autocomplete="off" role="combobox" id=${field.controlId} placeholder=${label || placeholder}
-        value=${isOpen ? query : label} aria-label=${field.controlId ? undefined : placeholder} aria-expanded=${isOpen} aria-controls=${listId}
-        aria-autocomplete="list" aria-activedescendant=${isOpen ? `${listId}-${active}` : undefined} aria-invalid=${field.isInvalid}
-        aria-describedby=${field.describedBy} onClick=${open} onInput=${onInput} onKeyDown=${onKeyDown} onBlur=${close} />
+      <input class="combobox-input" type="text" autocomplete="off" role="combobox" aria-autocomplete="list" ...${about}
+        placeholder=${label || placeholder} value=${isOpen ? query : label} onClick=${open} onInput=${onInput}
+        onKeyDown=${onKeyDown} onBlur=${close} />
       ${onClear && chosen.length > 0 && html`
-        <button class="combobox-clear" type="button" aria-label=${`Clear ${label}`} onClick=${onClear}><${Icon} name="close" /></button>`}
-      ${busy ? html`<span class="spinner" aria-hidden="true"></span>` : html`<${Icon} name="chevron" />`}
+        <button class="combobox-clear" type="button" aria-label=${`Clear ${label}`} onClick=${onClear}>
+          <${Icon} name="close" />
+        </button>`}
+      <${BusyIcon} icon="chevron" busy=${busy} />
       ${isOpen && html`
         <${Floating} anchor=${anchor} matchWidth=${true}>
-          <${Options} id=${listId} shown=${shown} chosen=${chosen} active=${active} isMany=${isMany} onActive=${setActive} onChoose=${choose} />
+          <${Options} id=${listId} shown=${shown} chosen=${chosen} active=${active} isMany=${isMany}
+            onActive=${setActive} onChoose=${choose} />
         <//>`}
     </span>
   `;

@@ -1,8 +1,8 @@
 // Block Kit's interactive elements other than selects and text fields.
 import { html, useRef, useState } from "../ui.js";
 import { confirmed } from "../confirm.js";
+import { BusyIcon, Spinner } from "../controls.js";
 import { Floating } from "../floating.js";
-import { Icon } from "../icons.js";
 import { safeHref } from "../text/inline.js";
 import { Checkboxes, RadioButtons } from "./choices.js";
 import { useElement } from "./host.js";
@@ -22,8 +22,9 @@ function Button({ element }) {
     await act({ type: "button", value: element.value });
   };
   return html`
-    <button class=${`button ${STYLES[element.style] ?? ""}`} type="button" aria-busy=${busy} aria-label=${element.accessibility_label} onClick=${press}>
-      ${busy && html`<span class="spinner" aria-hidden="true"></span>`}<${PlainText} object=${element.text} />
+    <button class=${`button ${STYLES[element.style] ?? ""}`} type="button" aria-busy=${busy}
+      aria-label=${element.accessibility_label} onClick=${press}>
+      ${busy && html`<${Spinner} />`}<${PlainText} object=${element.text} />
     </button>
   `;
 }
@@ -52,7 +53,7 @@ function Menu({ anchor, options, onChoose, onClose }) {
     <${Floating} anchor=${anchor} className="menu">
       <div role="menu" ref=${focusFirst} onKeyDown=${onKeyDown} onFocusOut=${onFocusOut}>
         ${options.map((option) => html`
-          <button class="menu-item" type="button" role="menuitem" tabindex="-1" key=${option.value} onClick=${() => onChoose(option)}>
+          <button class="menu-item" type="button" role="menuitem" tabindex="-1" onClick=${() => onChoose(option)}>
             <${PlainText} object=${option.text} />
           </button>`)}
       </div>
@@ -76,8 +77,10 @@ function Overflow({ element }) {
     await act({ type: "overflow", selected_option: option });
   };
   return html`
-    <button class="button button-overflow" type="button" ref=${anchor} aria-haspopup="menu" aria-expanded=${isOpen} aria-busy=${busy}
-      aria-label="More actions" onClick=${() => setOpen(!isOpen)}><${Icon} name="more" /></button>
+    <button class="button button-overflow" type="button" ref=${anchor} aria-label="More actions" aria-haspopup="menu"
+      aria-expanded=${isOpen} aria-busy=${busy} onClick=${() => setOpen(!isOpen)}>
+      <${BusyIcon} icon="more" busy=${busy} />
+    </button>
     ${isOpen && html`<${Menu} anchor=${anchor} options=${element.options} onChoose=${choose} onClose=${close} />`}
   `;
 }
@@ -90,9 +93,10 @@ const MOMENTS = {
 function MomentPicker({ element }) {
   const { answer, commit, field } = useElement(element);
   const { input, name } = MOMENTS[element.type];
+  const label = field.controlId ? undefined : plain(element.placeholder) || input;
   return html`
-    <input class="text-input moment" type=${input} id=${field.controlId} value=${answer[name] ?? ""} aria-invalid=${field.isInvalid}
-      aria-describedby=${field.describedBy} aria-label=${field.controlId ? undefined : plain(element.placeholder) || input}
+    <input class="text-input moment" type=${input} id=${field.controlId} value=${answer[name] ?? ""} aria-label=${label}
+      aria-invalid=${field.isInvalid} aria-describedby=${field.describedBy}
       onChange=${(event) => commit({ type: element.type, [name]: event.target.value || null })} />
   `;
 }

@@ -9,7 +9,7 @@ import { answerKey, collect, initialAnswer } from "./answers.js";
 /** {container, form, blocks}: where actions are sent from, where answers are kept, and what asks for them. */
 export const Host = createContext(null);
 
-/** {block, controlId, labelId, describedBy, isInvalid, isOptional, sendsActions}: the input block or plain block around an element. */
+/** The block around an element: {block, sendsActions}, and in an input block what ties label, hint and error to it. */
 export const Field = createContext(null);
 
 /** An element's current answer and the way to change it; outside input blocks each change is also an action. */

@@ -1,4 +1,4 @@
-// Pictures from the preview itself are shown; those of other places stay words, because the page loads nothing from elsewhere.
+// Pictures of the preview itself are shown; others stay words, because the page loads nothing from elsewhere.
 import { html } from "../ui.js";
 import { Icon } from "../icons.js";
 
@@ -9,7 +9,7 @@ export function Picture({ image, size }) {
     return html`<img class=${`picture picture-${size}`} src=${image.image_url} alt=${image.alt_text} loading="lazy" />`;
   }
   return html`
-    <span class=${`picture picture-${size} picture-absent`} role="img" aria-label=${image.alt_text} title=${image.alt_text}>
+    <span class=${`picture picture-${size} picture-absent`} role="img" aria-label=${image.alt_text}>
       <${Icon} name="image" />${size === "large" && html`<span>${image.alt_text}</span>`}
     </span>
   `;

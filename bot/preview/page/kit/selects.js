@@ -37,6 +37,8 @@ const KINDS = {
   conversations_select: { choices: conversationChoices, one: "selected_conversation", many: "selected_conversations" },
 };
 
+const promptOf = (element) => plain(element.placeholder) || "Choose…";
+
 const keyOf = (answer) => answer?.value ?? answer;
 
 function useChoices(element) {
@@ -50,7 +52,7 @@ export function OneSelect({ element }) {
   const { answer, commit, busy, field } = useElement(element);
   const chosen = choices.filter(({ key }) => key === keyOf(answer[one]));
   return html`
-    <${Combobox} field=${field} busy=${busy} placeholder=${plain(element.placeholder) || "Choose…"} choices=${choices} chosen=${chosen}
+    <${Combobox} field=${field} busy=${busy} placeholder=${promptOf(element)} choices=${choices} chosen=${chosen}
       onChoose=${(choice) => commit({ type: element.type, [one]: choice.answer })}
       onClear=${field.isOptional ? () => commit({ type: element.type, [one]: null }) : null} />
   `;
@@ -68,7 +70,7 @@ export function ManySelect({ element }) {
     return chosen.length < most ? change([...chosen, choice]) : undefined;
   };
   return html`
-    <${Combobox} field=${field} busy=${busy} placeholder=${plain(element.placeholder) || "Choose…"} choices=${choices} chosen=${chosen}
+    <${Combobox} field=${field} busy=${busy} placeholder=${promptOf(element)} choices=${choices} chosen=${chosen}
       isMany=${true} onChoose=${toggle} />
   `;
 }

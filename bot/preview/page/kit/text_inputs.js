@@ -1,8 +1,8 @@
 // Fields a person types into, and the field that takes files.
 import { html, useRef } from "../ui.js";
 import { api } from "../api.js";
-import { readableSize } from "../files.js";
-import { Icon } from "../icons.js";
+import { BusyIcon } from "../controls.js";
+import { HiddenFiles, WaitingFiles } from "../files.js";
 import { useTask } from "../tasks.js";
 import { useElement } from "./host.js";
 import { plain } from "./texts.js";
@@ -36,31 +36,23 @@ export function FileInput({ element }) {
   const { answer, commit, field } = useElement(element);
   const [busy, run] = useTask();
   const input = useRef(null);
-  const accepts = element.filetypes?.map((type) => `.${type}`).join(",");
-  const take = (event) => {
-    const chosen = [...event.target.files].slice(0, element.max_files ?? 10);
-    event.target.value = "";
-    return run(async () => {
+  const accept = element.filetypes?.map((type) => `.${type}`).join(",");
+  const isOne = element.max_files === 1;
+  const take = (chosen) =>
+    run(async () => {
       const stored = [];
-      for (const file of chosen) stored.push({ ...(await api.storeFile(file)).file, name: file.name, size: file.size });
+      for (const file of chosen.slice(0, element.max_files ?? 10)) stored.push((await api.storeFile(file)).file);
       await commit({ type: "file_input", files: stored });
     });
-  };
   const remove = (file) => commit({ type: "file_input", files: answer.files.filter((other) => other !== file) });
   return html`
     <div class="file-input">
-      <button class="button" type="button" id=${field.controlId} aria-describedby=${field.describedBy} aria-invalid=${field.isInvalid}
-        aria-busy=${busy} disabled=${busy} onClick=${() => input.current.click()}>
-        ${busy ? html`<span class="spinner" aria-hidden="true"></span>` : html`<${Icon} name="clip" />`} Choose ${element.max_files === 1 ? "a file" : "files"}
+      <button class="button" type="button" id=${field.controlId} aria-describedby=${field.describedBy}
+        aria-invalid=${field.isInvalid} aria-busy=${busy} disabled=${busy} onClick=${() => input.current.click()}>
+        <${BusyIcon} icon="clip" busy=${busy} /> Choose ${isOne ? "a file" : "files"}
       </button>
-      <input class="visually-hidden" type="file" tabindex="-1" aria-hidden="true" ref=${input} multiple=${element.max_files !== 1} accept=${accepts} onChange=${take} />
-      <ul class="waiting-files">
-        ${answer.files.map((file) => html`
-          <li key=${file.id}>
-            <${Icon} name="file" /><span class="file-name">${file.name}</span><span class="file-facts">${readableSize(file.size)}</span>
-            <button class="icon-button" type="button" onClick=${() => remove(file)} aria-label=${`Remove ${file.name}`}><${Icon} name="close" /></button>
-          </li>`)}
-      </ul>
+      <${HiddenFiles} input=${input} multiple=${!isOne} accept=${accept} onFiles=${take} />
+      <${WaitingFiles} files=${answer.files} onRemove=${remove} />
     </div>
   `;
 }

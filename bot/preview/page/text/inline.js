@@ -49,7 +49,7 @@ function InlineNode({ node }) {
     case "link":
       return html`<${ExternalLink} url=${node.url}><${Inline} nodes=${node.children} /><//>`;
     case "emoji":
-      return html`<span class="emoji" role="img" aria-label=${node.name} title=${`:${node.name}:`}>${emoji(node.name)}</span>`;
+      return html`<span class="emoji" role="img" aria-label=${node.name}>${emoji(node.name)}</span>`;
     default:
       return html`<${Mention} node=${node} />`;
   }

@@ -1,4 +1,4 @@
-// The subset of standard Markdown that a markdown block is likely to hold, read into elements and the same inline nodes.
+// The subset of standard Markdown that a markdown block is likely to hold.
 import { html, useMemo } from "../ui.js";
 import { Inline, link, safeHref, styled, text } from "./inline.js";
 import { decode } from "./mrkdwn.js";
@@ -46,12 +46,14 @@ function readSpans(source) {
   return nodes;
 }
 
+const HEADING = /^(#{1,6})\s+(.*?)\s*#*$/;
+const QUOTE = /^(?:>|&gt;)\s?/;
 const ITEM = /^(\s*)(?:([-*+])|(\d{1,9})[.)])\s+(.*)$/;
 const KINDS = [
   ["fence", /^```/],
-  ["heading", /^(#{1,6})\s+(.*?)\s*#*$/],
+  ["heading", HEADING],
   ["rule", /^(?:-{3,}|\*{3,}|_{3,})\s*$/],
-  ["quote", /^(?:>|&gt;)\s?/],
+  ["quote", QUOTE],
   ["item", ITEM],
   ["blank", /^\s*$/],
 ];
@@ -69,37 +71,36 @@ function extent(lines, from, kind) {
   return (end < 0 ? lines.length : end) - from;
 }
 
-function items(lines) {
-  return lines.map((line) => {
-    const [, indent, , ordinal, content] = ITEM.exec(line);
-    return { depth: Math.min(Math.floor(indent.length / 2), 4), ordinal, content };
-  });
+const spans = (lines) => html`<${Inline} nodes=${readSpans(lines.join("\n"))} />`;
+
+function Item({ line }) {
+  const [, indent, , ordinal, content] = ITEM.exec(line);
+  return html`
+    <li class=${`list-item depth-${Math.min(Math.floor(indent.length / 2), 4)}`}>
+      <span class="list-mark">${ordinal ? `${ordinal}.` : "•"}</span>
+      <span>${spans([content])}</span>
+    </li>
+  `;
 }
 
-function construct(kind, lines) {
-  if (kind === "fence") return html`<pre class="pre">${decode(lines.slice(1, lines.at(-1) === "```" ? -1 : undefined).join("\n"))}</pre>`;
-  if (kind === "rule") return html`<hr class="divider" />`;
-  if (kind === "heading") {
-    const [, marks, title] = KINDS[1][1].exec(lines[0]);
-    return html`<p class=${`md-heading md-heading-${Math.min(marks.length, 3)}`} role="heading" aria-level=${marks.length + 2}>
-      <${Inline} nodes=${readSpans(title)} />
-    </p>`;
-  }
-  if (kind === "quote") {
-    const inner = lines.map((line) => line.replace(KINDS[3][1], "")).join("\n");
-    return html`<blockquote class="quote"><${Inline} nodes=${readSpans(inner)} /></blockquote>`;
-  }
-  if (kind === "item") {
-    return html`<ul class="list">
-      ${items(lines).map(({ depth, ordinal, content }) => html`
-        <li class=${`list-item depth-${depth}`}>
-          <span class="list-mark">${ordinal ? `${ordinal}.` : "•"}</span>
-          <span><${Inline} nodes=${readSpans(content)} /></span>
-        </li>`)}
-    </ul>`;
-  }
-  return html`<p class="lines" dir="auto"><${Inline} nodes=${readSpans(lines.join("\n"))} /></p>`;
+function Heading({ line }) {
+  const [, marks, title] = HEADING.exec(line);
+  const look = `md-heading md-heading-${Math.min(marks.length, 3)}`;
+  return html`<p class=${look} role="heading" aria-level=${marks.length + 2}>${spans([title])}</p>`;
 }
+
+/** What each kind of consecutive lines becomes. */
+const CONSTRUCTS = {
+  fence: (lines) => {
+    const code = lines.slice(1, lines.at(-1) === "```" ? -1 : undefined);
+    return html`<pre class="pre">${decode(code.join("\n"))}</pre>`;
+  },
+  rule: () => html`<hr class="divider" />`,
+  heading: ([line]) => html`<${Heading} line=${line} />`,
+  quote: (lines) => html`<blockquote class="quote">${spans(lines.map((line) => line.replace(QUOTE, "")))}</blockquote>`,
+  item: (lines) => html`<ul class="list">${lines.map((line) => html`<${Item} line=${line} />`)}</ul>`,
+  paragraph: (lines) => html`<p class="lines" dir="auto">${spans(lines)}</p>`,
+};
 
 function read(source) {
   const lines = source.split("\n");
@@ -107,7 +108,7 @@ function read(source) {
   for (let at = 0; at < lines.length; ) {
     const kind = kindOf(lines[at]);
     const length = extent(lines, at, kind);
-    if (kind !== "blank") parts.push(construct(kind, lines.slice(at, at + length)));
+    if (kind !== "blank") parts.push(CONSTRUCTS[kind](lines.slice(at, at + length)));
     at += length;
   }
   return parts;

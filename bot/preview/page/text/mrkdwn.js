@@ -150,7 +150,8 @@ function paragraphs(source) {
   return groups;
 }
 
-const joined = (lines, verbatim) => lines.flatMap((line, n) => [...(n ? [text("\n")] : []), ...readInline(line, verbatim)]);
+const joined = (lines, verbatim) =>
+  lines.flatMap((line, n) => [...(n ? [text("\n")] : []), ...readInline(line, verbatim)]);
 
 /** A text as a list of {type: "pre"|"quote"|"lines", …}. */
 export function parseMrkdwn(source, verbatim = false) {
@@ -158,7 +159,9 @@ export function parseMrkdwn(source, verbatim = false) {
     if (n % 2) return [{ type: "pre", text: unformatted(part) }];
     const beside = part.replace(n ? /^\n/ : /^$/, "").replace(n < parts.length - 1 ? /\n$/ : /$^/, "");
     if (!beside) return [];
-    return paragraphs(beside).map(({ quote, lines }) => ({ type: quote ? "quote" : "lines", nodes: joined(lines, verbatim) }));
+    return paragraphs(beside).map(({ quote, lines }) => {
+      return { type: quote ? "quote" : "lines", nodes: joined(lines, verbatim) };
+    });
   });
 }
 
