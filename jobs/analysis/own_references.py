@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import can_ada
-
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.resolving import Base
 
-# A host can hide behind percent signs, other alphabets' letters and dots, and blanks that a browser takes out.
-_DISGUISED = r"[^\x20-\x7e]|^\s*(?:[a-z]+:)?[/\\]*[^/\\?#]*%"
+# A host can be disguised by percent signs and by letters and dots of other scripts, all of them before the path,
+# and by blanks that a browser takes out wherever they stand.
+_DISGUISED = r"[\t\n\r]|^\s*(?:[a-z]+:)?[/\\]*[^/\\?#]*[^\x20-\x24\x26-\x7e/\\?#]"
 
 
 def possible_references(own: OwnDomains, base: Base) -> Callable[[str], object]:
     """A test that lets through every reference to the own domains, and few others."""
     if own.owns(base.document):
         return lambda _: True
-    names = [re.escape(name) for domain in own.domains for name in _spellings(domain)]
-    return re.compile("|".join([*names, _DISGUISED]), re.IGNORECASE).search
-
-
-def _spellings(domain: str) -> set[str]:
-    return {domain, str(can_ada.idna_decode(domain))}
+    return re.compile("|".join([*map(re.escape, own.domains), _DISGUISED]), re.IGNORECASE).search
