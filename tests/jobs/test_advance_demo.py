@@ -1,0 +1,58 @@
+"""The demo's next day: its own clock moves, its links are all visited, and its digest follows; real sites keep time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from jobs.advance_demo import AdvanceDemo
+from storage.domain import LinkState, SiteSettings
+from storage.errors import NotADemoError
+from tests.jobs.world import DAY, HERE, LIVE, REMOVED, World
+from tests.servers.texts import shown_text
+
+
+@dataclass
+class Worker:
+    """Visits whatever is due and gathers digests whenever the demo waits."""
+
+    world: World
+    page_is_up: bool = True
+
+    def __call__(self, _seconds: float) -> None:
+        world = self.world
+        with world.store.surveying() as tx:
+            hosts = tx.planner.due_hosts(world.clock(), 10)
+            due = [link for host in hosts for link in tx.planner.due_links(host.source_domain, world.clock(), 10)]
+        for one in due:
+            at_site = replace(world, site=one.site)
+            at_site.see(one.link, LIVE if self.page_is_up else REMOVED)
+        world.digests.post_due()
+
+
+def test_days_of_the_demo_confirm_a_loss_and_leave_real_sites_alone(world: World) -> None:
+    with world.store.transaction(world.workspace_id) as tx:
+        demo = tx.sites.add(SiteSettings(domains=("demo.example",), channel_id=HERE), world.clock(), is_demo=True)
+    real = world.add_live_link("https://real.example/")
+    link = world.add_link("https://blog.example/post", site=demo)
+    worker = Worker(world)
+    advance = AdvanceDemo(world.store, world.clock, worker)
+    advance.next_day(world.workspace_id, demo.id)
+    assert "First look done" in "".join(map(shown_text, world.outbox().values()))
+    worker.page_is_up = False
+    advance.next_day(world.workspace_id, demo.id)
+    assert world.link(link.id).state is LinkState.SUSPECT
+    advance.next_day(world.workspace_id, demo.id)
+    assert world.link(link.id).state is LinkState.LOST
+    assert "Lost: 1 domain, 1 link" in "".join(map(shown_text, world.outbox().values()))
+    with world.store.reading(world.workspace_id) as tx:
+        moved = tx.sites.get(demo.id)
+    assert moved is not None
+    assert moved.clock_offset == 3 * DAY
+    assert world.link(real.id).slot == 1
+
+
+def test_only_a_demo_has_a_clock_to_move(world: World) -> None:
+    with pytest.raises(NotADemoError):
+        AdvanceDemo(world.store, world.clock, Worker(world)).next_day(world.workspace_id, world.site.id)
