@@ -1,5 +1,5 @@
 // Block Kit's interactive elements other than selects and text fields.
-import { html, useRef, useState } from "../ui.js";
+import { html, useEffect, useRef, useState } from "../ui.js";
 import { confirmed } from "../confirm.js";
 import { BusyIcon, Spinner } from "../controls.js";
 import { Floating } from "../floating.js";
@@ -39,7 +39,8 @@ function walk(event) {
 }
 
 function Menu({ anchor, options, onChoose, onClose }) {
-  const focusFirst = (element) => element?.querySelector("[role=menuitem]").focus();
+  const menu = useRef(null);
+  useEffect(() => menu.current.querySelector("[role=menuitem]").focus(), []);
   const onKeyDown = (event) => {
     walk(event);
     if (event.key !== "Escape" && event.key !== "Tab") return;
@@ -51,7 +52,7 @@ function Menu({ anchor, options, onChoose, onClose }) {
   };
   return html`
     <${Floating} anchor=${anchor} className="menu">
-      <div role="menu" ref=${focusFirst} onKeyDown=${onKeyDown} onFocusOut=${onFocusOut}>
+      <div role="menu" ref=${menu} onKeyDown=${onKeyDown} onFocusOut=${onFocusOut}>
         ${options.map((option) => html`
           <button class="menu-item" type="button" role="menuitem" tabindex="-1" onClick=${() => onChoose(option)}>
             <${PlainText} object=${option.text} />
