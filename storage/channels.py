@@ -40,4 +40,4 @@ class Channels(TenantRepository):
                 PausedChannelRow.workspace_id == self.workspace_id
             )
         )
-        return dict(rows.tuples().all())
+        return dict(rows.all())

@@ -16,9 +16,9 @@ class Clock(SystemRepository):
     def due_digests(self, now: datetime) -> tuple[DueDigest, ...]:
         """The sites whose digest is due, the longest overdue first."""
         due = dict(
-            self.connection.execute(select(SiteRow.id, SiteRow.next_digest_at).where(SiteRow.next_digest_at <= now))
-            .tuples()
-            .all()
+            self.connection.execute(
+                select(SiteRow.id, SiteRow.next_digest_at).where(SiteRow.next_digest_at <= now)
+            ).all()
         )
         digests = [
             DueDigest(site.workspace_id, site, moment)

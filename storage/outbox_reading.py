@@ -14,4 +14,4 @@ def read_ages(connection: Connection, now: datetime, *conditions: ColumnElement[
     counts = select(OutboxRow.state, func.count()).where(*conditions).group_by(OutboxRow.state)
     oldest = connection.scalar(select(func.min(OutboxRow.created_at)).where(*conditions, WAITING))
     waited = None if oldest is None else now - oldest
-    return OutboxAges(waited, dict(connection.execute(counts).tuples().all()))
+    return OutboxAges(waited, dict(connection.execute(counts).all()))

@@ -94,7 +94,7 @@ class Runs(TenantRepository):
             )
             .group_by(LinkCheckRow.verdict)
         )
-        return dict(counted.tuples().all())
+        return dict(counted.all())
 
     def changes(self, run_id: CheckRunId, limit_per_kind: int = 10) -> dict[ChangeKind, Section]:
         """The changes that the visits of a run confirmed."""

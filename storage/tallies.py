@@ -35,9 +35,9 @@ def read_tally(connection: Connection, workspace_id: WorkspaceId, site_id: SiteI
     of_site = (BacklinkRow.workspace_id == workspace_id, BacklinkRow.site_id == site_id)
     in_state = Counter(
         dict(
-            connection.execute(select(BacklinkRow.state, func.count()).where(*of_site).group_by(BacklinkRow.state))
-            .tuples()
-            .all()
+            connection.execute(
+                select(BacklinkRow.state, func.count()).where(*of_site).group_by(BacklinkRow.state)
+            ).all()
         )
     )
     held: Counter[str] = Counter()
