@@ -1,0 +1,1 @@
+"""What we cost beside our peers; never a test's pass or fail."""

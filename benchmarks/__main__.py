@@ -1,0 +1,50 @@
+"""``python -m benchmarks [--only B1,B2] [--quick]``: runs the benchmarks and prints their ratios."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+
+from benchmarks.harness import Effort
+
+# Imported one by one when their turn comes: this process must stay smaller than what it measures.
+_BENCHMARKS = {
+    "B1": ("extract", "what read_page costs beside the parser alone, and beside bs4"),
+    "B2": ("verify_http", "visiting, judging and recording links beside Scrapy and a bare client"),
+    "B6": ("import_links", "importing a million rows beside the sqlite3 command"),
+    "B7": ("digest", "a digest and a list at a million links beside raw SQL"),
+    "B9": ("ack", "how soon Slack is answered while visits and an import go on"),
+}
+_ROUNDS, _QUICK_ROUNDS = 5, 3
+
+
+def main() -> int:
+    arguments = _arguments()
+    effort = Effort(_QUICK_ROUNDS if arguments.quick else _ROUNDS, arguments.quick)
+    for name in arguments.only:
+        where, what = _BENCHMARKS[name]
+        sys.stdout.write(f"{name} {where}: {what}\n")
+        sys.stdout.flush()
+        sys.stdout.write(f"{importlib.import_module(f'benchmarks.{where}').run(effort)}\n\n")
+        sys.stdout.flush()
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Compare ourselves with our peers.")
+    parser.add_argument("--only", type=_names, default=list(_BENCHMARKS), metavar="B1,B2", help="run only these")
+    parser.add_argument("--quick", action="store_true", help="three rounds of smaller sets: a glance, not a figure")
+    return parser.parse_args()
+
+
+def _names(text: str) -> list[str]:
+    names = [name.strip().upper() for name in text.split(",")]
+    unknown = [name for name in names if name not in _BENCHMARKS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)} is none of {', '.join(_BENCHMARKS)}")
+    return names
+
+
+if __name__ == "__main__":
+    sys.exit(main())

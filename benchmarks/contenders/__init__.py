@@ -1,0 +1,1 @@
+"""Our own side of each benchmark, each started in a process of its own."""

@@ -1,0 +1,1 @@
+"""The others: floors without any comfort, and well-known tools, doing the same work."""
