@@ -79,7 +79,7 @@ export function Composer({ channel, thread = null, commands, files, setFiles, ha
     }
   };
 
-  const place = thread ? "Reply…" : channel.is_im ? "Message" : `Message #${channel.name}`;
+  const place = thread ? "Reply…" : `Message ${channel.is_im ? "" : "#"}${channel.name}`;
   const isCommand = text.startsWith("/");
   const active = hints.activeId(listId);
   return html`

@@ -54,7 +54,7 @@ export function FirstSteps({ demo, composer }) {
   };
   return html`
     <section class="first-steps" aria-label="First steps">
-      <h2>New here? See a link go missing, in a minute.</h2>
+      <h2>New here? Three steps show it all.</h2>
       <${IconButton} icon="close" label="Dismiss the first steps" onClick=${hide} />
       <ol>
         <li>In <strong>#links</strong>, send <code>${FIRST_COMMAND}</code></li>

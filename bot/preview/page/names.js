@@ -5,8 +5,7 @@ import { createContext } from "./ui.js";
 export function directory({ me, users, channels, bot }) {
   const people = new Map(users.map((user) => [user.id, user.real_name || user.name]));
   people.set(me.id, me.real_name || me.name).set(bot.user_id, bot.name);
-  // Direct messages have no name of their own; the only ones here are with the app.
-  const rooms = new Map(channels.map((channel) => [channel.id, channel.name || bot.name]));
+  const rooms = new Map(channels.map((channel) => [channel.id, channel.name]));
   return {
     me: me.id,
     bot: bot.user_id,

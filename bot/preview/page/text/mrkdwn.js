@@ -8,7 +8,8 @@ const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 const STYLES = { "*": "bold", _: "italic", "~": "strike" };
 const BARE_ADDRESS = /^https?:\/\/[^\s<>|`]*[^\s<>|`.,;:!?'")\]}»*_~]/;
 const SHORT_NAME = /^:([a-z0-9_+-]+):/;
-const WORD = /[\p{L}\p{N}_]/u;
+// A marker formats only beside spaces and punctuation; a word joiner (U+2060) beside it keeps it a character.
+const WORD = /[^\s\p{P}\p{S}]|_/u;
 
 /** Entities are decoded once: "&amp;lt;" is the text "&lt;". */
 export const decode = (value) => value.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity]);
