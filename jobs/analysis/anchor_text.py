@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -10,6 +11,7 @@ from jobs.analysis.text import squeezed
 from storage.domain import LinkKind
 
 _CONTEXT_CHARACTERS = 120
+_SPACES = re.compile(r"\s+")
 # Code, and what is shown only by browsers that cannot show the element itself.
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "iframe", "audio", "video", "canvas"})
 _BLOCKS = frozenset(
@@ -62,10 +64,11 @@ def _before(node: LexborNode) -> str:
     while current is not None and current.tag != "body" and len(text) < _CONTEXT_CHARACTERS:
         sibling = current.prev
         while sibling is not None and len(text) < _CONTEXT_CHARACTERS:
-            text = squeezed(_text(sibling)[-4 * _CONTEXT_CHARACTERS :] + text)
+            text = _folded(_text(sibling)[-4 * _CONTEXT_CHARACTERS :] + _gap(sibling) + text)
             sibling = sibling.prev
         current = current.parent
-    return text[-_CONTEXT_CHARACTERS:].lstrip()
+        text = _gap(current) + text
+    return squeezed(text)[-_CONTEXT_CHARACTERS:].lstrip()
 
 
 def _after(node: LexborNode) -> str:
@@ -74,7 +77,17 @@ def _after(node: LexborNode) -> str:
     while current is not None and current.tag != "body" and len(text) < _CONTEXT_CHARACTERS:
         sibling = current.next
         while sibling is not None and len(text) < _CONTEXT_CHARACTERS:
-            text = squeezed(text + _text(sibling)[: 4 * _CONTEXT_CHARACTERS])
+            text = _folded(text + _gap(sibling) + _text(sibling)[: 4 * _CONTEXT_CHARACTERS])
             sibling = sibling.next
         current = current.parent
-    return text[:_CONTEXT_CHARACTERS].rstrip()
+        text += _gap(current)
+    return squeezed(text)[:_CONTEXT_CHARACTERS].rstrip()
+
+
+def _gap(node: LexborNode | None) -> str:
+    """A space at the edge of a block, where a reader sees a new line."""
+    return " " if node is not None and node.tag in _BLOCKS else ""
+
+
+def _folded(text: str) -> str:
+    return _SPACES.sub(" ", text)
