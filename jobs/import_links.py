@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -20,13 +21,10 @@ from storage.imports import IMPORT_CHUNK
 from storage.store import Store
 from storage.transactions import Transaction
 
-FIRST_LOOK = 10  # before any routine visit, after what a person asks for
+FIRST_LOOK = 10  # before the host's routine visits, after what a person asks for
 REFUSED_ROWS_KEPT = 10_000
 _KEYS_KEPT = 200_000
 _ROWS_A_STEP = 10_000
-_DUE_AT_ONCE = 50_000
-_DUE_PER_SECOND = 100
-_LONGEST_SPREAD = timedelta(hours=24)
 
 
 class UnreadableFileError(AnchorwatchError):
@@ -72,7 +70,7 @@ class ImportLinks:
         path: Path,
         site: Site,
         imported_by: str,
-        on_progress: Callable[[int], None] = lambda rows: None,
+        on_progress: Callable[[int], None] = lambda _rows: None,
         name: str | None = None,
     ) -> ImportReport:
         """Store the file's links; ``on_progress`` hears how many rows were read so far.
@@ -85,10 +83,11 @@ class ImportLinks:
         with _opened(path) as stream:
             layout = understand_layout(stream, own, name or path.name)
             arrival = self._arrival(site)
-            links = arrival.links(read_rows(stream, layout, own, self.limits), on_progress)
-            while chunk := list(islice(links, IMPORT_CHUNK)):
-                with self.store.transaction(site.workspace_id) as tx:
-                    arrival.store(tx, chunk, self.now())
+            with closing(read_rows(stream, layout, own, self.limits)) as rows:
+                links = arrival.links(rows, on_progress)
+                while chunk := list(islice(links, IMPORT_CHUNK)):
+                    with self.store.transaction(site.workspace_id) as tx:
+                        arrival.store(tx, chunk, self.now())
         record = ImportRecord(
             site_id=site.id,
             file_name=name or path.name,
@@ -124,11 +123,15 @@ class _Arrival:
     site: Site
     is_first: bool
     rows: int = 0
-    stored: StoredLinks = StoredLinks()
+    stored: StoredLinks = field(default_factory=StoredLinks)
     believed_lost: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     refused_rows: list[RefusedRow] = field(default_factory=list)
     _keys: set[bytes] = field(default_factory=set)
+
+    @cached_property
+    def _main_page(self) -> str:
+        return f"https://{self.site.domain}/"
 
     def links(self, rows: Iterable[ExportRow | RefusedRow], on_progress: Callable[[int], None]) -> Iterator[NewLink]:
         """The links among the rows, each page once as far back as we remember."""
@@ -141,6 +144,8 @@ class _Arrival:
             elif row.page.key not in self._keys:
                 if len(self._keys) < _KEYS_KEPT:
                     self._keys.add(row.page.key)
+                if row.vendor_state and "lost" in row.vendor_state:
+                    self.believed_lost += 1
                 yield self._link(row)
         on_progress(self.rows)
 
@@ -158,19 +163,17 @@ class _Arrival:
             self.refused_rows.append(row)
 
     def _link(self, row: ExportRow) -> NewLink:
-        if row.vendor_state and "lost" in row.vendor_state:
-            self.believed_lost += 1
         page = row.page
         return NewLink(
-            source_url=page.url,
-            source_key=page.key,
-            source_host=page.host,
-            source_domain=page.domain,
-            target_url=row.target_url or f"https://{self.site.domain}/",
-            added_by="import",
-            quiet=self._is_old_news(row),
-            authority=row.authority,
-            prio=FIRST_LOOK,
+            page.url,
+            page.key,
+            page.host,
+            page.domain,
+            row.target_url or self._main_page,
+            "import",
+            self._is_old_news(row),
+            row.authority,
+            FIRST_LOOK,
         )
 
     def _is_old_news(self, row: ExportRow) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
 from itertools import islice
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from jobs.analysis.addresses import AddressError, OwnDomains, PageAddress, page_address
 from jobs.analysis.csv_text import open_text, read_records
@@ -25,6 +25,7 @@ NO_ADDRESS = "holds no address of a linking page"
 OTHER_TARGET = "links to another site"
 
 _EXAMPLES = 5
+_KEPT = 65_536
 _CREDENTIALS = re.compile(r"(^|//)[^/\s]*@")
 _MEANINGS = {
     Role.SOURCE: "page that links",
@@ -50,9 +51,11 @@ class ExportLimits:
 DEFAULT_LIMITS = ExportLimits()
 
 
-@dataclass(frozen=True, slots=True)
-class ExportRow:
-    """One link as a vendor tells it. ``first_seen``: by then it existed. ``vendor_state`` is never more than a hint."""
+class ExportRow(NamedTuple):
+    """One link as a vendor tells it. ``first_seen``: by then it existed. ``vendor_state`` is never more than a hint.
+
+    A tuple, because an import makes millions of them: a frozen dataclass costs four times as much.
+    """
 
     line: int
     page: PageAddress
@@ -125,7 +128,10 @@ def _size_within(stream: BinaryIO, name: str, limits: ExportLimits) -> int:
 
 
 class _RowReader:
-    """The layout made ready for a million rows: an absent column has index -1, where every row is empty."""
+    """The layout made ready for a million rows: an absent column has index -1, where every row is empty.
+
+    Hosts, targets, dates and figures repeat from row to row, so what was understood of them is kept.
+    """
 
     def __init__(self, layout: ExportLayout, own: OwnDomains) -> None:
         places = {role: column.index for role, column in layout.columns.items()}
@@ -134,20 +140,23 @@ class _RowReader:
         self._source = places[Role.SOURCE]
         self._target = places.get(Role.TARGET, -1)
         self._anchor = places.get(Role.ANCHOR, -1)
-        self._seen = (places.get(Role.FIRST_SEEN, -1), places.get(Role.LAST_SEEN, -1))
+        self._first_seen = places.get(Role.FIRST_SEEN, -1)
+        self._last_seen = places.get(Role.LAST_SEEN, -1)
         self._authority = places.get(Role.AUTHORITY, -1)
         self._state = places.get(Role.STATE, -1)
-        state = layout.columns.get(Role.STATE)
-        self._state_kind = state_kind(state.name) if state else StateKind.WORD
-        self._dates = layout.dates
-        self._owns_host = lru_cache(65_536)(own.owns_host)
-        self._own_target = lru_cache(65_536)(partial(_own_target, own))
+        kind = state_kind(layout.columns[Role.STATE].name) if Role.STATE in places else StateKind.WORD
+        self._owns_host = lru_cache(_KEPT)(own.owns_host)
+        self._own_target = lru_cache(_KEPT)(partial(_own_target, own))
+        self._read_date = lru_cache(_KEPT)(partial(read_date, slashed=layout.dates))
+        self._read_authority = lru_cache(_KEPT)(read_authority)
+        self._read_state = lru_cache(_KEPT)(partial(read_state, kind=kind))
 
     def is_row(self, cells: list[str]) -> bool:
         return len(cells) >= self._cells and starts_like_address(cells[self._source])
 
     def row(self, line: int, cells: list[str]) -> ExportRow | RefusedRow:
-        cells.extend([""] * (self._width - len(cells)))
+        if len(cells) < self._width:
+            cells.extend([""] * (self._width - len(cells)))
         cells.append("")
         source = cells[self._source].replace("\0", "").strip()
         if not source:
@@ -166,15 +175,11 @@ class _RowReader:
             page,
             target_url,
             cells[self._anchor],
-            self._first_seen(cells),
-            read_authority(cells[self._authority]),
-            read_state(cells[self._state], self._state_kind),
+            # Even the day a vendor last saw a link proves that it was there by then.
+            self._read_date(cells[self._first_seen]) or self._read_date(cells[self._last_seen]),
+            self._read_authority(cells[self._authority]),
+            self._read_state(cells[self._state]),
         )
-
-    def _first_seen(self, cells: list[str]) -> datetime | None:
-        """Even the day a vendor last saw a link proves that it was there by then."""
-        first, last = self._seen
-        return read_date(cells[first], self._dates) or read_date(cells[last], self._dates)
 
 
 def _own_target(own: OwnDomains, cell: str) -> str | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from jobs.analysis.exports_columns import StateKind
 
@@ -78,7 +77,6 @@ def slashed_dates(cells: Iterable[str]) -> SlashedDates:
     return SlashedDates(day_first if day_first != month_first else None)
 
 
-@lru_cache(maxsize=20_000)  # an export has many rows and few dates
 def read_date(text: str, slashed: SlashedDates) -> datetime | None:
     """The moment a vendor's cell names, in UTC; None when it cannot be told for certain."""
     text = " ".join(text.split())
@@ -125,7 +123,6 @@ def _in_numbers(text: str, slashed: SlashedDates) -> datetime | None:
     return datetime(int(match[3]), month, day, tzinfo=UTC)
 
 
-@lru_cache(maxsize=2_000)
 def read_authority(text: str) -> int | None:
     """A figure from 0 to 100, whichever decimal sign it uses."""
     text = text.strip()
@@ -135,7 +132,6 @@ def read_authority(text: str) -> int | None:
     return value if value <= 100 else None
 
 
-@lru_cache(maxsize=2_000)
 def read_state(text: str, kind: StateKind) -> str | None:
     """What the vendor believes of the link, as a hint: only our own visits decide."""
     word = " ".join(text.split()).casefold()

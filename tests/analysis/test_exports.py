@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -231,10 +232,11 @@ def test_a_vendors_state_becomes_a_hint(text: str, kind: StateKind, hint: str | 
 
 
 _BOUNDED = """
-import io, resource, sys
+import io, sys
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.exports import read_rows
 from jobs.analysis.exports_layout import understand_layout
+from tests.memory import peak_megabytes
 
 class Endless(io.RawIOBase):
     "A file of so many rows that nobody wants to hold it."
@@ -255,13 +257,18 @@ own = OwnDomains(("acme.com",))
 rows = int(sys.argv[1])
 stream = io.BufferedReader(Endless(rows))
 count = sum(1 for _ in read_rows(stream, understand_layout(stream, own, "x.csv"), own))
-print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(count, peak_megabytes())
 """
 
 
 def _rows_and_megabytes(rows: int) -> tuple[int, int]:
     done = subprocess.run(
-        [sys.executable, "-c", _BOUNDED, str(rows)], capture_output=True, text=True, check=True, timeout=240
+        [sys.executable, "-c", _BOUNDED, str(rows)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=240,
+        cwd=Path(__file__).parents[2],
     )
     count, megabytes = done.stdout.split()
     return int(count), int(megabytes)
