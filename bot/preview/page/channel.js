@@ -1,12 +1,11 @@
 // One channel: its header, its messages and the composer.
-import { html, useContext, useEffect, useRef, useState } from "./ui.js";
+import { html, useEffect, useRef, useState } from "./ui.js";
 import { api } from "./api.js";
 import { Composer } from "./composer.js";
 import { IconButton } from "./controls.js";
 import { FirstSteps } from "./demo.js";
 import { DropZone } from "./drop_zone.js";
 import { Icon } from "./icons.js";
-import { Names } from "./names.js";
 import { loadChannel } from "./session.js";
 import { timeline } from "./state.js";
 import { useTask } from "./tasks.js";
@@ -17,13 +16,12 @@ export function MenuButton({ onMenu }) {
 }
 
 function Header({ channel, onMenu }) {
-  const names = useContext(Names);
   return html`
     <header class="place-header">
       <${MenuButton} onMenu=${onMenu} />
       <h1>
         ${!channel.is_im && html`<${Icon} name=${channel.is_private ? "lock" : "hash"} />`}
-        <span>${names.channel(channel.id)}</span>
+        <span>${channel.name}</span>
       </h1>
       ${channel.topic && html`<p class="place-topic">${channel.topic}</p>`}
     </header>
@@ -31,7 +29,6 @@ function Header({ channel, onMenu }) {
 }
 
 function Beginning({ channel, bot }) {
-  const names = useContext(Names);
   const about = channel.is_im
     ? `This is your conversation with ${bot.name}. Type / to see what it can do.`
     : channel.is_member
@@ -39,7 +36,7 @@ function Beginning({ channel, bot }) {
       : `This is the very beginning of #${channel.name}.`;
   return html`
     <div class="beginning">
-      <h2>${channel.is_im ? "" : "#"}${names.channel(channel.id)}</h2>
+      <h2>${channel.is_im ? "" : "#"}${channel.name}</h2>
       <p>${about}</p>
     </div>
   `;

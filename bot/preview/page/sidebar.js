@@ -39,12 +39,9 @@ function BotPresence({ bot }) {
   `;
 }
 
-function ChannelPlace({ channel, unread, current, icon }) {
-  const names = useContext(Names);
-  const { id } = channel;
+function ChannelPlace({ channel: { id, name }, unread, current, icon }) {
   return html`
-    <${Place} hash=${channelHash(id)} isCurrent=${current === id} unread=${unread[id]} icon=${icon}
-      label=${names.channel(id)} />
+    <${Place} hash=${channelHash(id)} isCurrent=${current === id} unread=${unread[id]} icon=${icon} label=${name} />
   `;
 }
 

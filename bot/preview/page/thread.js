@@ -1,18 +1,16 @@
 // The thread pane: a parent, its replies and a composer of its own.
-import { html, useContext, useEffect, useState } from "./ui.js";
+import { html, useEffect, useState } from "./ui.js";
 import { Composer } from "./composer.js";
 import { IconButton } from "./controls.js";
 import { DropZone } from "./drop_zone.js";
-import { Names } from "./names.js";
 import { openChannel } from "./route.js";
 import { loadThread } from "./session.js";
 import { thread } from "./state.js";
 import { Timeline } from "./timeline.js";
 
 function Header({ channel, count }) {
-  const names = useContext(Names);
   const close = () => openChannel(channel.id);
-  const place = `${channel.is_im ? "" : "#"}${names.channel(channel.id)}`;
+  const place = `${channel.is_im ? "" : "#"}${channel.name}`;
   return html`
     <header class="place-header">
       <h2>Thread</h2>

@@ -11,7 +11,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.preview.driver import Preview
-from tests.preview.page.acting import Connect, OpenPage, Page, expect, field, option, plain, said, send
+from tests.preview.page.acting import Connect, OpenPage, Page, expect, field, option, plain, send
 
 pytestmark = pytest.mark.browser
 
