@@ -96,7 +96,7 @@ def _without_link(report: RunReport) -> list[str]:
     before = without - lost - waiting
     if not without or before < 0 or _waiting(report) > len(report.suspects):
         return []
-    parts = [(lost, "confirmed lost now"), (waiting, "being re-checked"), (before, "known before")]
+    parts = [(lost, "confirmed lost now"), (waiting, "being re-checked"), (before, "never found, or told before")]
     named = [f"{number:,} {what}" for number, what in parts if number]
     return [f"Of the {without:,} without the link: {words.listing(named)}."]
 

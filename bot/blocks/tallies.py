@@ -36,7 +36,8 @@ def held_back(held: HeldBack) -> str:
     """Names why each page is held back. Empty when none is."""
     if not held.total:
         return ""
-    return f"{listing(_held_parts(held))}; none of them counted as lost."
+    verdict = "it is not counted as lost" if held.total == 1 else "none of them counted as lost"
+    return f"{listing(_held_parts(held))}; {verdict}."
 
 
 def _held_parts(held: HeldBack) -> list[str]:
