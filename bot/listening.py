@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from slack_bolt import Respond
@@ -19,7 +20,7 @@ class Request:
     """One command, click or event, already acknowledged."""
 
     services: Services
-    workspace_id: WorkspaceId
+    team_id: str
     user_id: str
     channel_id: str
     trigger_id: str
@@ -31,7 +32,7 @@ class Request:
         """The request in a command's or an interaction's payload. A click in App Home has nowhere to respond to."""
         return cls(
             services=services,
-            workspace_id=services.workspace_of(body),
+            team_id=_team_of(body),
             user_id=body.get("user_id") or (body.get("user") or {}).get("id") or "",
             channel_id=body.get("channel_id") or (body.get("channel") or {}).get("id") or "",
             trigger_id=body.get("trigger_id") or "",
@@ -43,14 +44,24 @@ class Request:
     def of_event(
         cls, services: Services, body: Mapping[str, Any], client: WebClient, *, user_id: str, channel_id: str
     ) -> Request:
-        return cls(services, services.workspace_of(body), user_id, channel_id, "", client, None)
+        return cls(services, _team_of(body), user_id, channel_id, "", client, None)
+
+    @cached_property
+    def workspace_id(self) -> WorkspaceId:
+        """Raises ``NotInstalledError`` for a payload of strangers."""
+        return self.services.workspace_of(self.team_id)
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether an answer can be replaced later; one to a click in App Home cannot."""
+        return self.respond is not None
 
     def answer(self, message: Message, *, replace: bool = False) -> None:
         """Show a message only to the person who asked; ``replace`` edits the answer given before."""
         blocks = [dict(block) for block in message.blocks] or None
         if self.respond is not None:
             self.respond(text=message.text, blocks=blocks, replace_original=replace, unfurl_links=False)
-        elif self.channel_id:
+        elif self.channel_id and self.services.membership.includes_us(self.channel_id):
             self.client.chat_postEphemeral(channel=self.channel_id, user=self.user_id, text=message.text, blocks=blocks)
         else:
             self.client.chat_postMessage(channel=self.user_id, text=message.text, blocks=blocks, unfurl_links=False)
@@ -69,9 +80,13 @@ def serve(
 ) -> None:
     """Do what was asked, once per delivery; the caller has acknowledged already."""
     request = Request.of(services, body, client, respond)
-    request.work(lambda: do(request) if services.once.is_first(_delivery_key(body)) else None)
+    request.work(lambda: do(request) if is_first_delivery(request) else None)
 
 
-def _delivery_key(body: Mapping[str, Any]) -> str:
-    """Slack gives each command and click a trigger of its own; a repeated delivery carries the same."""
-    return f"trigger/{body.get('trigger_id')}"
+def is_first_delivery(request: Request) -> bool:
+    """Slack gives each command, click and form a trigger of its own; a repeated delivery carries the same."""
+    return request.services.once.is_first(f"trigger/{request.workspace_id}/{request.trigger_id}")
+
+
+def _team_of(body: Mapping[str, Any]) -> str:
+    return body.get("team_id") or (body.get("team") or {}).get("id") or ""

@@ -1,5 +1,6 @@
 """Carries outbox messages to Slack and looks for those whose posting was never answered."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +12,9 @@ from slack_sdk import WebClient
 from bot.slack_answers import classify
 from jobs.deliver_messages import Answer, DeliverMessages, Outcome
 from storage.domain import OutboxMessage
+from storage.errors import AnchorwatchError
+
+logger = logging.getLogger(__name__)
 
 EVENT_TYPE = "anchorwatch_message"
 REPEAT_MARK = "(possible repeat: Slack did not say whether this was posted before) "
@@ -92,7 +96,12 @@ def _is_ours(posted: dict[str, Any], message: OutboxMessage) -> bool:
 
 
 def run_sender(deliver: DeliverMessages, stop: Event) -> None:
-    """Deliver until told to stop."""
+    """Deliver until told to stop. Trouble with the database passes or is mended; the messages wait for it."""
     while not stop.is_set():
-        if not deliver.step():
+        try:
+            was_idle = not deliver.step()
+        except AnchorwatchError:
+            logger.exception("delivery interrupted")
+            was_idle = True
+        if was_idle:
             stop.wait(_IDLE_SECONDS)

@@ -1,12 +1,11 @@
 """Everything a listener may call: the use cases, already wired, and the workspace a payload belongs to."""
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-from bot.membership import Membership
+from bot.background import Background
 from jobs.add_backlink import AddBacklink
 from jobs.add_site import AddSite
 from jobs.advance_demo import AdvanceDemo
@@ -23,6 +22,14 @@ class NotInstalledError(AnchorwatchError):
     """A payload came from a workspace that has not installed us."""
 
 
+class Membership(Protocol):
+    """Whether messages to a channel will arrive."""
+
+    def includes_us(self, channel_id: str) -> bool: ...
+
+    def forget(self, channel_id: str) -> None: ...
+
+
 @dataclass(frozen=True)
 class Services:
     """``background`` runs what lasts longer than an answer may take; ``once`` drops inbound repeats.
@@ -32,7 +39,7 @@ class Services:
 
     workspace: Callable[[str], Workspace | None]
     once: ReceiveInbound
-    background: Executor
+    background: Background
     membership: Membership
     add_site: AddSite
     add_backlink: AddBacklink
@@ -45,9 +52,8 @@ class Services:
     reopen_channel: Callable[[WorkspaceId, str], None]
     advance_demo: AdvanceDemo
 
-    def workspace_of(self, body: Mapping[str, Any]) -> WorkspaceId:
+    def workspace_of(self, team_id: str) -> WorkspaceId:
         """The workspace a payload came from; one of another organisation may not act here."""
-        team_id = body.get("team_id") or (body.get("team") or {}).get("id") or ""
         workspace = self.workspace(team_id)
         if workspace is None:
             raise NotInstalledError(

@@ -17,7 +17,7 @@ _PATIENCE_SECONDS = 25 * 60.0
 def watch_run(request: Request, site: Site, run: CheckRun) -> None:
     """Answer at once, then edit that answer in the background until the run is done."""
     request.answer(checks.progress(run, site.domain))
-    request.services.background.submit(_follow, request, site, run)
+    request.services.background.run(lambda: _follow(request, site, run))
 
 
 def _follow(request: Request, site: Site, run: CheckRun) -> None:
@@ -29,9 +29,9 @@ def _follow(request: Request, site: Site, run: CheckRun) -> None:
 
 
 def _worth_telling(request: Request, run: CheckRun) -> Iterator[CheckRun]:
-    """The run at each moment worth an edit, its end included; nothing more once patience is over."""
+    """The run at each moment worth an edit, its end included; nothing more once patience is over or we are closing."""
     started = time.monotonic()
-    moments = list(_UPDATES_AT)
+    moments = list(_UPDATES_AT) if request.can_edit else []
     while (passed := time.monotonic() - started) < _PATIENCE_SECONDS:
         latest = request.services.lists.run(request.workspace_id, run.id)
         if latest is None:
@@ -42,4 +42,5 @@ def _worth_telling(request: Request, run: CheckRun) -> Iterator[CheckRun]:
         if moments and passed >= moments[0]:
             moments.pop(0)
             yield latest
-        time.sleep(_POLL_SECONDS)
+        if request.services.background.closing.wait(_POLL_SECONDS):
+            return

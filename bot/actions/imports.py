@@ -10,13 +10,14 @@ from slack_sdk import WebClient
 from bot.blocks import imports, names
 from bot.listening import Request, serve
 from bot.services import Services
-from bot.slack_files import download, shared_file
+from bot.slack_files import SlackFile, download, shared_file
 from jobs.stage_upload import Given
 from storage.domain import Site, Thread
 
 _BETWEEN_UPDATES = 5.0
 _MOST_UPDATES = 3  # Slack takes five answers to one click; the first and the last are ours too
-_EXPORTS = (".csv", ".tsv", ".txt")
+# Spreadsheets cannot be read, but whoever drops one hears what to do instead.
+_EXPORTS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 
 
 def register(app: App, services: Services) -> None:
@@ -31,8 +32,9 @@ def register(app: App, services: Services) -> None:
         serve(services, body, respond, client, lambda request: _cancel(request, action["value"]))
 
     @app.event("file_shared")
-    def file_shared(event: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
-        _on_file(services, event, body, client)
+    def file_shared(event: dict[str, Any], body: dict[str, Any], client: WebClient, context: dict[str, Any]) -> None:
+        if event.get("user_id") != context.get("bot_user_id"):  # what we attach ourselves is no export
+            _on_file(services, event, body, client)
 
 
 def _on_file(services: Services, event: Mapping[str, Any], body: Mapping[str, Any], client: WebClient) -> None:
@@ -41,7 +43,13 @@ def _on_file(services: Services, event: Mapping[str, Any], body: Mapping[str, An
     if not file.name.lower().endswith(_EXPORTS):
         return
     asked = Request.of_event(services, body, client, user_id=event["user_id"], channel_id=event["channel_id"])
-    asked.work(lambda: stage_file(asked, event["file_id"], _site_for(asked, file.name)))
+    asked.work(lambda: _offer(asked, event["file_id"], file))
+
+
+def _offer(request: Request, file_id: str, file: SlackFile) -> None:
+    """Once for each file and channel, however many events tell of it."""
+    if request.services.once.is_first(f"file/{request.workspace_id}/{request.channel_id}/{file_id}"):
+        stage_file(request, file, _site_for(request, file.name))
 
 
 def _site_for(request: Request, file_name: str) -> Site:
@@ -53,9 +61,8 @@ def _site_for(request: Request, file_name: str) -> Site:
     return request.services.lists.site(request.workspace_id, None, request.channel_id)
 
 
-def stage_file(request: Request, file_id: str, site: Site) -> None:
+def stage_file(request: Request, file: SlackFile, site: Site) -> None:
     """Fetch the file from Slack and show what we understood of it."""
-    file = shared_file(request.client, file_id)
     path = download(request.client, file, request.services.upload_folder)
     given = Given(path, file.name, request.user_id, site)
     token, found = request.services.uploads.stage(request.workspace_id, given)
@@ -69,7 +76,7 @@ def _cancel(request: Request, token: str) -> None:
 
 def _commit(request: Request, token: str) -> None:
     request.answer(imports.progress("your file", 0), replace=True)
-    request.services.background.submit(request.work, lambda: _import(request, token))
+    request.services.background.run(lambda: request.work(lambda: _import(request, token)))
 
 
 def _import(request: Request, token: str) -> None:

@@ -1,6 +1,7 @@
 """What happens when a person submits a form: refuse it field by field, or do it once."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -8,8 +9,10 @@ from slack_sdk import WebClient
 
 from bot.actions.imports import stage_file
 from bot.blocks import inputs, links, names, sites
-from bot.listening import Request
+from bot.errors import answering
+from bot.listening import Request, is_first_delivery
 from bot.services import Services
+from bot.slack_files import shared_file
 from jobs.analysis.addresses import understand_domain
 from storage.domain import Site, SiteId, SiteSettings
 from storage.errors import AnchorwatchError, SiteExistsError
@@ -39,14 +42,28 @@ def _listener(services: Services, submit: Callable[[Request, Entered, str], None
 
     def submitted(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
         request = Request.of(services, body, client, None)
-        try:
-            submit(request, inputs.submitted(view), view.get("private_metadata") or "")
-        except FieldError as error:
-            ack(response_action="errors", errors={error.field: error.user_message})
-        else:
-            ack()
+
+        def complain(sentence: str, field: str = "") -> None:
+            ack(response_action="errors", errors={field or _first_field(view): sentence})
+
+        def work() -> None:
+            if not is_first_delivery(request):
+                return  # the first one acknowledges
+            try:
+                submit(request, inputs.submitted(view), view.get("private_metadata") or "")
+            except FieldError as error:
+                complain(error.user_message, error.field)
+            else:
+                ack()
+
+        answering(lambda refusal: complain(refusal.text), work)
 
     return submitted
+
+
+def _first_field(view: Mapping[str, Any]) -> str:
+    """Where to show what concerns the form as a whole: Slack has no other place."""
+    return next(str(block["block_id"]) for block in view["blocks"] if block["type"] == "input")
 
 
 def _submit_site(request: Request, entered: Entered, site_id: str) -> None:
@@ -86,8 +103,8 @@ def _submit_link(request: Request, entered: Entered, _private: str) -> None:
 
 def _submit_import(request: Request, entered: Entered, channel_id: str) -> None:
     site = _chosen_site(request, entered)
-    asked = Request(request.services, request.workspace_id, request.user_id, channel_id, "", request.client, None)
-    _later(asked, lambda: stage_file(asked, entered[links.FILE], site))
+    asked = replace(request, channel_id=channel_id)
+    _later(asked, lambda: stage_file(asked, shared_file(asked.client, entered[links.FILE]), site))
 
 
 def _chosen_site(request: Request, entered: Entered) -> Site:
@@ -100,4 +117,4 @@ def _chosen_site(request: Request, entered: Entered) -> Site:
 
 def _later(request: Request, do: Callable[[], None]) -> None:
     """After the form is acknowledged, so that the answer does not hold it open."""
-    request.services.background.submit(request.work, do)
+    request.services.background.run(lambda: request.work(do))

@@ -6,6 +6,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.blocks.home import home_view
+from bot.listening import Request
 from bot.services import Services
 
 
@@ -14,5 +15,11 @@ def register(app: App, services: Services) -> None:
     def opened(event: dict[str, Any], body: dict[str, Any], client: WebClient) -> None:
         if event.get("tab") != "home":
             return
-        health = services.lists.health(services.workspace_of(body))
-        client.views_publish(user_id=event["user"], view=home_view(health.sites, health.outbox, health.closed_channels))
+        request = Request.of_event(services, body, client, user_id=event["user"], channel_id="")
+        request.work(lambda: _paint(request))
+
+
+def _paint(request: Request) -> None:
+    health = request.services.lists.health(request.workspace_id)
+    view = home_view(health.sites, health.outbox, health.closed_channels)
+    request.client.views_publish(user_id=request.user_id, view=view)
