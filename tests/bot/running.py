@@ -1,4 +1,4 @@
-"""The real bot, connected to a preview workspace in this process: what a person types reaches it, its answers return."""
+"""The real bot, connected to a preview workspace in this process: what people type reaches it, its answers return."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from typing import TypeVar
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
-from bot.app import Checker, SlackSide, open_checker, open_slack_side
+from bot.app import Checker, open_checker
 from bot.manifest import manifest
 from bot.preview.driver import Preview, running_preview
 from bot.preview.settings import InstalledApp, PreviewSettings
 from bot.preview.values import Message
 from bot.sender import run_sender
 from bot.settings import Settings, load_settings
+from bot.slack_side import SlackSide, open_slack_side
 from jobs.deliver_messages import Pace
 from storage.domain import Backlink, LinkId, OutboxState, Site, SiteSettings
 from storage.store import Store
