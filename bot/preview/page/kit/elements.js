@@ -1,5 +1,5 @@
 // Block Kit's interactive elements other than selects and text fields.
-import { html, useEffect, useRef, useState } from "../ui.js";
+import { html, useLayoutEffect, useRef, useState } from "../ui.js";
 import { confirmed } from "../confirm.js";
 import { BusyIcon, Spinner } from "../controls.js";
 import { Floating } from "../floating.js";
@@ -40,7 +40,7 @@ function walk(event) {
 
 function Menu({ anchor, options, onChoose, onClose }) {
   const menu = useRef(null);
-  useEffect(() => menu.current.querySelector("[role=menuitem]").focus(), []);
+  useLayoutEffect(() => menu.current.querySelector("[role=menuitem]").focus(), []);
   const onKeyDown = (event) => {
     walk(event);
     if (event.key !== "Escape" && event.key !== "Tab") return;
