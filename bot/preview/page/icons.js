@@ -30,7 +30,6 @@ const PATHS = {
   image: ["M4 5h16v14H4zM4 16l5-5 4 4 3-2.5 4 4M15.5 9h.01"],
   down: ["M12 5v14M6 13l6 6 6-6"],
   next: ["M5 12h13M12.5 6 18.5 12l-6 6"],
-  warning: ["M12 4 2.8 20h18.4zM12 10v4.5M12 17.3h.01"],
 };
 
 export function Icon({ name }) {

@@ -26,7 +26,6 @@ export const channelHash = (channel) => `#/channel/${channel}`;
 export const threadHash = (channel, ts) => `#/channel/${channel}/thread/${ts}`;
 
 export const openChannel = (channel) => go(channelHash(channel));
-export const openThread = (channel, ts) => go(threadHash(channel, ts));
 
 export function useRoute() {
   const [route, setRoute] = useState(readRoute);
