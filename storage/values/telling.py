@@ -1,0 +1,113 @@
+"""What digests, reports and lists say: counts that add up, and the lines below them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.values.changes import ChangeKind, Incident, Section
+from storage.values.checking import CheckRun
+from storage.values.links import Backlink, LinkId, LinkState, Verdict
+from storage.values.sites import DAY, Site, SiteId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDigest:
+    """A digest that exists: there is at most one for each site and local date."""
+
+    id: int
+    site_id: SiteId
+    local_date: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Links we could not look at or are still looking at: counted, named, and never called lost."""
+
+    blocked: int = 0
+    unreachable: int = 0
+    robots: int = 0
+    rechecking: int = 0
+    other: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.blocked + self.unreachable + self.robots + self.rechecking + self.other
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A site's links by what we believe now. ``held`` overlaps with none of the other counts."""
+
+    live: int = 0
+    lost: int = 0
+    absent: int = 0
+    unseen: int = 0
+    held: HeldBack = HeldBack()
+
+    @property
+    def total(self) -> int:
+        return self.live + self.lost + self.absent + self.unseen + self.held.total
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything one digest says, gathered from rows at one moment; ``is_baseline`` marks a site's silent first one."""
+
+    site: Site
+    local_date: str
+    gathered_at: datetime
+    lost: Section
+    changed: Section
+    new: Section
+    recovered: Section
+    tally: Tally
+    incidents: tuple[Incident, ...] = ()
+    is_baseline: bool = False
+
+    @property
+    def has_news(self) -> bool:
+        return bool(self.lost.links or self.changed.links or self.new.links or self.recovered.links)
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """Everything the report of a finished check run says.
+
+    ``verdicts`` count what each visit of the run saw, one per link; ``sections`` are the changes it confirmed;
+    ``suspects`` are links of the run that look lost or changed and wait for their second look.
+    """
+
+    run: CheckRun
+    site: Site
+    verdicts: Mapping[Verdict, int]
+    sections: Mapping[ChangeKind, Section]
+    tally: Tally
+    suspects: tuple[Backlink, ...] = ()
+    confirm_after: timedelta = DAY
+    incidents: tuple[Incident, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteHealth:
+    """One site as App Home and ``status`` show it. ``channel_problem`` says why posting to its channel is paused."""
+
+    site: Site
+    tally: Tally
+    last_checked_at: datetime | None = None
+    next_digest_at: datetime | None = None
+    active_run: CheckRun | None = None
+    channel_problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """One page of a site's link list. ``next_after`` is the last link shown, or None on the last page."""
+
+    site: Site
+    links: tuple[Backlink, ...]
+    total: int
+    states: tuple[LinkState, ...] = ()
+    next_after: LinkId | None = None
