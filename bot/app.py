@@ -6,8 +6,8 @@ import asyncio
 import logging
 import signal
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -15,32 +15,26 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from slack_bolt import App
-from slack_sdk import WebClient
-
+from bot.background import Background
 from bot.blocks.checks import run_report
 from bot.blocks.digest import digest_thread
 from bot.desk import Desk
-from bot.membership import Membership
-from bot.sender import SlackCourier
-from bot.services import Services
+from bot.fetching import fetch_rules
+from bot.services import Membership, Services
 from bot.settings import Settings
-from bot.slack_app import build_slack_app, who_are_we
 from bot.wall_clock import utc_now
 from jobs.add_backlink import URGENT, AddBacklink
 from jobs.add_site import AddSite
 from jobs.advance_demo import AdvanceDemo
-from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.beliefs import BeliefRules
 from jobs.analysis.exports import ExportLimits
 from jobs.analysis.timing import RecheckRules
 from jobs.check_backlinks import CheckBacklinks
 from jobs.check_now import CheckNow
 from jobs.clock import Clock, Tick
-from jobs.deliver_messages import DeliverMessages, Pace
+from jobs.deliver_messages import Courier, DeliverMessages, Pace
 from jobs.explain_backlink import ExplainBacklink
 from jobs.import_links import ImportLinks
-from jobs.inspect_pages import InspectPages
 from jobs.list_backlinks import ListBacklinks
 from jobs.parse_pages import PageParser
 from jobs.plan_checks import PlanChecks
@@ -51,9 +45,7 @@ from jobs.record_together import RecordTogether
 from jobs.request_check import RequestCheck
 from jobs.runners.inline import InlineRunner
 from jobs.stage_upload import StageUpload
-from jobs.web.hosts import read_hosts_file
 from jobs.web.opening import open_fetcher
-from jobs.web.rules import FetchRules
 from storage.copying import copy_database
 from storage.domain import DueLink, Thread, Workspace, WorkspaceId
 from storage.errors import AlreadyRunningError
@@ -67,8 +59,6 @@ logger = logging.getLogger(__name__)
 _PLAN_EVERY = timedelta(seconds=1)
 _DIGEST_EVERY = timedelta(seconds=2)
 _RETAIN_EVERY = timedelta(hours=1)
-_SLACK_TIMEOUT_SECONDS = 10
-_BACKGROUND_THREADS = 8
 _LOCAL_TEAM = ("local", "This machine")
 
 
@@ -77,21 +67,6 @@ def prepared_store(settings: Settings) -> Store:
     arm(settings.failpoints)
     migrate(settings.database_url)
     return open_store(settings.database_url)
-
-
-def fetch_rules(settings: Settings) -> FetchRules:
-    return FetchRules(
-        deadline=settings.fetch_deadline,
-        max_bytes=settings.fetch_max_bytes,
-        max_wire_bytes=settings.fetch_max_wire_bytes,
-        max_redirects=settings.fetch_max_redirects,
-        host_pause=settings.fetch_host_pause,
-        ports=settings.fetch_ports,
-        allow_networks=settings.fetch_allow_networks,
-        hosts=read_hosts_file(settings.fetch_hosts_file) if settings.fetch_hosts_file else {},
-        contact_url=settings.fetch_contact_url,
-        concurrency=settings.fetch_concurrency,
-    )
 
 
 def check_rules(settings: Settings) -> Rules:
@@ -107,20 +82,6 @@ def check_rules(settings: Settings) -> Rules:
             slowest=settings.recheck_slowest,
         ),
     )
-
-
-def inspect_pages(
-    settings: Settings, urls: Iterable[str], domains: tuple[str, ...], show: Callable[[Mapping[str, Any]], None]
-) -> None:
-    """Visit pages and show what may be concluded of each, as they finish."""
-
-    async def inspect() -> None:
-        async with open_fetcher(fetch_rules(settings), utc_now) as fetch:
-            with PageParser() as parser:
-                pages = InspectPages(fetch, parser.read, OwnDomains(domains), settings.fetch_concurrency)
-                await pages.inspect(urls, show)
-
-    asyncio.run(inspect())
 
 
 @dataclass(frozen=True)
@@ -257,39 +218,61 @@ def _visiting(settings: Settings, store: Store) -> Iterator[Callable[[], object]
 
 
 @dataclass(frozen=True)
-class SlackSide:
-    """The running conversation with Slack: the Bolt app, and what delivers the outbox."""
+class Backstage:
+    """What stands behind a conversation with Slack, whoever carries it there."""
 
-    app: App
-    deliver: DeliverMessages
-    workspace: Workspace
-    services: Services
+    settings: Settings
+    store: Store
+    background: Background
+
+    def workspace(self, team_id: str, name: str) -> Workspace:
+        """The workspace that our token belongs to; the first one adopts what the command line began."""
+        with self.store.system() as tx:
+            return tx.workspaces.ensure(team_id, name, adopting=_LOCAL_TEAM[0])
+
+    def deliver(self, courier: Courier, pace: Pace) -> DeliverMessages:
+        return DeliverMessages(self.store, courier, utc_now, pace)
+
+    def services(self, membership: Membership) -> Services:
+        store = self.store
+        return Services(
+            workspace=self._by_team,
+            once=ReceiveInbound(store, utc_now),
+            background=self.background,
+            membership=membership,
+            add_site=AddSite(store, utc_now),
+            add_backlink=AddBacklink(store, utc_now),
+            request_check=RequestCheck(store, utc_now),
+            explain=ExplainBacklink(store),
+            lists=ListBacklinks(store, utc_now),
+            uploads=_uploads(self.settings, store),
+            upload_folder=self.settings.data_folder / "uploads",
+            announce=self._announce,
+            reopen_channel=self._reopen_channel,
+            advance_demo=AdvanceDemo(store, utc_now),
+        )
+
+    def _by_team(self, team_id: str) -> Workspace | None:
+        with self.store.surveying() as tx:
+            return tx.workspaces.by_team(team_id)
+
+    def _announce(self, workspace_id: WorkspaceId, thread: Thread) -> None:
+        with self.store.transaction(workspace_id) as tx:
+            tx.outbox.put(thread, utc_now())
+
+    def _reopen_channel(self, workspace_id: WorkspaceId, channel_id: str) -> None:
+        with self.store.transaction(workspace_id) as tx:
+            tx.channels.resume(channel_id)
 
 
 @contextmanager
-def open_slack_side(settings: Settings, pace: Pace) -> Iterator[SlackSide]:
-    """Connects listeners to use cases. Raises a plain error when Slack refuses the token or is out of reach."""
+def open_backstage(settings: Settings) -> Iterator[Backstage]:
+    """The use cases of the Slack side, which one process at a time may be."""
     with ExitStack() as stack:
         store = prepared_store(settings)
         stack.callback(store.close)
         stack.enter_context(InstanceLock(settings.database_url, "slack"))
-        client = WebClient(
-            settings.slack_bot_token,
-            base_url=settings.slack_api_url,
-            retry_handlers=[],
-            timeout=_SLACK_TIMEOUT_SECONDS,
-        )
-        workspace = _installed_in(store, client)
-        background = stack.enter_context(ThreadPoolExecutor(_BACKGROUND_THREADS, thread_name_prefix="background"))
-        services = _services(settings, store, Membership(client), background)
-        app = build_slack_app(client, services)
-        yield SlackSide(app, DeliverMessages(store, SlackCourier(client), utc_now, pace), workspace, services)
-
-
-def _installed_in(store: Store, client: WebClient) -> Workspace:
-    installed = who_are_we(client)
-    with store.system() as tx:
-        return tx.workspaces.ensure(installed.team_id, installed.team, adopting=_LOCAL_TEAM[0])
+        yield Backstage(settings, store, stack.enter_context(Background()))
 
 
 def _imports(settings: Settings, store: Store) -> ImportLinks:
@@ -298,37 +281,6 @@ def _imports(settings: Settings, store: Store) -> ImportLinks:
 
 def _uploads(settings: Settings, store: Store) -> StageUpload:
     return StageUpload(store, _imports(settings, store), utc_now)
-
-
-def _services(settings: Settings, store: Store, membership: Membership, background: Executor) -> Services:
-    def workspace(team_id: str) -> Workspace | None:
-        with store.surveying() as tx:
-            return tx.workspaces.by_team(team_id)
-
-    def announce(workspace_id: WorkspaceId, thread: Thread) -> None:
-        with store.transaction(workspace_id) as tx:
-            tx.outbox.put(thread, utc_now())
-
-    def reopen_channel(workspace_id: WorkspaceId, channel_id: str) -> None:
-        with store.transaction(workspace_id) as tx:
-            tx.channels.resume(channel_id)
-
-    return Services(
-        workspace=workspace,
-        once=ReceiveInbound(store, utc_now),
-        background=background,
-        membership=membership,
-        add_site=AddSite(store, utc_now),
-        add_backlink=AddBacklink(store, utc_now),
-        request_check=RequestCheck(store, utc_now),
-        explain=ExplainBacklink(store),
-        lists=ListBacklinks(store, utc_now),
-        uploads=_uploads(settings, store),
-        upload_folder=settings.data_folder / "uploads",
-        announce=announce,
-        reopen_channel=reopen_channel,
-        advance_demo=AdvanceDemo(store, utc_now),
-    )
 
 
 def prepare_database(settings: Settings) -> None:

@@ -1,22 +1,29 @@
 """The commands that look at single pages: ``inspect`` on the web, ``read-page`` on disk."""
 
 import json
-import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from bot.app import inspect_pages
+from bot.blocks.text import clean
+from bot.command_settings import command_settings
 from bot.errors import UsageError
-from bot.settings import load_settings
-from jobs.analysis.addresses import understand_domain
+from bot.fetching import fetch_rules
+from bot.standard_streams import arriving_lines, print_json
+from bot.wall_clock import utc_now
+from jobs.analysis.addresses import OwnDomains, understand_domain
 from jobs.analysis.describe import page_reading
 from jobs.analysis.pages import read_page
+from jobs.inspect_pages import inspect_pages
 from storage.errors import AnchorwatchError
+
+_LARGEST_PAGE = 50_000_000
+_LINE_SHOWN = 200
 
 SiteOption = Annotated[list[str], typer.Option("--site", metavar="DOMAIN", help="Your own domain; may be repeated.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
@@ -35,27 +42,19 @@ def inspect(
     domains = tuple(understand_domain(text) for text in site)
     if batch == (url is not None):
         raise UsageError("Give either one URL, or --batch with URLs on standard input, one per line.")
-    addresses: Iterable[str] = (line.strip() for line in sys.stdin if line.strip()) if url is None else (url,)
-    inspect_pages(load_settings(), addresses, domains, _print_json if as_json or batch else _show)
-
-
-def _print_json(found: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(found, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
+    urls: Iterable[Sequence[str]] = arriving_lines() if url is None else [(url,)]
+    show = print_json if as_json or batch else _show
+    inspect_pages(fetch_rules(command_settings()), utc_now, OwnDomains(domains), urls, show)
 
 
 def _show(found: Mapping[str, Any]) -> None:
-    console = Console()
-    console.print(f"[bold]{found['source_url']}[/bold]", highlight=False)
-    console.print(f"{found['class']}: {found['verdict']} – {found['reason']}", highlight=False)
+    console = Console(highlight=False, markup=False)
+    console.print(clean(found["source_url"]), style="bold")
+    console.print(clean(f"{found['class']}: {found['verdict']} – {found['reason']}"))
     for hop in found["redirects"]:
-        console.print(f"  {hop['status']} from {hop['url']}", highlight=False)
-    if not found["links"]:
-        return
-    table = Table("anchor", "to", "follow", "where", box=None, header_style="dim")
-    for link in found["links"]:
-        table.add_row(link["anchor_text"], link["target_url"], "yes" if link["follow"] else "no", link["placement"])
-    console.print(table)
+        console.print(clean(f"by {hop['status']} from {hop['url']}"))
+    if found["links"]:
+        console.print(_table(found["links"]))
 
 
 def read_saved_page(
@@ -74,44 +73,65 @@ def read_saved_page(
     Example: anchorwatch read-page post.html --url https://blog.example/post --json
     """
     if batch:
-        for line in sys.stdin:
-            if line.strip():
-                _print_json(_read_asked(line))
+        for lines in arriving_lines():
+            for line in lines:
+                print_json(_read_asked(line))
         return
-    if file is None or url is None:
-        raise UsageError("Give a FILE and its address with --url, or --batch with JSON lines on standard input.")
-    reading = _read_saved(Path(file), url, content_type)
+    reading = _read_saved(file, url, content_type)
     if as_json:
-        _print_json(reading)
+        print_json(reading)
     else:
         _show_reading(reading)
 
 
 def _read_asked(line: str) -> Mapping[str, Any]:
     """One line of a batch; a line that cannot be read gives an object with its error, so that the others go on."""
-    asked: dict[str, Any] = {}
     try:
-        asked = json.loads(line)
-        path, url = Path(asked["file"]), asked["url"]
-        return {"file": asked["file"], **_read_saved(path, url, asked.get("content_type"))}
-    except (ValueError, KeyError, TypeError) as error:
-        return {"error": f"This line is no JSON object with file and url ({error}).", "line": line.strip()[:200]}
+        asked = _asked(line)
+    except (ValueError, RecursionError) as error:
+        said = clean(str(error))
+        return {"error": f'This line is no JSON object with "file" and "url" ({said}).', "line": line[:_LINE_SHOWN]}
+    try:
+        return {"file": asked["file"], **_read_saved(**asked)}
     except AnchorwatchError as error:
         return {"file": asked["file"], "error": error.user_message}
 
 
-def _read_saved(path: Path, url: str, content_type: str | None) -> Mapping[str, Any]:
+def _asked(line: str) -> dict[str, str | None]:
+    found = json.loads(line)
+    if not isinstance(found, dict):
+        raise ValueError("it is something else")
+    asked = {name: found.get(name) for name in ("file", "url", "content_type")}
+    for name, value in asked.items():
+        if not isinstance(value, str) and (value is not None or name != "content_type"):
+            raise ValueError(f"{name} is no text")
+    return asked
+
+
+def _read_saved(file: str | None, url: str | None, content_type: str | None) -> Mapping[str, Any]:
+    if not file or not url:
+        raise UsageError("Give a FILE and its address with --url, or --batch with JSON lines on standard input.")
     try:
-        body = path.read_bytes()
-    except OSError as error:
-        raise AnchorwatchError(f"{path} cannot be read ({error.strerror}).") from error
+        with Path(file).open("rb") as saved:
+            body = saved.read(_LARGEST_PAGE + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "its name cannot be used"
+        raise AnchorwatchError(f"Cannot read {clean(file)}: {why.lower()}.") from error
+    if len(body) > _LARGEST_PAGE:
+        raise AnchorwatchError(f"{clean(file)} is larger than {_LARGEST_PAGE // 1_000_000} MB, which no page is.")
     return page_reading(read_page(body, url=url, content_type=content_type, own=None))
 
 
 def _show_reading(reading: Mapping[str, Any]) -> None:
-    console = Console()
-    console.print(f"[bold]{reading['title'] or '(no title)'}[/bold]", highlight=False)
+    console = Console(highlight=False, markup=False)
+    console.print(clean(reading["title"]) or "(no title)", style="bold")
+    console.print(_table(reading["links"]))
+
+
+def _table(links: Iterable[Mapping[str, Any]]) -> Table:
+    """Whatever strangers wrote is shown as text: it neither formats nor steers the terminal."""
     table = Table("anchor", "to", "follow", "where", box=None, header_style="dim")
-    for link in reading["links"]:
-        table.add_row(link["anchor_text"], link["target_url"], "yes" if link["follow"] else "no", link["placement"])
-    console.print(table)
+    for link in links:
+        words = (link["anchor_text"], link["target_url"], "yes" if link["follow"] else "no", link["placement"])
+        table.add_row(*(Text(clean(word)) for word in words))
+    return table

@@ -1,26 +1,15 @@
-"""The commands that start, prepare and examine the bot itself."""
+"""The commands that start the bot: on Slack, in the preview workspace, or as a demo that ends."""
 
-import json
-import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.app import copy_to, prepare_database, run_worker
-from bot.doctor import examine
+from bot.command_settings import service_settings
 from bot.logs import configure_logs
-from bot.manifest import manifest as app_manifest
 from bot.preview.demo.play import play_demo
 from bot.preview.demo.serve import serve_preview
 from bot.serving import serve_slack
-from bot.settings import Settings, load_settings
-
-
-def _settings() -> Settings:
-    settings = load_settings()
-    configure_logs(settings.log_level)
-    return settings
+from bot.settings import load_settings
 
 
 def run() -> None:
@@ -28,19 +17,11 @@ def run() -> None:
 
     Example: anchorwatch run
     """
-    settings = _settings()
+    settings = service_settings()
     if settings.slack_bot_token or settings.slack_app_token:
         serve_slack(settings)
     else:
         serve_preview(settings)
-
-
-def worker() -> None:
-    """Run only the part that visits pages and gathers digests.
-
-    Example: anchorwatch worker
-    """
-    run_worker(_settings())
 
 
 def preview(
@@ -50,7 +31,7 @@ def preview(
 
     Example: anchorwatch preview --port 8642
     """
-    serve_preview(_settings() if port is None else _settings().model_copy(update={"preview_port": port}))
+    serve_preview(service_settings() if port is None else service_settings().model_copy(update={"preview_port": port}))
 
 
 def demo() -> None:
@@ -61,43 +42,3 @@ def demo() -> None:
     settings = load_settings(log_level="error")
     configure_logs(settings.log_level)
     play_demo(settings)
-
-
-def migrate() -> None:
-    """Bring the database to the newest schema.
-
-    Example: anchorwatch migrate
-    """
-    prepare_database(_settings())
-    sys.stdout.write("The database is up to date.\n")
-
-
-def doctor() -> None:
-    """Check settings, database, and Slack, and say what to mend.
-
-    Example: anchorwatch doctor
-    """
-    findings = examine(load_settings())
-    for finding in findings:
-        sys.stdout.write(f"{'ok ' if finding.is_fine else 'BAD'}  {finding.text}\n")
-    if not all(finding.is_fine for finding in findings):
-        raise typer.Exit(1)
-
-
-def manifest() -> None:
-    """Print the Slack app's manifest, for "create an app from a manifest".
-
-    Example: anchorwatch manifest > manifest.json
-    """
-    sys.stdout.write(json.dumps(app_manifest(), indent=2) + "\n")
-
-
-def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write the copy; it must not exist yet.")],
-) -> None:
-    """Copy the SQLite database while everything keeps running.
-
-    Example: anchorwatch backup anchorwatch-2026-03-03.db
-    """
-    copy_to(load_settings(), file)
-    sys.stdout.write(f"Copied to {file}.\n")

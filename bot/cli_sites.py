@@ -13,7 +13,7 @@ from rich.progress import Progress
 
 from bot.app import open_desk
 from bot.blocks.files import inert, refused_file
-from bot.settings import load_settings
+from bot.command_settings import command_settings
 from jobs.analysis.addresses import understand_domain
 from jobs.analysis.exports import ExportPreview
 from jobs.check_now import Round
@@ -21,7 +21,7 @@ from jobs.import_links import ImportReport
 from storage.domain import Backlink, CheckRun, Site, SiteSettings, Told
 from storage.errors import AnchorwatchError
 
-site = typer.Typer(help="Add and list the sites you protect.", no_args_is_help=True)
+site = typer.Typer(help="Add and list the sites you protect.", no_args_is_help=True, add_completion=False)
 
 SiteName = Annotated[
     str | None, typer.Option("--site", metavar="DOMAIN", help="The site; may be left out when there is one.")
@@ -41,7 +41,7 @@ def add_site(
 
     Example: anchorwatch site add acme.com --brand Acme --brand "Acme Inc"
     """
-    with open_desk(load_settings()) as desk:
+    with open_desk(command_settings()) as desk:
         settings = SiteSettings(domains=(understand_domain(domain),), brands=tuple(brand or ()), channel_id=channel)
         added = desk.add_site.add(desk.workspace_id, settings, by="command line")
     names = f" (also called {', '.join(settings.brands)})" if settings.brands else ""
@@ -54,7 +54,7 @@ def list_sites() -> None:
 
     Example: anchorwatch site list
     """
-    with open_desk(load_settings()) as desk:
+    with open_desk(command_settings()) as desk:
         for health in desk.lists.health(desk.workspace_id).sites:
             tally = health.tally
             sys.stdout.write(f"{health.site.domain}\t{tally.total} links, {tally.live} live, {tally.lost} lost\n")
@@ -69,7 +69,7 @@ def import_file(
 
     Example: anchorwatch import latest-links.csv --site acme.com --yes
     """
-    with open_desk(load_settings()) as desk:
+    with open_desk(command_settings()) as desk:
         target = desk.lists.site(desk.workspace_id, site)
         console = Console(stderr=True, highlight=False)
         found = desk.imports.preview(file, target)
@@ -119,7 +119,7 @@ def export(
 
     Example: anchorwatch export --site acme.com -o links.csv
     """
-    with open_desk(load_settings()) as desk:
+    with open_desk(command_settings()) as desk:
         target = desk.lists.site(desk.workspace_id, site)
         rows = (_row(link) for link in desk.lists.every(desk.workspace_id, target.id))
         if output is None:
@@ -147,7 +147,7 @@ def check(
         def show(run: CheckRun) -> None:
             progress.update(task, total=run.total, completed=run.done)
 
-        with open_desk(load_settings()) as desk:
+        with open_desk(command_settings()) as desk:
             done = desk.check_round(site, every, show)
     sys.stdout.write((json.dumps(_round_json(done)) if as_json else _round_words(done)) + "\n")
 
@@ -206,7 +206,7 @@ def digest(site: SiteName = None) -> None:
 
     Example: anchorwatch digest --site acme.com
     """
-    with open_desk(load_settings()) as desk:
+    with open_desk(command_settings()) as desk:
         target = desk.lists.site(desk.workspace_id, site)
         if target.settings.channel_id is None:
             raise AnchorwatchError(

@@ -1,11 +1,14 @@
 """Examines an installation: settings, database, Slack; says of each whether it is fine and what to mend."""
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import typer
 from slack_sdk import WebClient
 
 from bot.app import prepare_database
+from bot.command_settings import command_settings
 from bot.settings import Settings, check_tokens
 from bot.slack_app import who_are_we
 from storage.errors import AnchorwatchError
@@ -15,6 +18,18 @@ from storage.errors import AnchorwatchError
 class Finding:
     text: str
     is_fine: bool
+
+
+def doctor() -> None:
+    """Check settings, database, and Slack, and say what to mend.
+
+    Example: anchorwatch doctor
+    """
+    findings = examine(command_settings())
+    for finding in findings:
+        sys.stdout.write(f"{'ok ' if finding.is_fine else 'BAD'}  {finding.text}\n")
+    if not all(finding.is_fine for finding in findings):
+        raise typer.Exit(1)
 
 
 def examine(settings: Settings) -> tuple[Finding, ...]:

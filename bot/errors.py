@@ -1,18 +1,20 @@
-"""The border where errors become one plain sentence for a person, and a traceback for the log."""
+"""The borders where errors become one plain sentence for a person, and a traceback for the log."""
 
 import logging
+import sys
 from collections.abc import Callable
 
 from bot.blocks import help
+from bot.standard_streams import abandon_output
 from storage.domain import Message
-from storage.errors import AnchorwatchError
+from storage.errors import AnchorwatchError, WrongRequestError
 
 logger = logging.getLogger(__name__)
 
-_SORRY = Message("Something went wrong on our side. It has been logged; please try again in a moment.")
+_SORRY = "Something went wrong on our side. It has been logged; please try again in a moment."
 
 
-class UsageError(AnchorwatchError):
+class UsageError(WrongRequestError):
     """A command was given arguments we cannot use; the message shows an example that works."""
 
 
@@ -25,4 +27,20 @@ def answering(respond: Callable[[Message], object], work: Callable[[], None]) ->
         respond(help.refusal(error.user_message))
     except Exception:
         logger.exception("request failed")
-        respond(_SORRY)
+        respond(Message(_SORRY))
+
+
+def exit_code(command: Callable[[], int]) -> int:
+    """Run a command: 1 and a sentence on stderr where it could not be done, 2 where it was asked for wrongly."""
+    try:
+        return command()
+    except AnchorwatchError as error:
+        sys.stderr.write(f"{error.user_message}\n")
+        return 2 if isinstance(error, WrongRequestError) else 1
+    except BrokenPipeError:
+        abandon_output()  # whoever read it has seen enough
+        return 1
+    except Exception:
+        logger.exception("command failed")
+        sys.stderr.write(f"{_SORRY}\n")
+        return 1

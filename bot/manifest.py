@@ -1,5 +1,7 @@
 """The Slack app's manifest, generated from what the code listens to and calls."""
 
+import json
+import sys
 from typing import Any
 
 from bot.commands import COMMANDS, SlashCommand
@@ -53,3 +55,11 @@ def _command(command: SlashCommand) -> dict[str, Any]:
         "usage_hint": command.usage_hint,
         "should_escape": False,
     }
+
+
+def print_manifest() -> None:
+    """Print the Slack app's manifest, for "create an app from a manifest".
+
+    Example: anchorwatch manifest > manifest.json
+    """
+    sys.stdout.write(json.dumps(manifest(), indent=2) + "\n")

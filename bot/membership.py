@@ -11,7 +11,7 @@ _FRESH_SECONDS = 60.0
 
 
 @dataclass
-class Membership:
+class SlackMembership:
     """Answers from Slack, remembered for a minute; being invited forgets the old answer."""
 
     client: WebClient

@@ -13,10 +13,10 @@ from urllib.error import URLError
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
 
-from bot.app import SlackSide, open_slack_side
 from bot.sender import run_sender
 from bot.settings import Settings, check_tokens, worker_environment
 from bot.slack_app import SlackRefusedError
+from bot.slack_side import SlackSide, open_slack_side
 from jobs.deliver_messages import Pace
 
 logger = logging.getLogger(__name__)

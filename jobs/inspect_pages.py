@@ -2,25 +2,45 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Thread
 from typing import Any
 
-from jobs.analysis.addresses import AddressError, OwnDomains, page_address
+from jobs.analysis.addresses import AddressError, OwnDomains, page_address, sharding_domain
 from jobs.analysis.describe import inspection
 from jobs.analysis.pages import Page
 from jobs.analysis.verdicts import judge
 from jobs.analysis.visit import Visit
+from jobs.parse_pages import PageParser
 from jobs.web.fetcher import Fetcher
+from jobs.web.opening import open_fetcher
+from jobs.web.rules import FetchRules
 
-_LOOK_AHEAD = 50_000
+_LOOK_AHEAD = 20_000
+_HOSTS_PER_CONNECTION = 8  # most hosts under way are only resting between two of their pages
 
 Show = Callable[[Mapping[str, Any]], None]
+Bundles = Iterable[Sequence[str]]
+
+
+def inspect_pages(rules: FetchRules, now: Callable[[], datetime], own: OwnDomains, urls: Bundles, show: Show) -> None:
+    """Visit the pages of every bundle as it arrives, and show each result as it comes."""
+
+    async def inspect() -> None:
+        async with open_fetcher(rules, now) as fetch:
+            with PageParser() as parser:
+                at_once = rules.concurrency * _HOSTS_PER_CONNECTION
+                await InspectPages(fetch, parser.read, own, at_once).inspect(urls, show)
+
+    asyncio.run(inspect())
 
 
 @dataclass
 class InspectPages:
-    """``at_once`` pages are under way at the same time, each on a host of its own."""
+    """``at_once`` hosts are under way at the same time; the fetcher bounds how many of them are connected."""
 
     fetch: Fetcher
     read: Callable[[Visit, OwnDomains], Awaitable[Page | None]]
@@ -28,15 +48,19 @@ class InspectPages:
     at_once: int
     _waiting: dict[str, deque[str]] = field(default_factory=dict)
 
-    async def inspect(self, urls: Iterable[str], show: Show) -> None:
-        """Inspect every URL and show each result as it comes; the order of answers is not that of the questions."""
+    async def inspect(self, urls: Bundles, show: Show) -> None:
+        """The order of answers is not that of the questions. Reading on waits while too many are unanswered."""
         slots = asyncio.Semaphore(self.at_once)
         room = asyncio.Semaphore(_LOOK_AHEAD)
-        source = iter(urls)
-        async with asyncio.TaskGroup() as hosts:
-            while (url := await asyncio.to_thread(_next, source)) is not None:
-                await room.acquire()
-                self._add(url, lambda host: hosts.create_task(self._drain(host, slots, room, show)))
+        bundles = iter(urls)
+        try:
+            async with asyncio.TaskGroup() as hosts:
+                while (bundle := await _next(bundles)) is not None:
+                    for url in bundle:
+                        await room.acquire()
+                        self._add(url, lambda host: hosts.create_task(self._drain(host, slots, room, show)))
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from None  # the first failure ended the others
 
     def _add(self, url: str, start: Callable[[str], object]) -> None:
         host = _host(url)
@@ -50,23 +74,34 @@ class InspectPages:
         waiting = self._waiting[host]
         while waiting:
             async with slots:
-                show(await self.look(waiting.popleft()))
+                show(await self._look(waiting.popleft()))
             room.release()
         del self._waiting[host]
 
-    async def look(self, url: str) -> Mapping[str, Any]:
-        """Visit one page and describe it as ``anchorwatch inspect --json`` prints it."""
+    async def _look(self, url: str) -> Mapping[str, Any]:
         visit = await self.fetch.visit(url)
         page = await self.read(visit, self.own) if visit.body else None
         return inspection(visit, page, judge(visit, page, self.own))
 
 
-def _next(source: Iterator[str]) -> str | None:
-    return next(source, None)
+async def _next(bundles: Iterator[Sequence[str]]) -> Sequence[str] | None:
+    """The next bundle, None at the end. Its thread is a daemon: a wait for more must not outlive the command."""
+    arrived: Future[Sequence[str] | None] = Future()
+    arrived.set_running_or_notify_cancel()
+
+    def wait() -> None:
+        try:
+            arrived.set_result(next(bundles, None))
+        except OSError as error:
+            arrived.set_exception(error)
+
+    Thread(target=wait, name="bundles", daemon=True).start()
+    return await asyncio.wrap_future(arrived)
 
 
 def _host(url: str) -> str:
+    """What takes turns with what: pages of one host are visited one after the other."""
     try:
-        return page_address(url).domain
+        return sharding_domain(page_address(url).host)
     except AddressError:
         return url  # the visit will say what is wrong with it

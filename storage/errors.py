@@ -9,6 +9,10 @@ class AnchorwatchError(Exception):
         self.user_message = user_message or message
 
 
+class WrongRequestError(AnchorwatchError):
+    """What was asked for cannot be meant; asked in other words it can be done."""
+
+
 class StorageError(AnchorwatchError):
     """The database cannot serve us now; its sentence names the database and what to do."""
 

@@ -12,7 +12,7 @@ import tldextract
 
 from jobs.analysis.pasted import clean
 from jobs.analysis.tenants import SHARED_DOMAINS
-from storage.errors import AnchorwatchError
+from storage.errors import WrongRequestError
 
 MAX_URL_LENGTH = 8192
 _MAX_HOST_LENGTH = 253
@@ -39,7 +39,7 @@ _A_DOMAIN = "domain such as acme.com"
 _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
-class AddressError(AnchorwatchError):
+class AddressError(WrongRequestError):
     """A text that names no page or domain we may watch, ``why``, and what to give instead."""
 
     def __init__(self, text: str, why: str, wanted: str = _A_PAGE) -> None:

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_network
 
-from bot.app import SlackSide, open_slack_side
 from bot.manifest import manifest
 from bot.preview.demo.hook import Demo
 from bot.preview.demo.pretend_web import PretendWeb
@@ -18,6 +17,7 @@ from bot.preview.server import PreviewServer
 from bot.preview.settings import InstalledApp, PreviewSettings
 from bot.serving import conversation
 from bot.settings import DEFAULT_DATABASE, PREVIEW_DATABASE, Settings
+from bot.slack_side import SlackSide, open_slack_side
 from bot.wall_clock import utc_now
 from jobs.deliver_messages import Pace
 

@@ -1,0 +1,18 @@
+"""The settings a command works with, once logs go where they should."""
+
+from bot.logs import configure_logs
+from bot.settings import Settings, load_settings
+
+
+def service_settings() -> Settings:
+    """For a command that runs on its own: its logs are all it says."""
+    settings = load_settings()
+    configure_logs(settings.log_level)
+    return settings
+
+
+def command_settings() -> Settings:
+    """For a command that a person waits for: it says itself what it does, so only trouble is logged."""
+    settings = load_settings()
+    configure_logs("warning" if settings.log_level.lower() == "info" else settings.log_level)
+    return settings

@@ -1,0 +1,43 @@
+"""The Slack side, complete: the Bolt app on top of the use cases, and what delivers the outbox."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.app import open_backstage
+from bot.membership import SlackMembership
+from bot.sender import SlackCourier
+from bot.services import Services
+from bot.settings import Settings
+from bot.slack_app import build_slack_app, who_are_we
+from jobs.deliver_messages import DeliverMessages, Pace
+from storage.domain import Workspace
+
+_TIMEOUT_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class SlackSide:
+    """A running conversation needs no more than this."""
+
+    app: App
+    deliver: DeliverMessages
+    workspace: Workspace
+    services: Services
+
+
+@contextmanager
+def open_slack_side(settings: Settings, pace: Pace) -> Iterator[SlackSide]:
+    """Connects listeners to use cases. Raises a plain error when Slack refuses the token or is out of reach."""
+    client = WebClient(
+        settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=[], timeout=_TIMEOUT_SECONDS
+    )
+    with open_backstage(settings) as backstage:
+        installed = who_are_we(client)
+        workspace = backstage.workspace(installed.team_id, installed.team)
+        services = backstage.services(SlackMembership(client))
+        deliver = backstage.deliver(SlackCourier(client), pace)
+        yield SlackSide(build_slack_app(client, services), deliver, workspace, services)
