@@ -59,6 +59,7 @@ logger = logging.getLogger(__name__)
 _PLAN_EVERY = timedelta(seconds=1)
 _DIGEST_EVERY = timedelta(seconds=2)
 _RETAIN_EVERY = timedelta(hours=1)
+_LISTENER_PATIENCE = timedelta(seconds=2)  # Slack takes an answer to a form for three
 _LOCAL_TEAM = ("local", "This machine")
 
 
@@ -219,10 +220,14 @@ def _visiting(settings: Settings, store: Store) -> Iterator[Callable[[], object]
 
 @dataclass(frozen=True)
 class Backstage:
-    """What stands behind a conversation with Slack, whoever carries it there."""
+    """What stands behind a conversation with Slack, whoever carries it there.
+
+    ``listening`` is the same database as ``store``, for those whose people wait for an answer.
+    """
 
     settings: Settings
     store: Store
+    listening: Store
     background: Background
 
     def workspace(self, team_id: str, name: str) -> Workspace:
@@ -234,7 +239,7 @@ class Backstage:
         return DeliverMessages(self.store, courier, utc_now, pace)
 
     def services(self, membership: Membership) -> Services:
-        store = self.store
+        store = self.listening
         return Services(
             workspace=self._by_team,
             once=ReceiveInbound(store, utc_now),
@@ -245,15 +250,15 @@ class Backstage:
             request_check=RequestCheck(store, utc_now),
             explain=ExplainBacklink(store),
             lists=ListBacklinks(store, utc_now),
-            uploads=_uploads(self.settings, store),
+            uploads=_uploads(self.settings, self.store),
             upload_folder=self.settings.data_folder / "uploads",
             announce=self._announce,
             reopen_channel=self._reopen_channel,
-            advance_demo=AdvanceDemo(store, utc_now),
+            advance_demo=AdvanceDemo(self.store, utc_now),
         )
 
     def _by_team(self, team_id: str) -> Workspace | None:
-        with self.store.surveying() as tx:
+        with self.listening.surveying() as tx:
             return tx.workspaces.by_team(team_id)
 
     def _announce(self, workspace_id: WorkspaceId, thread: Thread) -> None:
@@ -272,7 +277,9 @@ def open_backstage(settings: Settings) -> Iterator[Backstage]:
         store = prepared_store(settings)
         stack.callback(store.close)
         stack.enter_context(InstanceLock(settings.database_url, "slack"))
-        yield Backstage(settings, store, stack.enter_context(Background()))
+        listening = open_store(settings.database_url, _LISTENER_PATIENCE)
+        stack.callback(listening.close)
+        yield Backstage(settings, store, listening, stack.enter_context(Background()))
 
 
 def _imports(settings: Settings, store: Store) -> ImportLinks:
