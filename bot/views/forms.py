@@ -86,7 +86,7 @@ def _submit_site(request: Request, entered: Entered, site_id: str) -> None:
 
 def _domains(entry: str) -> tuple[str, ...]:
     try:
-        return tuple(dict.fromkeys(understand_domain(text) for text in sites.listed(entry)))
+        return tuple(dict.fromkeys(understand_domain(text) for text in sites.listed(entry) or ("",)))
     except AnchorwatchError as error:
         raise FieldError(sites.DOMAINS, error) from error
 
