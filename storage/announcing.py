@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, select, update
 
 from storage.domain import ChangeKind, CheckRunId, LinkId, LinkState, WorkspaceId
-from storage.history_tables import LinkChangeRow, Telling
+from storage.history_tables import UNANNOUNCED, LinkChangeRow, Telling
 from storage.run_changes import confirmed_by_run
 from storage.tables import BacklinkRow
 
@@ -21,7 +21,7 @@ class Announcing:
         """Mark the waiting changes that fulfil ``conditions``; say how many they are."""
         waiting = (
             LinkChangeRow.workspace_id == self.workspace_id,
-            LinkChangeRow.telling == Telling.WAITING,
+            UNANNOUNCED,
             *conditions,
         )
         lost = select(LinkChangeRow.link_id).where(*waiting, LinkChangeRow.kind == ChangeKind.LOST)
@@ -49,7 +49,7 @@ class Announcing:
                 LinkChangeRow.workspace_id == self.workspace_id,
                 LinkChangeRow.link_id == link_id,
                 LinkChangeRow.kind == ChangeKind.LOST,
-                LinkChangeRow.telling == Telling.WAITING,
+                UNANNOUNCED,
             )
             .values(telling=Telling.WITHDRAWN)
         )

@@ -21,7 +21,7 @@ from storage.domain import (
     Told,
     Verdict,
 )
-from storage.history_tables import LinkChangeRow, Telling
+from storage.history_tables import UNANNOUNCED, LinkChangeRow, Telling
 from storage.incidents import IncidentQuestion, join_incident, read_incidents
 from storage.rows import CHANGES, change
 from storage.sections import Sections
@@ -115,4 +115,4 @@ class Changes(TenantRepository):
 
 
 def _waiting(site_id: SiteId) -> tuple[ColumnElement[bool], ...]:
-    return (LinkChangeRow.site_id == site_id, LinkChangeRow.telling == Telling.WAITING)
+    return (LinkChangeRow.site_id == site_id, UNANNOUNCED)

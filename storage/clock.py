@@ -15,14 +15,10 @@ from storage.tenancy import SystemRepository
 class Clock(SystemRepository):
     def due_digests(self, now: datetime) -> tuple[DueDigest, ...]:
         """The sites whose digest is due, the longest overdue first."""
-        due = dict(
-            self.connection.execute(
-                select(SiteRow.id, SiteRow.next_digest_at).where(SiteRow.next_digest_at <= now)
-            ).all()
-        )
-        digests = [
-            DueDigest(site.workspace_id, site, moment)
-            for site in read_sites(self.connection, SiteRow.next_digest_at <= now)
-            if (moment := due[site.id]) is not None
-        ]
-        return tuple(sorted(digests, key=lambda digest: digest.due_at))
+        rows = self.connection.execute(
+            select(SiteRow.id, SiteRow.next_digest_at)
+            .where(SiteRow.next_digest_at <= now)
+            .order_by(SiteRow.next_digest_at)
+        ).all()
+        sites = {site.id: site for site in read_sites(self.connection, SiteRow.id.in_([row.id for row in rows]))}
+        return tuple([DueDigest(sites[id_].workspace_id, sites[id_], moment) for id_, moment in rows if moment])

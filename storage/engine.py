@@ -24,7 +24,7 @@ def database_file(url: str) -> Path:
     parsed = _parsed(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
         raise UnsupportedDatabaseError(parsed.render_as_string(hide_password=True))
-    return Path(parsed.database)
+    return Path(parsed.database.removeprefix("file:"))  # the form with options, such as mode=ro
 
 
 def writing_engine(url: str, patience: timedelta, *, foreign_keys: bool = True) -> Engine:

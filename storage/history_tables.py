@@ -22,7 +22,7 @@ from storage.domain import (
     WorkspaceId,
 )
 from storage.tables import EVIDENCE, FACETS, FACTS, Base, of_site
-from storage.types import BigId, words
+from storage.types import BigId, spelt_out, words
 
 
 class LinkCheckRow(Base):
@@ -105,14 +105,16 @@ class LinkChangeRow(Base):
     telling: Mapped[Telling] = mapped_column(words(Telling))
 
 
+UNANNOUNCED = LinkChangeRow.telling == spelt_out(Telling.WAITING)
+
 Index(
     "ix_link_changes_unannounced",
     LinkChangeRow.workspace_id,
     LinkChangeRow.site_id,
     LinkChangeRow.kind,
     LinkChangeRow.link_id,
-    sqlite_where=LinkChangeRow.telling == Telling.WAITING,
-    postgresql_where=LinkChangeRow.telling == Telling.WAITING,
+    sqlite_where=UNANNOUNCED,
+    postgresql_where=UNANNOUNCED,
 )
 
 
@@ -138,13 +140,5 @@ class CheckRunLinkRow(Base):
 
     workspace_id: Mapped[WorkspaceId]
     run_id: Mapped[CheckRunId] = mapped_column(ForeignKey("check_runs.id"))
-    link_id: Mapped[LinkId] = mapped_column(ForeignKey("backlinks.id"))
+    link_id: Mapped[LinkId] = mapped_column(ForeignKey("backlinks.id"), index=True)
     check_id: Mapped[int | None] = mapped_column(BigId)
-
-
-Index(
-    "ix_check_run_links_waiting",
-    CheckRunLinkRow.link_id,
-    sqlite_where=CheckRunLinkRow.check_id.is_(None),
-    postgresql_where=CheckRunLinkRow.check_id.is_(None),
-)

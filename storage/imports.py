@@ -63,8 +63,8 @@ class Imports(TenantRepository):
             (
                 link.source_key,
                 storable(link.source_url),
-                link.source_host,
-                link.source_domain,
+                storable(link.source_host),
+                storable(link.source_domain),
                 storable(link.target_url),
                 storable(link.added_by),
                 link.quiet,

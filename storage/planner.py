@@ -9,10 +9,9 @@ from sqlalchemy import ColumnElement, func, select
 
 from storage.domain import Backlink, DueHost, DueLink, Site, WorkspaceId
 from storage.rows import BACKLINK
-from storage.runs import PEOPLE_FIRST
 from storage.service_tables import HostRow
 from storage.site_reading import read_sites
-from storage.tables import BacklinkRow, SiteRow, WorkspaceRow
+from storage.tables import URGENT, BacklinkRow, SiteRow, WorkspaceRow
 from storage.tenancy import SystemRepository
 
 _FIRST_WINDOW = 500
@@ -28,7 +27,7 @@ class Planner(SystemRepository):
         comes before any workspace's second one, so that a million links cannot starve fifty.
         """
         due = BacklinkRow.next_due_at <= now
-        hosts = self._ranked([due, BacklinkRow.prio >= PEOPLE_FIRST, *self._open(now)], limit, excluding)
+        hosts = self._ranked([due, URGENT, *self._open(now)], limit, excluding)
         if len(hosts) < limit:
             hosts += self._ranked([due, *self._open(now)], limit - len(hosts), [*excluding, *hosts])
         return self._counted(hosts, due)

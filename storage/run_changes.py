@@ -15,6 +15,8 @@ def confirmed_by_run(workspace_id: WorkspaceId, run_id: CheckRunId) -> ColumnEle
         .join(LinkCheckRow, LinkCheckRow.link_id == LinkChangeRow.link_id)
         .join(CheckRunLinkRow, CheckRunLinkRow.check_id == LinkCheckRow.id)
         .where(
+            LinkChangeRow.workspace_id == workspace_id,
+            LinkCheckRow.workspace_id == workspace_id,
             CheckRunLinkRow.workspace_id == workspace_id,
             CheckRunLinkRow.run_id == run_id,
             LinkCheckRow.slot == LinkChangeRow.slot,

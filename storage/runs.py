@@ -15,10 +15,8 @@ from storage.rows import RUNS
 from storage.run_changes import confirmed_by_run
 from storage.sections import Sections
 from storage.service_tables import HostRow
-from storage.tables import BacklinkRow, SiteRow
+from storage.tables import PEOPLE_FIRST, BacklinkRow, SiteRow
 from storage.tenancy import TenantRepository
-
-PEOPLE_FIRST = 100
 
 
 class Runs(TenantRepository):
@@ -142,6 +140,11 @@ class Runs(TenantRepository):
             select(LinkCheckRow.checked_at, SiteRow.clock_offset_us)
             .join(BacklinkRow, BacklinkRow.id == LinkCheckRow.link_id)
             .join(SiteRow, SiteRow.id == BacklinkRow.site_id)
-            .where(LinkCheckRow.workspace_id == self.workspace_id, LinkCheckRow.id == check_id)
+            .where(
+                LinkCheckRow.workspace_id == self.workspace_id,
+                BacklinkRow.workspace_id == self.workspace_id,
+                SiteRow.workspace_id == self.workspace_id,
+                LinkCheckRow.id == check_id,
+            )
         ).one()
         return checked_at - timedelta(microseconds=offset_us)

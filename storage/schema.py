@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from storage.engine import database_file, reading_engine, writing_engine
 from storage.errors import NewerSchemaError, OlderSchemaError, StorageCorruptError, StorageUnreachableError
+from storage.failpoints import failpoint
 from storage.faults import plain_errors
 from storage.statistics import assume_statistics
 
@@ -33,6 +34,7 @@ def migrate(url: str) -> None:
                 assume_statistics(connection)
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise StorageCorruptError(str(file))
+                failpoint("schema.before_commit")
     finally:
         engine.dispose()
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, func, select
 
 from storage.domain import ChangeKind, LinkChange, Section, WorkspaceId
 from storage.history_tables import LinkChangeRow, Telling
@@ -15,6 +15,8 @@ from storage.tables import BacklinkRow
 from storage.telling import told
 
 T = TypeVarTuple("T")
+
+_SAME_LINK = and_(BacklinkRow.id == LinkChangeRow.link_id, BacklinkRow.workspace_id == LinkChangeRow.workspace_id)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Sections:
     def _joined(self, selected: Select[*T], conditions: tuple[ColumnElement[bool], ...]) -> Select[*T]:
         return (
             selected.select_from(LinkChangeRow)
-            .join(BacklinkRow, BacklinkRow.id == LinkChangeRow.link_id)
+            .join(BacklinkRow, _SAME_LINK)
             .where(
                 LinkChangeRow.workspace_id == self.workspace_id,
                 LinkChangeRow.telling != Telling.WITHDRAWN,

@@ -43,7 +43,7 @@ class SenderOutbox(SystemRepository):
 
     def ambiguous(self) -> tuple[OutboxMessage, ...]:
         """Messages that may or may not have reached Slack: found as being sent when nobody sends them."""
-        return self._all(OutboxRow.state == OutboxState.SENDING)
+        return self._all(WAITING, OutboxRow.state == OutboxState.SENDING)
 
     def mark_sent(self, id_: OutboxId, ts: str) -> None:
         self._update(OutboxRow.id == id_, state=OutboxState.SENT, ts=ts, error=None)

@@ -11,12 +11,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.domain import ImportId, Message, OutboxId, OutboxState, SiteId, WorkspaceId
 from storage.tables import MAPPING, MESSAGE, Base, of_site
-from storage.types import BigId
+from storage.types import BigId, spelt_out
 
 
 class OutboxRow(Base):
     __tablename__ = "outbox"
-    __table_args__ = (UniqueConstraint("workspace_id", "key"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        Index(None, "workspace_id", "state"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[OutboxId] = mapped_column(primary_key=True)
     workspace_id: Mapped[WorkspaceId] = mapped_column(ForeignKey("workspaces.id"))
@@ -34,7 +38,7 @@ class OutboxRow(Base):
     may_repeat: Mapped[bool]
 
 
-WAITING = OutboxRow.state.in_([OutboxState.PENDING, OutboxState.SENDING])
+WAITING = OutboxRow.state.in_([spelt_out(OutboxState.PENDING), spelt_out(OutboxState.SENDING)])
 
 Index(
     "ix_outbox_waiting",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import time, timedelta
 from typing import Any
 
@@ -16,15 +16,18 @@ from storage.tables import SiteDomainRow, SiteRow
 def read_sites(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Site, ...]:
     """The sites that fulfil ``conditions`` on their rows, in the order they were added."""
     rows = connection.execute(select(SiteRow.__table__).where(*conditions).order_by(SiteRow.id)).all()
-    domains = _domains(connection, [row.id for row in rows])
+    domains = _domains(connection, rows)
     return tuple([_site(row, tuple(domains[row.id])) for row in rows])
 
 
-def _domains(connection: Connection, site_ids: Iterable[SiteId]) -> dict[SiteId, list[str]]:
+def _domains(connection: Connection, sites: Sequence[Row[*tuple[Any, ...]]]) -> dict[SiteId, list[str]]:
     found = defaultdict(list)
     statement = (
         select(SiteDomainRow.site_id, SiteDomainRow.domain)
-        .where(SiteDomainRow.site_id.in_(site_ids))
+        .where(
+            SiteDomainRow.workspace_id.in_({row.workspace_id for row in sites}),
+            SiteDomainRow.site_id.in_({row.id for row in sites}),
+        )
         .order_by(SiteDomainRow.site_id, SiteDomainRow.position)
     )
     for site_id, domain in connection.execute(statement):

@@ -20,9 +20,11 @@ _ASSUMED = {
     ("link_changes", "ix_link_changes_recent"): "500000 250000 100000 50000 1",
     ("link_changes", "ix_link_changes_in_order"): "500000 250000 100000 1",
     ("link_changes", "ix_link_changes_unannounced"): "10000 5000 2000 1000 1",
-    ("outbox", "sqlite_autoindex_outbox_1"): "10000 5000 1",
+    ("outbox", "sqlite_autoindex_outbox_1"): "100000 50000 1",
+    ("outbox", "ix_outbox_waiting"): "100 50 10 1 1",
+    ("outbox", "ix_outbox_workspace_id_state"): "100000 50000 20000",
     ("check_runs", "ix_check_runs_workspace_id_finished_at"): "10000 5000 10",
-    ("check_run_links", "ix_check_run_links_waiting"): "10000 2",
+    ("check_run_links", "ix_check_run_links_link_id"): "1000000 5",
 }
 
 

@@ -35,7 +35,7 @@ from storage.domain import (
     Verdict,
     WorkspaceId,
 )
-from storage.types import BigId, CleanText, Coded, UtcDateTime, words
+from storage.types import BigId, CleanText, Coded, UtcDateTime, spelt_out, words
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -164,13 +164,17 @@ Index(
     sqlite_where=BacklinkRow.unanswered_since.is_not(None),
     postgresql_where=BacklinkRow.unanswered_since.is_not(None),
 )
+# People asked for these.
+PEOPLE_FIRST = 100
+URGENT = BacklinkRow.prio >= spelt_out(PEOPLE_FIRST)
+
 Index(
     "ix_backlinks_urgent",
     BacklinkRow.workspace_id,
     BacklinkRow.next_due_at,
     BacklinkRow.source_domain,
-    sqlite_where=BacklinkRow.prio >= 100,
-    postgresql_where=BacklinkRow.prio >= 100,
+    sqlite_where=URGENT,
+    postgresql_where=URGENT,
 )
 
 

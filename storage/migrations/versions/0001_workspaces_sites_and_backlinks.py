@@ -78,7 +78,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("site_id", "source_key", name=op.f("uq_backlinks_site_id_source_key")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_backlinks_due", "backlinks", ["workspace_id", "next_due_at", "source_domain"])
+    op.create_index("ix_backlinks_due", "backlinks", ["workspace_id", "next_due_at", "source_domain", "site_id"])
     op.create_index(
         "ix_backlinks_held",
         "backlinks",

@@ -80,13 +80,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["run_id"], ["check_runs.id"], name=op.f("fk_check_run_links_run_id_check_runs")),
         sa.PrimaryKeyConstraint("run_id", "link_id", name=op.f("pk_check_run_links")),
     )
-    op.create_index(
-        "ix_check_run_links_waiting",
-        "check_run_links",
-        ["link_id"],
-        sqlite_where=sa.text("check_id IS NULL"),
-        postgresql_where=sa.text("check_id IS NULL"),
-    )
+    op.create_index(op.f("ix_check_run_links_link_id"), "check_run_links", ["link_id"])
 
     op.create_table(
         "link_changes",

@@ -75,6 +75,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IN ('pending', 'sending')"),
         postgresql_where=sa.text("state IN ('pending', 'sending')"),
     )
+    op.create_index(op.f("ix_outbox_workspace_id_state"), "outbox", ["workspace_id", "state"])
 
     op.create_table(
         "paused_channels",

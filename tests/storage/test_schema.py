@@ -1,0 +1,122 @@
+"""The schema: migrations and tables agree, on SQLite and in PostgreSQL's words, and every query finds its index."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from storage import history_tables, service_tables
+from storage.domain import Site
+from storage.schema import migrate, schema_is_current
+from storage.store import Store, open_store
+from storage.tables import Base
+from tests.conftest import Clock
+from tests.storage.test_tenants import Statement, statements, use_everything
+
+MODULES = (history_tables, service_tables)  # imported for the tables they add
+__all__ = ["statements"]  # a fixture
+
+# What one look-up may read from end to end: small tables, and temporary results.
+_MAY_SCAN = {"workspaces", "hosts", "uploads"}
+
+
+@pytest.fixture
+def engine(database_url: str) -> Engine:
+    return create_engine(database_url)
+
+
+def test_migrations_from_nothing_build_exactly_the_tables(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        assert compare_metadata(context, Base.metadata) == []
+    engine.dispose()
+
+
+def test_migrating_twice_changes_nothing(database_url: str) -> None:
+    file = Path(database_url.removeprefix("sqlite:///"))
+    before = _dump(file)
+    migrate(database_url)
+    assert schema_is_current(database_url)
+    assert _dump(file) == before
+
+
+def test_processes_that_migrate_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/data/anchorwatch.db"
+    code = f"from storage.schema import migrate; migrate({url!r})"
+    processes = [subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[2]) for _ in range(3)]
+    assert [process.wait(timeout=60) for process in processes] == [0, 0, 0]
+    open_store(url).close()
+
+
+def test_a_migration_that_is_killed_leaves_nothing_half_done(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/anchorwatch.db"
+    arming = "from storage.failpoints import arm; arm('schema.before_commit:1:kill')"
+    code = f"{arming}; from storage.schema import migrate; migrate({url!r})"
+    killed = subprocess.run([sys.executable, "-c", code], check=False, timeout=60, cwd=Path(__file__).parents[2])
+    assert killed.returncode == -9
+    assert not schema_is_current(url)
+    migrate(url)
+    assert schema_is_current(url)
+
+
+def test_migrations_run_from_wherever_we_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    migrate("sqlite:///data/anchorwatch.db")
+    assert (tmp_path / "data" / "anchorwatch.db").exists()
+    assert schema_is_current("sqlite:///data/anchorwatch.db")
+
+
+def test_the_same_tables_can_be_made_on_postgresql() -> None:
+    dialect = postgresql.dialect()
+    for table in Base.metadata.sorted_tables:
+        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
+        for index in table.indexes:
+            assert "CREATE INDEX" in str(CreateIndex(index).compile(dialect=dialect))
+    backlinks = str(CreateTable(Base.metadata.tables["backlinks"]).compile(dialect=dialect))
+    assert "JSONB" in backlinks
+    assert "TIMESTAMP WITH TIME ZONE" in backlinks
+    assert "BIGSERIAL" in backlinks
+
+
+def test_no_statement_reads_a_large_table_from_end_to_end(
+    store: Store, site: Site, clock: Clock, database_url: str, statements: list[Statement]
+) -> None:
+    with store.system() as tx:
+        other = tx.workspaces.ensure("T2", "Other")
+    statements.clear()
+    with store.transaction(other.id) as tx:
+        use_everything(tx, clock)
+    with store.surveying() as tx:
+        tx.planner.due_hosts(clock(), 10)
+        tx.planner.due_links("a.example", clock(), 10)
+        tx.planner.sites_of("a.example")
+        tx.clock.due_digests(clock())
+        tx.outbox.ambiguous()
+    with store.system() as tx:
+        tx.outbox.claim(clock())
+    connection = sqlite3.connect(database_url.removeprefix("sqlite:///"))
+    scans = {
+        (step, sql)
+        for sql, parameters in statements
+        if sql.startswith(("SELECT", "UPDATE", "DELETE", "INSERT")) and "staged_links" not in sql
+        for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
+        if step.startswith("SCAN ") and step.split()[1] in set(Base.metadata.tables) - _MAY_SCAN and "INDEX" not in step
+    }
+    connection.close()
+    assert scans == set()
+
+
+def _dump(file: Path) -> list[str]:
+    connection = sqlite3.connect(file)
+    lines = list(connection.iterdump())
+    connection.close()
+    return lines

@@ -1,0 +1,248 @@
+"""Tenants: no statement of a workspace's repositories can reach another workspace."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from storage import history_tables, service_tables
+from storage.domain import (
+    AuditEntry,
+    ChangeKind,
+    ImportRecord,
+    LinkState,
+    Message,
+    RunRequest,
+    RunScope,
+    Site,
+    SiteSettings,
+    Thread,
+    Upload,
+    Verdict,
+    Workspace,
+)
+from storage.store import Store
+from storage.tables import Base
+from storage.transactions import Transaction
+from tests.conftest import Clock
+from tests.storage.building import lost, new_link, saw
+
+TENANT_TABLES = {table.name for table in Base.metadata.sorted_tables if "workspace_id" in table.c}
+MODULES = (history_tables, service_tables)  # imported for the tables they add
+
+Statement = tuple[str, tuple[Any, ...]]
+
+
+@pytest.fixture
+def statements(store: Store) -> Iterator[list[Statement]]:
+    """Every statement that the store executes, with its parameters."""
+    heard: list[Statement] = []
+
+    def hear(_conn: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        heard.append((statement, tuple(parameters[0] if many else parameters)))
+
+    engines: list[Engine] = [store._writers, store._readers]
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", hear)
+    yield heard
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", hear)
+
+
+def use_everything(tx: Transaction, clock: Clock) -> None:
+    """Call every method of every repository of a workspace, each with something to find."""
+    now = clock()
+    site = tx.sites.add(SiteSettings(("acme.example",), channel_id="C1"), now, is_demo=True)
+    use_sites(tx, site, clock)
+    use_links(tx, site, clock)
+    use_changes(tx, site, clock)
+    tx.outbox.put(Thread("k", "C1", Message("hi"), (Message("reply"),)), now)
+    tx.outbox.ages(now)
+    tx.channels.pause("C1", "archived", now)
+    tx.channels.paused()
+    tx.channels.resume("C1")
+    tx.audit.add(AuditEntry(now, "U1", "added", "acme.example"))
+    tx.audit.about("acme.example")
+    tx.uploads.wait(Upload("token", site.id, "a.csv", "/tmp/a.csv", "U1", now))
+    tx.uploads.take("token")
+    tx.uploads.take_older(now)
+
+
+def use_sites(tx: Transaction, site: Site, clock: Clock) -> None:
+    tx.sites.all()
+    tx.sites.get(site.id)
+    tx.sites.by_domain("acme.example")
+    tx.sites.change(site.id, site.settings)
+    tx.sites.set_baseline(site.id, clock())
+    tx.sites.schedule_digest(site.id, clock())
+    tx.sites.next_digest_at(site.id)
+    tx.sites.move_clock(site.id, timedelta(days=1))
+
+
+def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
+    now = clock()
+    tx.imports.stage([new_link("a"), new_link("b")])
+    tx.imports.commit(site.id, now)
+    tx.imports.record(ImportRecord(site.id, "a.csv", "any", "U1", now, now))
+    tx.imports.recorded(site.id)
+    link, _ = tx.backlinks.add(site.id, new_link("c"), now)
+    tx.backlinks.add(site.id, new_link("c"), now)
+    tx.backlinks.list(site.id, set(LinkState), 10)
+    tx.backlinks.count(site.id)
+    tx.backlinks.due_ids(site.id, now)
+    tx.backlinks.count_due(site.id, now)
+    tx.backlinks.make_due(site.id, now)
+    tx.backlinks.tally(site.id, now)
+    tx.backlinks.domain_reading(site.id, "c.example", Verdict.REMOVED, now)
+    run = tx.runs.start(site.id, RunRequest(RunScope.SITE, "U1", "C1"), now)
+    gone = replace(link, state=LinkState.LOST)
+    check_id = tx.backlinks.record(gone, saw(link.id, 0, now, Verdict.REMOVED))
+    assert check_id is not None
+    tx.changes.add(lost(link.id, site.id, 0, now))
+    tx.runs.note_checked(link.id, check_id)
+    tx.runs.get(run.id)
+    tx.runs.active(site.id)
+    tx.runs.verdicts(run.id)
+    tx.runs.changes(run.id)
+    tx.changes.announce_run(run.id)
+    tx.runs.release("a.example", now)
+    tx.backlinks.get(link.id)
+    tx.backlinks.last_checked_at(site.id)
+    tx.backlinks.rename(link.id, new_link("a"))
+    tx.backlinks.by_key(site.id, new_link("c").source_key)
+    tx.checks.get(check_id)
+    tx.checks.history(link.id, 5)
+    tx.checks.pulse(now, now)
+
+
+def use_changes(tx: Transaction, site: Site, clock: Clock) -> None:
+    now = clock()
+    link, _ = tx.backlinks.add(site.id, new_link("d"), now)
+    incident = tx.changes.incident_for(site.id, "d.example", "site_down", Verdict.REMOVED, now)
+    tx.changes.add(replace(lost(link.id, site.id, 0, now), incident_id=incident.id))
+    tx.changes.incidents(tx.changes.unannounced(site.id).values())
+    tx.changes.since(site.id, 0)
+    tx.changes.last_id(site.id)
+    tx.changes.recent(site.id, set(ChangeKind), now, 10)
+    tx.changes.of_link(link.id)
+    digest = tx.digests.open(site.id, "2026-03-02", now)
+    assert digest is not None
+    tx.digests.last(site.id)
+    tx.changes.announce(site.id, digest)
+    tx.changes.withdraw(link.id)
+
+
+def test_every_statement_of_a_workspace_names_it_for_every_table_it_touches(
+    store: Store, clock: Clock, statements: list[Statement]
+) -> None:
+    with store.system() as tx:
+        workspace = [tx.workspaces.ensure(f"T{n}", "many") for n in range(77)][-1]
+    statements.clear()
+    with store.transaction(workspace.id) as tx:
+        use_everything(tx, clock)
+    unscoped = [sql for sql, parameters in statements if not _is_scoped(sql, parameters, workspace)]
+    assert unscoped == []
+    assert len(statements) > 100, "the listener must have heard something"
+
+
+def test_an_unscoped_statement_would_be_found(workspace: Workspace) -> None:
+    scoped = "SELECT backlinks.id FROM backlinks WHERE backlinks.workspace_id = ?"
+    assert _is_scoped(scoped, (workspace.id,), workspace)
+    assert not _is_scoped(scoped, (workspace.id + 1,), workspace)
+    assert not _is_scoped("SELECT backlinks.id FROM backlinks WHERE backlinks.id = ?", (workspace.id,), workspace)
+    joined = " JOIN link_checks ON link_checks.link_id = backlinks.id"
+    assert not _is_scoped(scoped.replace(" WHERE", f"{joined} WHERE"), (workspace.id,), workspace)
+
+
+def test_the_walk_leaves_no_method_out(store: Store, clock: Clock, workspace: Workspace) -> None:
+    called: set[str] = set()
+    with store.transaction(workspace.id) as tx:
+        use_everything(_Watched(tx, called), clock)
+    assert called == {f"{repository}.{method}" for repository, methods in _repositories().items() for method in methods}
+
+
+def test_two_tenants_with_equal_sites_and_pages_never_see_each_other(store: Store, clock: Clock) -> None:
+    seen = []
+    for team in ("T1", "T2"):
+        with store.system() as tx:
+            workspace = tx.workspaces.ensure(team, team)
+        with store.transaction(workspace.id) as tx:
+            use_everything(tx, clock)
+            site = tx.sites.all()[0]
+            links = tx.backlinks.list(site.id, set(LinkState), 100)
+            seen.append((workspace.id, site, {link.id for link in links}))
+    (one, site, links), (two, other_site, other_links) = seen
+    assert links.isdisjoint(other_links)
+    with store.transaction(one) as tx:
+        assert tx.sites.get(other_site.id) is None
+        assert tx.sites.all() == (site,)
+        assert [tx.backlinks.get(link_id) for link_id in other_links] == [None] * len(other_links)
+        assert tx.backlinks.list(other_site.id, set(LinkState), 100) == ()
+        assert tx.backlinks.count(other_site.id) == 0
+        assert tx.backlinks.by_key(other_site.id, new_link("a").source_key) is None
+        assert tx.changes.since(other_site.id, 0) == ()
+        assert tx.digests.last(other_site.id) is None
+    with store.reading(two) as tx:
+        assert tx.sites.all() == (other_site,)
+
+
+def test_a_link_cannot_be_hung_on_another_tenants_site(store: Store, site: Site, clock: Clock) -> None:
+    with store.system() as tx:
+        other = tx.workspaces.ensure("T2", "Other")
+
+    def trespass() -> None:
+        with store.transaction(other.id) as tx:
+            tx.backlinks.add(site.id, new_link("blog"), clock())
+
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        trespass()
+
+
+def _is_scoped(sql: str, parameters: tuple[Any, ...], workspace: Workspace) -> bool:
+    touched = set(re.findall(r"(?:FROM|JOIN|UPDATE|INTO|,)\s+(\w+)", sql)) & TENANT_TABLES
+    if not touched:
+        return True
+    inserted = re.match(r"INSERT INTO (\w+) \(([^)]*)\)", sql)
+    named = {table for table in touched if f"{table}.workspace_id" in sql}
+    if inserted and re.search(r"\bworkspace_id\b", inserted.group(2)):
+        named.add(inserted.group(1))
+    return named == touched and workspace.id in parameters
+
+
+def _repositories() -> dict[str, set[str]]:
+    return {
+        name: {method for method, _ in inspect.getmembers(_made_by(value), inspect.isfunction) if method[0] != "_"}
+        for name, value in vars(Transaction).items()
+        if isinstance(value, cached_property)
+    }
+
+
+def _made_by(repository: cached_property[Any]) -> type:
+    made: type = inspect.get_annotations(repository.func, eval_str=True)["return"]
+    return made
+
+
+class _Watched:
+    """A transaction that notes which methods of its repositories are called."""
+
+    def __init__(self, tx: Transaction, called: set[str]) -> None:
+        self._tx = tx
+        self._called = called
+
+    def __getattr__(self, repository: str) -> Any:
+        real, called = getattr(self._tx, repository), self._called
+
+        class Noting:
+            def __getattr__(self, method: str) -> Callable[..., Any]:
+                called.add(f"{repository}.{method}")
+                return getattr(real, method)
+
+        return Noting()
