@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import count
 from random import Random
 
 OWN_DOMAIN = "acme.example"
 PAGES = 300
 _SMALLEST, _LARGEST = 20_000, 120_000
-_SYLLABLES = (
-    "ba",
-    "co",
-    "di",
-    "fe",
-    "gu",
-    "la",
-    "mo",
-    "ni",
-    "pe",
-    "ra",
-    "so",
-    "ti",
-    "ve",
-    "zu",
-    "an",
-    "er",
-    "in",
-    "ost",
-)
+_SOUNDS = [consonant + vowel for consonant in "bcdfglmnprstv" for vowel in "aeiou"]
 
 
 def page(number: int) -> bytes:
@@ -38,7 +18,7 @@ def page(number: int) -> bytes:
     title = _words(chance, words, 7)
     article: list[str] = []
     length = 0
-    while length < size * 0.6:
+    while length < size * 0.25:
         paragraph = _paragraph(chance, words)
         article.append(paragraph)
         length += len(paragraph)
@@ -46,11 +26,11 @@ def page(number: int) -> bytes:
         article.insert(len(article) // 2, _link_to_us(chance, words))
     return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <link rel="canonical" href="/page/{number}"><meta name="robots" content="max-image-preview:large">
-{_metas(chance, words)}<script>{_script(chance, words, int(size * 0.15))}</script></head><body class="single">
+{_metas(chance, words)}<script>{_script(chance, words, int(size * 0.25))}</script></head><body class="single">
 <header class="site-header"><nav>{_menu(chance, words, 45)}</nav></header>
 <main><article class="post"><h1>{title}</h1>{"".join(article)}</article></main>
 <aside class="sidebar">{_menu(chance, words, 30)}</aside>
-<script>{_script(chance, words, int(size * 0.1))}</script>
+<script>{_script(chance, words, int(size * 0.2))}</script>
 <footer>{_menu(chance, words, 40)}<p>{_words(chance, words, 30)}</p></footer></body></html>""".encode()
 
 
@@ -59,7 +39,7 @@ def links_to_us(number: int) -> bool:
 
 
 def _vocabulary(chance: Random) -> list[str]:
-    return ["".join(chance.choices(_SYLLABLES, k=chance.choice((1, 2, 2, 3, 3, 4)))) for _ in range(1500)]
+    return ["".join(chance.choices(_SOUNDS, k=chance.choice((1, 2, 2, 3, 3, 4)))) for _ in range(1500)]
 
 
 def _words(chance: Random, words: list[str], number: int) -> str:
@@ -67,11 +47,16 @@ def _words(chance: Random, words: list[str], number: int) -> str:
 
 
 def _paragraph(chance: Random, words: list[str]) -> str:
-    text = _words(chance, words, chance.randint(30, 90))
+    text = _words(chance, words, chance.randint(20, 70))
     place = f"https://{chance.choice(words)}.example/{chance.choice(words)}"
     link = f'<a href="{place}" target="_blank" rel="noopener">{_words(chance, words, 3)}</a>'
-    block = f'<div class="block-{chance.choice(words)}"><p class="text {chance.choice(words)}">{text}. {link} '
-    return f"{block}<em>{_words(chance, words, 4)}</em> {_words(chance, words, 20)}</p></div>"
+    block = f'<div class="{_classes(chance, words, 9)}" data-block="{chance.getrandbits(256):x}">'
+    start = f'{block}<p class="{_classes(chance, words, 5)}" style="margin:0 0 {chance.randint(8, 30)}px">'
+    return f"{start}{text}. {link} <em>{_words(chance, words, 4)}</em> {_words(chance, words, 8)}</p></div>"
+
+
+def _classes(chance: Random, words: list[str], number: int) -> str:
+    return " ".join("__".join(chance.choices(words, k=2)) for _ in range(number))
 
 
 def _link_to_us(chance: Random, words: list[str]) -> str:
@@ -83,8 +68,11 @@ def _link_to_us(chance: Random, words: list[str]) -> str:
 
 def _menu(chance: Random, words: list[str], entries: int) -> str:
     names = (_words(chance, words, 2) for _ in range(entries))
-    items = (f'<li id="menu-item-{at}" class="menu-item"><a href="/{n.replace(" ", "-")}/">{n}</a></li>'
-             for at, n in zip(count(), names))  # fmt: skip
+    items = (
+        f'<li id="menu-item-{at}" class="menu-item menu-item-type-taxonomy menu-item-{at}">'
+        f'<a class="menu-link main-menu-link" itemprop="url" href="/{name.replace(" ", "-")}/">{name}</a></li>'
+        for at, name in enumerate(names)
+    )
     return f"<ul>{''.join(items)}</ul>"
 
 
