@@ -1,6 +1,7 @@
 """What Slack's answer to one call allows us to believe: posted, not posted, or unknown."""
 
 import json
+import re
 import socket
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -42,6 +43,7 @@ _INSTALL_DEAD = frozenset(
         "no_permission",
     }
 )
+_NAME = re.compile(r"[a-z0-9_]+", re.ASCII)
 _LONGEST_RETRY_AFTER = timedelta(hours=1)
 
 
@@ -59,7 +61,7 @@ def classify(call: Callable[[], str | None]) -> Answer:
 
 def _from_slack(error: SlackApiError) -> Answer:
     response = error.response
-    name = str(response.get("error", "")) if isinstance(response.data, dict) else ""
+    name = _error_name(response.data)
     if response.status_code == 429 or name in _LATER:
         return Answer(Outcome.LATER, error=name or "ratelimited", retry_after=_retry_after(response.headers))
     if response.status_code >= 500 or not name or name in _UNSURE:
@@ -68,6 +70,12 @@ def _from_slack(error: SlackApiError) -> Answer:
         if name in names:
             return Answer(outcome, error=name)
     return Answer(Outcome.OUR_FAULT, error=name)
+
+
+def _error_name(data: object) -> str:
+    """Slack's word for what is wrong. The SDK puts a sentence of its own there when what came back is no JSON."""
+    name = data.get("error") if isinstance(data, dict) else None
+    return name if isinstance(name, str) and _NAME.fullmatch(name) else ""
 
 
 def _from_network(error: URLError) -> Answer:
