@@ -8,6 +8,8 @@ import pytest
 
 from storage.store import Store
 from tests.bot.running import Bot, workspace_and_bot
+from tests.conftest import Clock
+from tests.jobs.world import World, new_world
 from tests.servers.fixtures import site_server
 
 __all__ = ["site_server"]
@@ -17,3 +19,9 @@ __all__ = ["site_server"]
 def bot(database_url: str, store: Store) -> Iterator[Bot]:
     with workspace_and_bot(database_url, store) as running:
         yield running
+
+
+@pytest.fixture
+def world(store: Store, clock: Clock) -> World:
+    """A workspace with one site and no bot, in the time of ``clock``."""
+    return new_world(store, clock)
