@@ -18,19 +18,21 @@ export function DemoBadge({ domain }) {
   return html`<span class="badge badge-demo" title=${why}>Demo</span>`;
 }
 
-function NextDay({ isBusy }) {
-  const [isAsking, run] = useTask();
-  const busy = isBusy || isAsking;
+function NextDay({ busy }) {
+  const [, run] = useTask();
   const end = () => run(api.nextDay);
   return html`
     <button class="button button-next" type="button" aria-busy=${busy} disabled=${busy} onClick=${end}>
-      <${BusyIcon} icon="next" busy=${busy} /> ${busy ? "Letting a day pass…" : "Next day"}
+      <${BusyIcon} icon="next" busy=${busy} /> Next day
     </button>
   `;
 }
 
-const Tomorrow = ({ next }) =>
-  next ? html`<span class="demo-label">Tomorrow:</span> ${next}` : "The story is told; nothing more will change.";
+function Tomorrow({ next, busy }) {
+  if (busy) return "A day passes: pages change, and the bot looks at all of them again…";
+  if (!next) return "The story is told; nothing more will change.";
+  return html`<span class="demo-label">Tomorrow:</span> ${next}`;
+}
 
 export function DemoBar({ demo }) {
   if (!demo) return null;
@@ -38,8 +40,8 @@ export function DemoBar({ demo }) {
     <aside class="demo-bar" aria-label="Demo">
       <${DemoBadge} domain=${demo.domain} />
       <p class="demo-day" role="status"><strong>Day ${demo.day}</strong><span>${demo.date}</span></p>
-      <p class="demo-next"><${Tomorrow} next=${demo.next} /></p>
-      <${NextDay} isBusy=${demo.busy} />
+      <p class="demo-next"><${Tomorrow} next=${demo.next} busy=${demo.busy} /></p>
+      <${NextDay} busy=${demo.busy} />
     </aside>
   `;
 }

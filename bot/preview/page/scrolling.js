@@ -7,7 +7,7 @@ const CLOSE_PX = 60;
 
 const isAtBottom = (element) => element.scrollHeight - element.scrollTop - element.clientHeight < CLOSE_PX;
 
-/** Follows the bottom until the person scrolls away; then counts what they miss. Their own message brings them back. */
+/** Follows the bottom until a person scrolls away, then counts what they miss; what they asked for is always shown. */
 export function useBottom(scroller, content, messages, isPinnedAtFirst) {
   const names = useContext(Names);
   const isPinned = useRef(isPinnedAtFirst);
@@ -18,6 +18,15 @@ export function useBottom(scroller, content, messages, isPinnedAtFirst) {
     setSeen(null);
     scroller.current.scrollTop = scroller.current.scrollHeight;
   }, []);
+
+  /** An answer taller than the view is read from its beginning. */
+  const showLast = () => {
+    const message = content.current.querySelector(".message:last-child");
+    toBottom();
+    if (message.offsetHeight < scroller.current.clientHeight) return;
+    isPinned.current = false;
+    message.scrollIntoView({ block: "start" });
+  };
 
   useEffect(() => {
     const element = scroller.current;
@@ -43,7 +52,7 @@ export function useBottom(scroller, content, messages, isPinnedAtFirst) {
     const previous = before.current;
     before.current = last?.ts;
     if (!previous || !last || last.ts <= previous) return;
-    if (last.user === names.me) toBottom();
+    if (last.user === names.me || last.ephemeral) showLast();
     else if (!isPinned.current) setSeen((kept) => kept ?? previous);
   }, [last?.ts]);
 

@@ -8,8 +8,9 @@ import { dayKey, dayLabel } from "./text/dates.js";
 
 const GROUPED_WITHIN_MS = 5 * 60_000;
 
+/** People's quick words follow on without a head; what the app says always stands on its own. */
 function isContinued(previous, message) {
-  const isSamePerson = previous.user === message.user && previous.ephemeral === message.ephemeral;
+  const isSamePerson = previous.user === message.user && !message.is_bot;
   return isSamePerson && new Date(message.at) - new Date(previous.at) < GROUPED_WITHIN_MS && !previous.reply_count;
 }
 
