@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.preview import inbound
 from bot.preview.values import Message
-from tests.bot.running import Bot, said
+from storage.domain import Message as TextMessage
+from storage.domain import MessageFile, Thread
+from tests.bot.running import LINKS, Bot, said
 
 EXPORT = b"""Referring page URL,Target URL,Anchor
 https://blog.example/post,https://acme.com/,Acme
@@ -113,6 +116,22 @@ def test_other_files_and_files_elsewhere_are_none_of_our_business(bot: Bot) -> N
     bot.preview.upload("links.csv", EXPORT, user="maya")
     offered(bot, "maya")
     assert bot.told("robin") == []
+
+
+def test_what_the_bot_attaches_itself_is_not_offered_back_to_it(bot: Bot) -> None:
+    bot.add_site()
+    rows = TextMessage("rows", files=(MessageFile("rows.csv", EXPORT.decode()),))
+    bot.side.services.announce(bot.side.workspace.id, Thread("a", LINKS, rows))
+    assert bot.everything_is_sent()
+    (parent,) = bot.posted()
+    (attached,) = bot.preview.thread(parent)
+    event = {"type": "file_shared", "file_id": attached.content.files[0], "channel_id": LINKS, "user_id": attached.user}
+    slack = bot.preview.server.slack
+    bot.preview._thread.call(lambda: slack.socket.tell(inbound.event_callback(slack, event)))
+    bot.preview.upload("links.csv", EXPORT)
+    offered(bot)
+    assert bot.told("anchorwatch") == []
+    assert bot.preview.refusals == ()
 
 
 def test_a_file_told_of_by_several_events_is_offered_once(bot: Bot) -> None:
