@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from storage.engine import database_file
@@ -21,12 +22,10 @@ def copy_database(url: str, to: Path) -> None:
         raise CopyError(f"{to} exists already; name a new file.")
     unfinished = to.with_name(f"{to.name}.part")
     try:
-        source, target = sqlite3.connect(database_file(url)), sqlite3.connect(unfinished)
-        try:
+        unfinished.unlink(missing_ok=True)  # of a copy that was killed
+        source = sqlite3.connect(f"{database_file(url).absolute().as_uri()}?mode=ro", uri=True)
+        with closing(source), closing(sqlite3.connect(unfinished)) as target:
             source.backup(target, pages=_PAGES_AT_ONCE)
-        finally:
-            target.close()
-            source.close()
         unfinished.replace(to)
     except (OSError, sqlite3.Error) as error:
         unfinished.unlink(missing_ok=True)

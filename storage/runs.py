@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal, select, update
 
 from storage.domain import ChangeKind, CheckRun, CheckRunId, LinkId, RunRequest, Section, SiteId, Verdict
 from storage.history_tables import CheckRunLinkRow, CheckRunRow, LinkCheckRow
@@ -17,6 +17,13 @@ from storage.sections import Sections
 from storage.service_tables import HostRow
 from storage.tables import PEOPLE_FIRST, BacklinkRow, SiteRow
 from storage.tenancy import TenantRepository
+
+# Asked after every check, so built once.
+_ANY_ACTIVE = (
+    select(CheckRunRow.id)
+    .where(CheckRunRow.workspace_id == bindparam("its_workspace"), CheckRunRow.finished_at.is_(None))
+    .limit(1)
+)
 
 
 class Runs(TenantRepository):
@@ -42,9 +49,9 @@ class Runs(TenantRepository):
 
     def note_checked(self, link_id: LinkId, check_id: int) -> tuple[CheckRun, ...]:
         """Tick the link off wherever it is waited for; the runs this finishes, each returned exactly once."""
-        active = (CheckRunRow.workspace_id == self.workspace_id, CheckRunRow.finished_at.is_(None))
-        if self.connection.scalar(select(CheckRunRow.id).where(*active).limit(1)) is None:
+        if self.connection.scalar(_ANY_ACTIVE, {"its_workspace": self.workspace_id}) is None:
             return ()
+        active = (CheckRunRow.workspace_id == self.workspace_id, CheckRunRow.finished_at.is_(None))
         waiting = (
             CheckRunLinkRow.workspace_id == self.workspace_id,
             CheckRunLinkRow.link_id == link_id,

@@ -26,6 +26,7 @@ from sqlalchemy.types import TypeEngine
 
 T = TypeVar("T")
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
@@ -107,9 +108,9 @@ class Coded(TypeDecorator[T], Generic[T]):
 
 def json_text(value: object) -> str:
     """Compact JSON that every database accepts; the engine writes all JSON columns with it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _encode(value)
     if "\\u0000" in text or (not text.isascii() and _UNSTORABLE.search(text)):
-        text = json.dumps(_cleaned(value), ensure_ascii=False, separators=(",", ":"))
+        text = _encode(_cleaned(value))
     return text
 
 
