@@ -6,6 +6,7 @@ import { openChannel, readRoute } from "./route.js";
 import * as state from "./state.js";
 import { attempt } from "./tasks.js";
 import { summary } from "./summary.js";
+import { haveTwoClocks } from "./text/dates.js";
 
 const { read, update } = state;
 const READ_AFTER_MS = 1_500;
@@ -18,6 +19,7 @@ function firstChannel({ channels }) {
 
 async function loadWorkspace() {
   const workspace = await api.state();
+  haveTwoClocks(workspace.demo !== null);
   update(state.keepWorkspace(workspace));
   const { home, channel } = readRoute();
   const isKnown = home || workspace.channels.some(({ id }) => id === channel);

@@ -28,7 +28,7 @@ export function ThreadPane({ store, channel, ts }) {
   }, []);
   return html`
     <${DropZone} className="thread" tag="aside" label="the thread" aria-label="Thread" setFiles=${setFiles}>
-      <${Header} channel=${channel} count=${messages ? messages.length - 1 : 0} />
+      <${Header} channel=${channel} count=${messages?.[0]?.reply_count ?? 0} />
       <${Timeline} messages=${messages} demo=${store.workspace.demo} label="Messages in this thread" inThread=${true} />
       <div class="place-footer">
         <${Composer} channel=${channel} thread=${ts} commands=${[]} files=${files} setFiles=${setFiles} />

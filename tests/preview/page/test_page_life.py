@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -48,6 +50,13 @@ def test_only_what_is_about_the_demo_is_marked_as_one(open_page: OpenPage, clien
     client.chat_postMessage(channel="C0LINKS", text="real.com lost a link")
     expect(said(page, "acme.example lost").get_by_text("Demo", exact=True)).to_be_visible()
     expect(said(page, "real.com lost").get_by_text("Demo", exact=True)).to_have_count(0)
+
+
+def test_beside_the_demo_no_date_is_called_tomorrow(open_page: OpenPage, client: WebClient) -> None:
+    page = open_page()
+    tomorrow = int(time.time()) + 86_400
+    client.chat_postMessage(channel="C0LINKS", text=f"Seen <!date^{tomorrow}^{{date_short_pretty}}|later>")
+    expect(said(page, "Seen")).to_contain_text(f"Seen {datetime.fromtimestamp(tomorrow, tz=UTC).day} ")
 
 
 def test_a_lost_connection_is_said_and_what_was_missed_appears(open_page: OpenPage, preview: Preview) -> None:

@@ -45,6 +45,15 @@ function ago(date) {
   return relative.format(Math.round(minutes / 60 / 24), "day");
 }
 
+let hasTwoClocks = false;
+
+/** With the demo's clock beside the real one, "tomorrow" could be either's: dates are then written out. */
+export function haveTwoClocks(isDemo) {
+  hasTwoClocks = isDemo;
+}
+
+const prettily = (write) => (date) => (hasTwoClocks ? undefined : dayWord(date)) ?? write(date);
+
 const TOKENS = {
   time,
   time_secs: seconds,
@@ -52,9 +61,9 @@ const TOKENS = {
   date: plain,
   date_short: short,
   date_long: long,
-  date_pretty: (date) => dayWord(date) ?? plain(date),
-  date_short_pretty: (date) => dayWord(date) ?? short(date),
-  date_long_pretty: (date) => dayWord(date) ?? long(date),
+  date_pretty: prettily(plain),
+  date_short_pretty: prettily(short),
+  date_long_pretty: prettily(long),
   day_divider_pretty: dayLabel,
   ago,
 };
