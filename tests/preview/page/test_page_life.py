@@ -53,7 +53,7 @@ def test_only_what_is_about_the_demo_is_marked_as_one(open_page: OpenPage, clien
 
 
 def test_beside_the_demo_no_date_is_called_tomorrow(open_page: OpenPage, client: WebClient) -> None:
-    page = open_page()
+    page = open_page(timezone_id="UTC")
     tomorrow = int(time.time()) + 86_400
     client.chat_postMessage(channel="C0LINKS", text=f"Seen <!date^{tomorrow}^{{date_short_pretty}}|later>")
     expect(said(page, "Seen")).to_contain_text(f"Seen {datetime.fromtimestamp(tomorrow, tz=UTC).day} ")
