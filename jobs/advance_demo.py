@@ -20,12 +20,13 @@ class AdvanceDemo:
     now: Callable[[], datetime]
     sleep: Callable[[float], None] = time.sleep
 
-    def next_day(self, workspace_id: WorkspaceId, site_id: SiteId) -> None:
-        """Move the clock, wait until every link of the demo was visited again, and have its digest gathered.
+    def next_day(self, workspace_id: WorkspaceId, site_id: SiteId, change_pages: Callable[[], None]) -> None:
+        """End the day's visits, change the pages, move the clock, visit every page again, and gather the digest.
 
-        Visits under way end first: they saw yesterday.
+        The pages change while nothing is due, so that no visit of today sees tomorrow's page.
         """
         self._wait_until(lambda: self._all_visited(workspace_id, site_id))
+        change_pages()
         with self.store.transaction(workspace_id) as tx:
             tx.sites.move_clock(site_id, DAY)
             tx.backlinks.make_due(site_id, self.now())

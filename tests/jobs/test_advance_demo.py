@@ -31,6 +31,10 @@ class Worker:
         world.digests.post_due()
 
 
+def _no_change() -> None:
+    """The pages stay as they are."""
+
+
 def test_days_of_the_demo_confirm_a_loss_and_leave_real_sites_alone(world: World) -> None:
     with world.store.transaction(world.workspace_id) as tx:
         demo = tx.sites.add(SiteSettings(domains=("demo.example",), channel_id=HERE), world.clock(), is_demo=True)
@@ -38,12 +42,11 @@ def test_days_of_the_demo_confirm_a_loss_and_leave_real_sites_alone(world: World
     link = world.add_link("https://blog.example/post", site=demo)
     worker = Worker(world)
     advance = AdvanceDemo(world.store, world.clock, worker)
-    advance.next_day(world.workspace_id, demo.id)
+    advance.next_day(world.workspace_id, demo.id, _no_change)
     assert "First look done" in "".join(map(shown_text, world.outbox().values()))
-    worker.page_is_up = False
-    advance.next_day(world.workspace_id, demo.id)
+    advance.next_day(world.workspace_id, demo.id, lambda: setattr(worker, "page_is_up", False))
     assert world.link(link.id).state is LinkState.SUSPECT
-    advance.next_day(world.workspace_id, demo.id)
+    advance.next_day(world.workspace_id, demo.id, _no_change)
     assert world.link(link.id).state is LinkState.LOST
     assert "Lost: 1 domain, 1 link" in "".join(map(shown_text, world.outbox().values()))
     with world.store.reading(world.workspace_id) as tx:
@@ -55,4 +58,4 @@ def test_days_of_the_demo_confirm_a_loss_and_leave_real_sites_alone(world: World
 
 def test_only_a_demo_has_a_clock_to_move(world: World) -> None:
     with pytest.raises(NotADemoError):
-        AdvanceDemo(world.store, world.clock, Worker(world)).next_day(world.workspace_id, world.site.id)
+        AdvanceDemo(world.store, world.clock, Worker(world)).next_day(world.workspace_id, world.site.id, _no_change)

@@ -13,12 +13,12 @@ from bot.preview.timestamps import Now
 
 
 class Demo:
-    """``advance`` moves the demo's clock through the bot; without it the demo has not begun."""
+    """``advance`` ends a day through the bot and has the pages changed; without it the demo has not begun."""
 
     def __init__(self, web: PretendWeb, now: Now) -> None:
         self._web = web
         self._now = now
-        self.advance: Callable[[], None] | None = None
+        self.advance: Callable[[Callable[[], None]], None] | None = None
 
     def describe(self) -> dict[str, Any] | None:
         if self.advance is None:
@@ -30,5 +30,7 @@ class Demo:
     async def next_day(self) -> None:
         if self.advance is None or self._web.day >= LAST_DAY:
             return
+        await asyncio.to_thread(self.advance, self._turn_page)
+
+    def _turn_page(self) -> None:
         self._web.day += 1
-        await asyncio.to_thread(self.advance)
