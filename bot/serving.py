@@ -8,14 +8,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.error import URLError
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
-from slack_sdk.errors import SlackApiError
 
 from bot.sender import run_sender
 from bot.settings import Settings, check_tokens, worker_environment
-from bot.slack_app import SlackRefusedError
+from bot.slack_app import socket_address
 from bot.slack_side import SlackSide, open_slack_side
 from jobs.deliver_messages import Pace
 
@@ -29,9 +27,10 @@ _PING_SECONDS = 2  # the SDK notices a cut socket only by its pings, and Bolt's 
 def serve_slack(settings: Settings) -> None:
     """Talk to Slack until told to stop."""
     check_tokens(settings)
+    told = stop_signal()
     with open_slack_side(settings, Pace()) as side, conversation(settings, side):
         sys.stderr.write(f"Connected to Slack workspace {side.workspace.name}. Stop with Ctrl-C.\n")
-        wait_for_signal()
+        told.wait()
 
 
 @contextmanager
@@ -42,7 +41,8 @@ def conversation(settings: Settings, side: SlackSide) -> Iterator[None]:
     sender = threading.Thread(target=run_sender, args=(side.deliver, stop), name="sender")
     worker = Worker(settings)
     try:
-        _connect(handler)
+        handler.client.wss_uri = socket_address(side.app.client, settings.slack_app_token)
+        handler.connect()  # type: ignore[no-untyped-call]
         sender.start()
         worker.start()
         yield
@@ -52,18 +52,6 @@ def conversation(settings: Settings, side: SlackSide) -> Iterator[None]:
         handler.close()  # type: ignore[no-untyped-call]
         if sender.ident is not None:
             sender.join()
-
-
-def _connect(handler: SocketModeHandler) -> None:
-    try:
-        handler.connect()  # type: ignore[no-untyped-call]
-    except SlackApiError as error:
-        name = error.response.get("error")
-        raise SlackRefusedError(
-            f"Slack refuses SLACK_APP_TOKEN ({name}); create one with connections:write under Basic Information."
-        ) from error
-    except (URLError, OSError) as error:
-        raise SlackRefusedError(f"Socket Mode cannot be reached ({error}).") from error
 
 
 class Worker:
@@ -113,8 +101,8 @@ class Worker:
                 process.wait()
 
 
-def wait_for_signal() -> None:
-    """Block until SIGINT or SIGTERM."""
+def stop_signal() -> threading.Event:
+    """Set when SIGINT or SIGTERM comes. Asked for first: whatever is half started by then is ended in good order."""
     told = threading.Event()
 
     def stop(_number: int, _frame: object) -> None:
@@ -122,4 +110,4 @@ def wait_for_signal() -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    told.wait()
+    return told

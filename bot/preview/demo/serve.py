@@ -3,13 +3,14 @@
 import sys
 
 from bot.preview.demo.staging import open_stage
-from bot.serving import wait_for_signal
+from bot.serving import stop_signal
 from bot.settings import Settings
 
 
 def serve_preview(settings: Settings) -> None:
     """Serve until told to stop."""
     sys.stderr.write("No Slack tokens in .env: starting the preview workspace on this machine …\n")
+    told = stop_signal()
     with open_stage(settings) as stage:
         sys.stderr.write(f"Open {stage.preview.url} in a browser. Stop with Ctrl-C.\n")
-        wait_for_signal()
+        told.wait()

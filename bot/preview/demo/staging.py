@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_network
 
+from bot.fetching import fetch_rules
 from bot.manifest import manifest
 from bot.preview.demo.hook import Demo
 from bot.preview.demo.pretend_web import PretendWeb
@@ -62,8 +63,8 @@ def _settings_for(settings: Settings, preview: Preview, web: PretendWeb) -> Sett
     ours = settings.model_copy(update={"database_url": database})
     hosts = ours.data_folder / "preview-hosts"
     hosts.parent.mkdir(parents=True, exist_ok=True)
-    theirs = settings.fetch_hosts_file.read_text(encoding="utf-8") if settings.fetch_hosts_file else ""
-    hosts.write_text(f"{theirs}\n{web.hosts_lines()}", encoding="utf-8")
+    theirs = (f"{place}\t{name}\n" for name, places in fetch_rules(settings).hosts.items() for place in places)
+    hosts.write_text("".join(theirs) + web.hosts_lines(), encoding="utf-8")
     return ours.model_copy(
         update={
             "slack_api_url": preview.api_url,
@@ -83,4 +84,4 @@ def _begin(side: SlackSide, demo: Demo, web: PretendWeb, preview: Preview) -> No
         site = seed(services, workspace_id, web, preview.channel(DEMO_CHANNEL).id, zone)
     web.day = site.clock_offset.days
     site_id = site.id
-    demo.advance = lambda: services.advance_demo.next_day(workspace_id, site_id)
+    demo.advance = lambda change: services.advance_demo.next_day(workspace_id, site_id, change)
