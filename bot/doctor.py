@@ -9,8 +9,10 @@ from slack_sdk import WebClient
 
 from bot.app import prepare_database
 from bot.command_settings import command_settings
+from bot.fetching import fetch_rules
+from bot.manifest import SCOPES
 from bot.settings import Settings, check_tokens
-from bot.slack_app import who_are_we
+from bot.slack_app import SlackRefusedError, socket_address, who_are_we
 from storage.errors import AnchorwatchError
 
 
@@ -39,13 +41,12 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
 
 def _findings(settings: Settings) -> Iterator[Finding]:
     yield _tried("Database", lambda: _database(settings))
-    if settings.has_slack or settings.slack_bot_token or settings.slack_app_token:
+    if settings.slack_bot_token or settings.slack_app_token:
         yield _tried("Slack", lambda: _slack(settings))
+        yield _tried("Socket Mode", lambda: _socket_mode(settings))
     else:
         yield Finding("Slack: no tokens in .env, so `anchorwatch run` starts the preview workspace.", is_fine=True)
-    if settings.fetch_allow_networks:
-        named = ", ".join(map(str, settings.fetch_allow_networks))
-        yield Finding(f"Visits: private addresses in {named} may be visited (FETCH_ALLOW_NETWORKS).", is_fine=True)
+    yield _tried("Visits", lambda: _visits(settings))
 
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:
@@ -62,5 +63,26 @@ def _database(settings: Settings) -> str:
 
 def _slack(settings: Settings) -> str:
     check_tokens(settings)
-    installed = who_are_we(WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, timeout=10))
+    installed = who_are_we(_client(settings))
+    missing = SCOPES.keys() - installed.scopes
+    if installed.scopes and missing:
+        raise SlackRefusedError(
+            f"the app in workspace {installed.team} may not do all it needs to ({', '.join(sorted(missing))} missing); "
+            "bring its manifest up to date with `anchorwatch manifest` and install it again."
+        )
     return f"connected to workspace {installed.team}."
+
+
+def _socket_mode(settings: Settings) -> str:
+    socket_address(_client(settings), settings.slack_app_token)
+    return "a connection may be opened."
+
+
+def _client(settings: Settings) -> WebClient:
+    return WebClient(settings.slack_bot_token, base_url=settings.slack_api_url, retry_handlers=[], timeout=10)
+
+
+def _visits(settings: Settings) -> str:
+    """A guard with a gap is fine where it is meant, and worth a line in any case."""
+    named = ", ".join(map(str, fetch_rules(settings).allow_networks))
+    return f"private addresses in {named} may be visited (FETCH_ALLOW_NETWORKS)." if named else "public addresses only."

@@ -37,8 +37,13 @@ def exit_code(command: Callable[[], int]) -> int:
     except AnchorwatchError as error:
         sys.stderr.write(f"{error.user_message}\n")
         return 2 if isinstance(error, WrongRequestError) else 1
-    except BrokenPipeError:
-        abandon_output()  # whoever read it has seen enough
+    except BrokenPipeError:  # whoever read our output has seen enough
+        abandon_output()
+        return 1
+    except OSError as error:
+        abandon_output()
+        where = f" ({error.filename})" if error.filename else ""
+        sys.stderr.write(f"Cannot go on: {error.strerror or error}{where}.\n")
         return 1
     except Exception:
         logger.exception("command failed")

@@ -61,6 +61,14 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _api_url(value: object) -> str:
+    """With its slash at the end, without which the last part of its path would be lost."""
+    text = str(value).strip()
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        raise ValueError(f"'{text}' is not an address; write it like {DEFAULT_SLACK_API}")
+    return text if text.endswith("/") else f"{text}/"
+
+
 def _maybe_path(value: object) -> Path | None:
     return Path(str(value)) if value else None
 
@@ -69,6 +77,7 @@ Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Size = Annotated[int, BeforeValidator(_size)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed(_network))]
 Ports = Annotated[frozenset[int], NoDecode, BeforeValidator(_listed(_port))]
+ApiUrl = Annotated[str, BeforeValidator(_api_url)]
 MaybePath = Annotated[Path | None, BeforeValidator(_maybe_path)]
 
 DEFAULT_SLACK_API = "https://slack.com/api/"
@@ -84,7 +93,7 @@ class Settings(BaseSettings):
     slack_bot_token: str = ""
     slack_app_token: str = ""
     slack_signing_secret: str = ""
-    slack_api_url: str = DEFAULT_SLACK_API
+    slack_api_url: ApiUrl = DEFAULT_SLACK_API
 
     database_url: str = DEFAULT_DATABASE
 

@@ -1,9 +1,11 @@
 """The Bolt app: every listener registered, on threads enough that no ack ever waits for another's work."""
 
 import logging
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from urllib.error import URLError
+from http.client import HTTPException
 
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -11,11 +13,16 @@ from slack_sdk.errors import SlackApiError
 
 from bot.actions import backlinks as backlink_buttons
 from bot.actions import channels, imports
+from bot.blocks.text import clean
 from bot.commands import backlinks
 from bot.services import Services
 from bot.views import forms, home
 from storage.errors import AnchorwatchError
 
+_BAD_TOKEN = frozenset(
+    {"not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "no_permission"}
+    | {"not_allowed_token_type", "missing_scope", "missing_args", "invalid_arguments", "org_login_required"}
+)
 _LISTENER_THREADS = 32  # Bolt's own five starve when people meet slow work
 
 
@@ -25,8 +32,11 @@ class SlackRefusedError(AnchorwatchError):
 
 @dataclass(frozen=True, slots=True)
 class Installed:
+    """``scopes`` are what the token may do, as far as Slack says so."""
+
     team_id: str
     team: str
+    scopes: frozenset[str]
 
 
 def build_slack_app(client: WebClient, services: Services) -> App:
@@ -44,13 +54,31 @@ def build_slack_app(client: WebClient, services: Services) -> App:
 
 def who_are_we(client: WebClient) -> Installed:
     """The workspace our token belongs to."""
-    try:
+    with _plain_refusals(client, "SLACK_BOT_TOKEN", "copy it again from your Slack app's page (OAuth & Permissions)"):
         answer = client.auth_test()
+    scopes = str((answer.headers or {}).get("x-oauth-scopes") or "")
+    return Installed(str(answer["team_id"]), str(answer["team"]), frozenset(scopes.replace(" ", "").split(",")) - {""})
+
+
+def socket_address(client: WebClient, app_token: str) -> str:
+    """Where to connect by Socket Mode; good for one connection."""
+    with _plain_refusals(client, "SLACK_APP_TOKEN", "create one with connections:write under Basic Information"):
+        return str(client.apps_connections_open(app_token=app_token)["url"])
+
+
+@contextmanager
+def _plain_refusals(client: WebClient, variable: str, advice: str) -> Iterator[None]:
+    """Say in one sentence why Slack does not serve us, and what to mend."""
+    try:
+        yield
     except SlackApiError as error:
-        name = error.response.get("error")
+        said = clean(str(error.response.get("error")))
+        if said in _BAD_TOKEN:
+            raise SlackRefusedError(f"Slack refuses {variable} ({said}); {advice}.") from error
         raise SlackRefusedError(
-            f"Slack refuses SLACK_BOT_TOKEN ({name}); copy it again from your Slack app's page (OAuth & Permissions)."
+            f"{client.base_url} does not serve us as Slack would ({said[:100]}); try again, or mend SLACK_API_URL."
         ) from error
-    except (URLError, OSError) as error:
-        raise SlackRefusedError(f"Slack cannot be reached at {client.base_url} ({error}).") from error
-    return Installed(str(answer["team_id"]), str(answer["team"]))
+    except (OSError, HTTPException) as error:
+        why = getattr(error, "reason", error)
+        said = clean(str(getattr(why, "strerror", None) or why or type(why).__name__))
+        raise SlackRefusedError(f"Slack cannot be reached at {client.base_url} ({said}).") from error

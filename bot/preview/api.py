@@ -91,7 +91,8 @@ class Api:
             return _refusal(error)
         if fault is not None:
             return await self._fail(request, fault)
-        return web.json_response({"ok": True, **answer})
+        scopes = ",".join(sorted(self._slack.settings.app.scopes))
+        return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": scopes})
 
     def _run(self, arguments: Arguments, request: web.Request, late: timedelta | None) -> Json:
         method = METHODS.get(arguments.method)
