@@ -1,0 +1,190 @@
+"""Killed at any named place (K1 to K7), worker and sender lose nothing and say nothing twice once they run again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.preview.driver import Preview, running_preview
+from bot.preview.settings import PreviewSettings
+from bot.settings import Settings, load_settings, worker_environment
+from bot.wall_clock import utc_now
+from storage.domain import Backlink, ChangeKind, Message, OutboxState, RunRequest, RunScope, Thread
+from storage.store import Store
+from tests.analysis.visits import GOOD_PAGE, PAGE_WITHOUT_LINK
+from tests.conftest import Clock
+from tests.jobs.world import DAY, HERE, REMOVED, World, kinds_of, new_world
+from tests.servers.fixtures import site_server
+from tests.servers.processes import dies, runs, sender, worker
+from tests.servers.texts import shown_text
+from tests.servers.web import SiteServer
+
+__all__ = ["site_server"]
+
+pytestmark = pytest.mark.slow
+
+LINKS = 2
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A site two of whose links looked lost two days ago and are due for the look that confirms it."""
+
+    world: World
+    preview: Preview
+    settings: Settings
+    links: tuple[Backlink, ...]
+
+    def ask_for_check(self) -> None:
+        with self.world.store.transaction(self.world.workspace_id) as tx:
+            tx.runs.start(self.world.site.id, RunRequest(RunScope.SITE, "U0ROBIN", HERE), utc_now())
+
+    def confirm_losses(self) -> None:
+        """What the worker would have found a day ago."""
+        self.world.clock.advance(DAY)
+        for link in self.links:
+            self.world.see(link, REMOVED)
+
+    def make_digest_due(self) -> None:
+        with self.world.store.transaction(self.world.workspace_id) as tx:
+            tx.sites.schedule_digest(self.world.site.id, utc_now())
+
+    def announce(self, key: str, replies: int) -> None:
+        said = tuple(Message(f"{key}/{number}") for number in range(1, replies + 1))
+        with self.world.store.transaction(self.world.workspace_id) as tx:
+            tx.outbox.put(Thread(key, HERE, Message(key), said), utc_now())
+
+    def counts(self) -> dict[OutboxState, int]:
+        with self.world.store.surveying() as tx:
+            return dict(tx.outbox.ages(utc_now()).counts)
+
+    def wait_until_sent(self, rows: int) -> None:
+        assert self.preview.wait_for(lambda: self.counts() == {OutboxState.SENT: rows}, PATIENCE), self.counts()
+
+    def assert_books_balance(self, expected: list[str]) -> None:
+        """|keys posted| = |rows sent| = |expected messages|; each once; every reply under its own parent."""
+        posts = {post.key: post for post in self.preview.posts}
+        keys = Counter(post.key for post in self.preview.posts)
+        assert keys == Counter(expected)
+        assert self.counts() == {OutboxState.SENT: len(expected)}
+        for key in expected:
+            parent = posts.get(key.rpartition("/")[0])
+            assert posts[key].thread_ts == (parent.ts if parent else None), key
+
+    def assert_told_once(self, expected: list[str]) -> None:
+        """Every change is in the books once, and every one was told by the messages that were posted."""
+        self.assert_books_balance(expected)
+        assert [kinds_of(self.world, link) for link in self.links] == [["lost"]] * LINKS
+        told = "\n".join(shown_text(Message(post.text, post.blocks)) for post in self.preview.posts)
+        assert f"Lost: 1 domain, {LINKS} links" in told
+        with self.world.store.reading(self.world.workspace_id) as tx:
+            assert ChangeKind.LOST not in tx.changes.unannounced(self.world.site.id)
+
+
+@pytest.fixture
+def scene(store: Store, database_url: str, site_server: SiteServer, tmp_path: Path) -> Iterator[Scene]:
+    world = new_world(store, Clock(utc_now() - 4 * DAY))
+    pages = [site_server.put(f"blog.example/{number}", GOOD_PAGE.encode()) for number in range(LINKS)]
+    for page in pages:
+        world.add_live_link(page)
+    with store.transaction(world.workspace_id) as tx:
+        tx.digests.open(world.site.id, "2026-01-01", world.clock())  # the silent first one is behind us
+    links = tuple(world.see(world.add_link(page), REMOVED) for page in pages)
+    for number in range(LINKS):
+        site_server.put(f"blog.example/{number}", PAGE_WITHOUT_LINK.encode())
+    hosts = tmp_path / "hosts"
+    hosts.write_text(site_server.hosts_file(), encoding="utf-8")
+    with running_preview(PreviewSettings(port=0)) as preview:
+        settings = load_settings(
+            database_url=database_url,
+            slack_api_url=preview.api_url,
+            slack_bot_token=preview.settings.bot_token,
+            slack_app_token=preview.settings.app_token,
+            fetch_hosts_file=hosts,
+            fetch_allow_networks="127.0.0.0/8",
+            fetch_host_pause=timedelta(0),
+        )
+        yield Scene(world, preview, settings, links)
+
+
+REPORT = ["run/1", "run/1/1"]
+
+
+@pytest.mark.parametrize(
+    "failpoint",
+    [
+        "check.after_fetch:1",
+        "check.after_fetch:2",
+        "check.before_commit:1",
+        "check.before_commit:2",
+        "check.before_outbox:1",
+        "check.after_commit:1",
+        "check.after_commit:2",
+    ],
+)
+def test_a_worker_killed_while_it_records_a_visit_tells_every_change_once(scene: Scene, failpoint: str) -> None:
+    scene.ask_for_check()
+    with runs(sender, scene.settings):
+        dies(worker, scene.settings, f"{failpoint}:kill")
+        with runs(worker, scene.settings):
+            scene.wait_until_sent(len(REPORT))
+    scene.assert_told_once(REPORT)
+
+
+@pytest.mark.parametrize("failpoint", ["digest.before_outbox:1", "digest.after_commit:1"])
+def test_a_worker_killed_while_it_gathers_a_digest_tells_every_change_once(scene: Scene, failpoint: str) -> None:
+    scene.confirm_losses()
+    scene.make_digest_due()
+    with runs(sender, scene.settings):
+        dies(worker, scene.settings, f"{failpoint}:kill")
+        with runs(worker, scene.settings):
+            scene.wait_until_sent(2)
+    parent = next(post.key for post in scene.preview.posts if post.thread_ts is None)
+    scene.assert_told_once([parent, f"{parent}/1"])
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3], ids=["at the parent", "between parent and replies", "at the last reply"])
+@pytest.mark.parametrize("place", ["outbox.after_claim", "outbox.after_post", "outbox.after_mark"])
+def test_a_sender_killed_at_any_message_posts_each_of_them_once(scene: Scene, place: str, nth: int) -> None:
+    scene.announce("news/a", replies=2)
+    dies(sender, scene.settings, f"{place}:{nth}:kill")
+    with runs(sender, scene.settings):
+        scene.wait_until_sent(3)
+    scene.assert_books_balance(["news/a", "news/a/1", "news/a/2"])
+
+
+def test_a_sender_killed_again_and_again_still_posts_everything_once(scene: Scene) -> None:
+    scene.announce("news/a", replies=2)
+    scene.announce("news/b", replies=1)
+    for failpoint in ("outbox.after_claim:1", "outbox.after_post:1", "outbox.after_mark:1", "outbox.after_post:2"):
+        dies(sender, scene.settings, f"{failpoint}:kill")
+    with runs(sender, scene.settings):
+        scene.wait_until_sent(5)
+    scene.assert_books_balance(["news/a", "news/a/1", "news/a/2", "news/b", "news/b/1"])
+
+
+def test_the_command_itself_dies_where_its_environment_says_and_takes_up_its_work_again(scene: Scene) -> None:
+    scene.ask_for_check()
+    environment = worker_environment(scene.settings) | {"FAILPOINTS": "check.before_commit:1:kill"}
+    environment["FETCH_HOST_PAUSE"] = "0"
+    command = [sys.executable, "-m", "bot", "worker"]
+    died = subprocess.run(command, env=environment, timeout=60, check=False, capture_output=True)
+    assert died.returncode == -signal.SIGKILL, died.stderr.decode()
+    with runs(sender, scene.settings):
+        again = subprocess.Popen(command, env={**environment, "FAILPOINTS": ""}, stderr=subprocess.DEVNULL)
+        try:
+            scene.wait_until_sent(len(REPORT))
+        finally:
+            os.kill(again.pid, signal.SIGTERM)
+            assert again.wait(30) == 0
+    scene.assert_told_once(REPORT)
