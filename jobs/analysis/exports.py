@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache, partial
 from itertools import islice
+from operator import itemgetter
 from typing import BinaryIO, NamedTuple
 
 from jobs.analysis.addresses import AddressError, OwnDomains, PageAddress, page_address
@@ -25,7 +26,7 @@ NO_ADDRESS = "holds no address of a linking page"
 OTHER_TARGET = "links to another site"
 
 _EXAMPLES = 5
-_KEPT = 65_536
+_KEPT = 20_000
 _CREDENTIALS = re.compile(r"(^|//)[^/\s]*@")
 _MEANINGS = {
     Role.SOURCE: "page that links",
@@ -109,13 +110,14 @@ def read_rows(
 ) -> Generator[ExportRow | RefusedRow, None, None]:
     """Every row of a file: a link, or why it is none. The stream stays open and stands about where reading is."""
     text = open_text(stream, layout.encoding)
-    understand = _RowReader(layout, own)
+    reader = _RowReader(layout, own)
+    understood = reader.row
     try:
-        records = read_records(text, layout.delimiter, understand.is_row, skip=layout.skip)
-        for number, (line, cells) in enumerate(records, start=1):
-            if number > limits.rows:
-                raise ExportError("", f"has more than {limits.rows:,} rows; split it into smaller files")
-            yield RefusedRow(line, "", cells) if isinstance(cells, str) else understand.row(line, cells)
+        records = read_records(text, layout.delimiter, reader.is_row, skip=layout.skip)
+        for line, cells in islice(records, limits.rows):
+            yield RefusedRow(line, "", cells) if isinstance(cells, str) else understood(line, cells)
+        if next(records, None):
+            raise ExportError("", f"has more than {limits.rows:,} rows; split it into smaller files")
     finally:
         text.detach()
 
@@ -130,7 +132,7 @@ def _size_within(stream: BinaryIO, name: str, limits: ExportLimits) -> int:
 class _RowReader:
     """The layout made ready for a million rows: an absent column has index -1, where every row is empty.
 
-    Hosts, targets, dates and figures repeat from row to row, so what was understood of them is kept.
+    Targets, dates and figures repeat from row to row, so what was understood of them is kept.
     """
 
     def __init__(self, layout: ExportLayout, own: OwnDomains) -> None:
@@ -138,14 +140,9 @@ class _RowReader:
         self._width = max(places.values()) + 1
         self._cells = max(layout.cells, self._width)
         self._source = places[Role.SOURCE]
-        self._target = places.get(Role.TARGET, -1)
-        self._anchor = places.get(Role.ANCHOR, -1)
-        self._first_seen = places.get(Role.FIRST_SEEN, -1)
-        self._last_seen = places.get(Role.LAST_SEEN, -1)
-        self._authority = places.get(Role.AUTHORITY, -1)
-        self._state = places.get(Role.STATE, -1)
+        self._chosen = itemgetter(*(places.get(role, -1) for role in Role))
         kind = state_kind(layout.columns[Role.STATE].name) if Role.STATE in places else StateKind.WORD
-        self._owns_host = lru_cache(_KEPT)(own.owns_host)
+        self._own = own
         self._own_target = lru_cache(_KEPT)(partial(_own_target, own))
         self._read_date = lru_cache(_KEPT)(partial(read_date, slashed=layout.dates))
         self._read_authority = lru_cache(_KEPT)(read_authority)
@@ -158,27 +155,28 @@ class _RowReader:
         if len(cells) < self._width:
             cells.extend([""] * (self._width - len(cells)))
         cells.append("")
-        source = cells[self._source].replace("\0", "").strip()
+        source, target, anchor, first_seen, last_seen, authority, state = self._chosen(cells)
+        source = source.replace("\0", "").strip()
         if not source:
             return RefusedRow(line, "", NO_ADDRESS)
         try:
             page = page_address(source)
         except AddressError as error:
             return RefusedRow(line, shown(_CREDENTIALS.sub(r"\1", source)), error.why)
-        if self._owns_host(page.host):
+        if page.host.endswith(self._own.domains) and self._own.owns_host(page.host):
             return RefusedRow(line, page.url, OWN_PAGE)
-        target_url = self._own_target(cells[self._target])
+        target_url = self._own_target(target)
         if target_url is None:
             return RefusedRow(line, page.url, OTHER_TARGET)
         return ExportRow(
             line,
             page,
             target_url,
-            cells[self._anchor],
+            anchor,
             # Even the day a vendor last saw a link proves that it was there by then.
-            self._read_date(cells[self._first_seen]) or self._read_date(cells[self._last_seen]),
-            self._read_authority(cells[self._authority]),
-            self._read_state(cells[self._state]),
+            self._read_date(first_seen) or self._read_date(last_seen),
+            self._read_authority(authority),
+            self._read_state(state),
         )
 
 
