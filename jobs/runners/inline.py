@@ -3,28 +3,43 @@
 import asyncio
 import heapq
 import logging
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from jobs.runners import RunnerHealth
-from storage.errors import AnchorwatchError
 
 logger = logging.getLogger(__name__)
 
 _STOP_GRACE_SECONDS = 25.0
+_FIRST_REST_SECONDS = 5.0
+_LONGEST_REST_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """A host whose drain failed is left alone for a while, longer each time: strangers do not pay for our faults."""
+
+    failures: int
+    until: float
 
 
 @dataclass
 class InlineRunner:
     """``drain`` visits one host's due links and returns. At most ``slots`` hosts are drained at once."""
 
-    drain: Callable[[str], Awaitable[None]]
+    drain: Callable[[str], Coroutine[Any, Any, None]]
     slots: int = 64
+    monotonic: Callable[[], float] = time.monotonic
     _queue: list[tuple[int, int, str]] = field(default_factory=list)
     _priority: dict[str, int] = field(default_factory=dict)
     _draining: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _resting: dict[str, _Rest] = field(default_factory=dict)
     _order: int = 0
     _stopping: bool = False
+    _trouble: BaseException | None = None
     _loop: asyncio.AbstractEventLoop | None = None
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -65,18 +80,28 @@ class InlineRunner:
                 held_back.append(entry)
                 continue
             del self._priority[host]
-            self._draining[host] = asyncio.create_task(self._drain(host))
+            if self._rests(host):
+                continue
+            self._draining[host] = asyncio.create_task(self.drain(host))
+            self._draining[host].add_done_callback(partial(self._ended, host))
         for entry in held_back:
             heapq.heappush(self._queue, entry)
 
-    async def _drain(self, host: str) -> None:
-        try:
-            await self.drain(host)
-        except AnchorwatchError:
-            logger.exception("host not drained", extra={"host": host})  # its links stay due
-        finally:
-            del self._draining[host]
-            self._wake.set()
+    def _ended(self, host: str, drain: asyncio.Task[None]) -> None:
+        del self._draining[host]
+        self._wake.set()
+        rest = self._resting.pop(host, None)
+        if drain.cancelled() or (error := drain.exception()) is None:
+            return
+        self._trouble = error
+        failures = 1 if rest is None else rest.failures + 1
+        pause = min(_FIRST_REST_SECONDS * 2 ** (failures - 1), _LONGEST_REST_SECONDS)
+        self._resting[host] = _Rest(failures, self.monotonic() + pause)
+        logger.error("host not drained", exc_info=error, extra={"host": host, "again_in": pause})  # its links stay due
+
+    def _rests(self, host: str) -> bool:
+        rest = self._resting.get(host)
+        return rest is not None and self.monotonic() < rest.until
 
     def stop(self) -> None:
         self._stopping = True
@@ -84,4 +109,4 @@ class InlineRunner:
             self._loop.call_soon_threadsafe(self._wake.set)
 
     def health(self) -> RunnerHealth:
-        return RunnerHealth(waiting=len(self._priority), draining=len(self._draining))
+        return RunnerHealth(waiting=len(self._priority), draining=len(self._draining), trouble=self._trouble)

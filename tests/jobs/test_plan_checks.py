@@ -102,7 +102,8 @@ def run(story: Callable[[Drains, InlineRunner], Coroutine[Any, Any, None]], slot
         drains.gate.set()
         runner.stop()
         await asyncio.wait_for(running, 5)
-        assert runner.health() == RunnerHealth(0, 0)
+        health = runner.health()
+        assert (health.waiting, health.draining) == (0, 0)
         return drains
 
     return asyncio.run(told())
@@ -146,6 +147,36 @@ def test_a_drain_that_fails_leaves_the_runner_running(caplog: pytest.LogCaptureF
 
     assert run(story).begun == ["bad.example", "good.example"]
     assert "host not drained" in caplog.text
+
+
+def test_a_host_whose_drains_fail_is_left_alone_longer_each_time_until_one_succeeds() -> None:
+    moment = 0.0
+
+    async def story(drains: Drains, runner: InlineRunner) -> None:
+        nonlocal moment
+        runner.monotonic = lambda: moment
+        drains.gate.set()
+        drains.fails = lambda host: True
+        await _request(runner)
+        for begun, rest in enumerate((5, 10, 20), start=1):
+            moment += rest - 0.1
+            await _request(runner)
+            assert len(drains.begun) == begun, "too early"
+            moment += 0.1
+            drains.fails = lambda host, rest=rest: rest < 20
+            await _request(runner)
+            assert len(drains.begun) == begun + 1, "rested long enough"
+        await _request(runner)
+        assert len(drains.begun) == 5
+
+    run(story)
+
+
+async def _request(runner: InlineRunner) -> None:
+    """Ask for the host, and let the runner do what it will."""
+    runner.request_host("bad.example", 100)
+    for _ in range(10):
+        await asyncio.sleep(0)
 
 
 def test_a_runner_told_to_stop_ends_what_it_began_and_begins_nothing() -> None:
