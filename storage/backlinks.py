@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, case, exists, func, insert, select, union_all, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, case, exists, func, insert, select, update
 
 from storage.dialects import insert_new
 from storage.domain import (
@@ -23,6 +23,7 @@ from storage.domain import (
     Verdict,
 )
 from storage.history_tables import LinkCheckRow
+from storage.listing import listing
 from storage.moves import move_link
 from storage.rows import BACKLINK, BACKLINKS, backlink
 from storage.tables import BacklinkRow, MovedPageRow
@@ -96,23 +97,9 @@ class Backlinks(TenantRepository):
         """Links of a site in the order they became known, from the one after ``after`` on."""
         if not states:
             return ()
-        next_in_state = [
-            select(BacklinkRow.id)
-            .where(
-                BacklinkRow.workspace_id == self.workspace_id,
-                BacklinkRow.site_id == site_id,
-                BacklinkRow.state == state,
-                BacklinkRow.id > (after or 0),
-            )
-            .order_by(BacklinkRow.id)
-            .limit(limit)
-            .subquery()
-            for state in sorted(states)
-        ]
-        # Each state is in order in the index; all of them together are not, and sorting them would read them all.
-        ids = union_all(*[select(part.c.id) for part in next_in_state]).subquery()
-        wanted = BacklinkRow.id.in_(select(ids.c.id))
-        rows = self.connection.execute(self._links(wanted).order_by(BacklinkRow.id).limit(limit))
+        page = {"its_workspace": self.workspace_id, "its_site": site_id, "after": after or 0, "up_to": limit}
+        of_states = {f"state_{n}": state for n, state in enumerate(states)}
+        rows = self.connection.execute(listing(len(of_states)), page | of_states)
         return tuple([backlink(row) for row in rows.all()])
 
     def count(self, site_id: SiteId) -> int:

@@ -17,7 +17,10 @@ class CopyError(AnchorwatchError):
 
 
 def copy_database(url: str, to: Path) -> None:
-    """Write a copy to ``to``, which must not exist yet (SQLite's online backup)."""
+    """Write a copy to ``to``, which must not exist yet (SQLite's online backup); the database stays as it is."""
+    database = database_file(url)
+    if not database.exists():
+        raise CopyError(f"There is no database at {database} to copy.")
     if to.exists():
         raise CopyError(f"{to} exists already; name a new file.")
     unfinished = to.with_name(f"{to.name}.part")
@@ -29,4 +32,4 @@ def copy_database(url: str, to: Path) -> None:
         unfinished.replace(to)
     except (OSError, sqlite3.Error) as error:
         unfinished.unlink(missing_ok=True)
-        raise CopyError(f"{to} could not be written ({error}).") from error
+        raise CopyError(f"{database} could not be copied to {to} ({error}).") from error

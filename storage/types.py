@@ -105,6 +105,17 @@ class Coded(TypeDecorator[T], Generic[T]):
     def process_result_value(self, value: object, dialect: Dialect) -> T | None:  # noqa: ARG002
         return None if value is None else self.decode(value)
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], T | None] | None:
+        """On SQLite, straight from text to value: every link that is read has three of these."""
+        if dialect.name != "sqlite":
+            return super().result_processor(dialect, coltype)
+        parse, decode = json.loads, self.decode
+
+        def from_text(text: str | None) -> T | None:
+            return None if text is None else decode(parse(text))
+
+        return from_text
+
 
 def json_text(value: object) -> str:
     """Compact JSON that every database accepts; the engine writes all JSON columns with it."""
