@@ -14,6 +14,7 @@ from storage.transactions import Transaction
 logger = logging.getLogger(__name__)
 
 _MOST_LINES = 5_000  # beyond the ten that a section shows, they go into its CSV file
+_FIRST = "first look"  # stands where other digests have their date
 _NOTHING = Section(shown=(), links=0, domains=0)
 
 
@@ -26,12 +27,18 @@ class PostDigest:
     now: Callable[[], datetime]
 
     def post_due(self) -> int:
-        """Post every digest whose hour has come; returns how many sites were looked at."""
+        """Post every digest whose hour has come, and say where we start from as soon as a first look is done.
+
+        Returns how many sites were looked at.
+        """
         with self.store.surveying() as tx:
             due = tx.clock.due_digests(self.now())
+            looked_at = tx.clock.first_looks_done()
+        for site in looked_at:
+            self._post_first(site.workspace_id, site.id)
         for digest in due:
             self.post(digest.workspace_id, digest.site.id)
-        return len(due)
+        return len(due) + len(looked_at)
 
     def post(self, workspace_id: WorkspaceId, site_id: SiteId) -> bool:
         """Gather, render, mark as announced and queue in one transaction, at most once per site and local date.
@@ -59,6 +66,17 @@ class PostDigest:
         failpoint("digest.after_commit")
         logger.info("digest gathered", extra={"site": site.domain, "date": date, "posted": thread is not None})
         return thread is not None
+
+
+    def _post_first(self, workspace_id: WorkspaceId, site_id: SiteId) -> None:
+        with self.store.transaction(workspace_id) as tx:
+            site = tx.sites.get(site_id)
+            if site is None or not _is_baseline(site, tx.digests.last(site_id)):
+                return
+            moment = site.time(self.now())
+            thread = self.render(_gather(tx, site, moment, is_baseline=True), f"digest/{site_id}/{_FIRST}")
+            if thread is not None and tx.digests.open(site_id, _FIRST, moment) is not None:
+                tx.outbox.put(thread, self.now())
 
 
 def _is_baseline(site: Site, last: OpenedDigest | None) -> bool:

@@ -44,6 +44,20 @@ def test_the_first_digest_says_where_we_start_from_and_leaves_changes_to_the_nex
     assert "Lost: 1 domain, 1 link" in shown_text(second["digest/1/2026-03-05/1"])
 
 
+def test_where_we_start_from_is_told_as_soon_as_every_first_link_was_looked_at(world: World) -> None:
+    link = world.add_link("https://a.example/")
+    waiting = world.add_link("https://b.example/")
+    world.see(link, LIVE)
+    assert world.digests.post_due() == 0
+    world.see(waiting, LIVE)
+    assert world.digests.post_due() == 1
+    told = world.outbox()
+    assert list(told) == ["digest/1/first look"]
+    assert "First look done: we visited 2 pages" in shown_text(told["digest/1/first look"])
+    assert world.digests.post_due() == 0
+    assert len(world.outbox()) <= 1
+
+
 def test_a_site_whose_links_come_days_later_still_gets_its_silent_first_digest(world: World) -> None:
     assert world.digest() == {}
     assert world.digest() == {}

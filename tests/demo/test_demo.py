@@ -1,0 +1,88 @@
+"""What a newcomer sees in the first minute: the demo in a terminal, and the same story in a browser."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.logs import configure_logs
+from bot.preview.demo.staging import Stage, open_stage
+from bot.settings import load_settings
+from tests.preview.page.conftest import browser, is_complaint
+
+__all__ = ["browser"]
+
+PROJECT = Path(__file__).parents[2]
+A_DAY = 60_000
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    configure_logs("error")
+    database = f"sqlite:///{tmp_path / 'preview.db'}"
+    with open_stage(load_settings(database_url=database, preview_port=0, log_level="error")) as opened:
+        yield opened
+
+
+@pytest.mark.slow
+def test_the_demo_tells_of_a_confirmed_loss_with_its_evidence_and_ends(tmp_path: Path) -> None:
+    played = subprocess.run(
+        [sys.executable, "-m", "bot", "demo"],
+        cwd=tmp_path,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(PROJECT), "COLUMNS": "160"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert played.returncode == 0, played.stderr
+    assert "Traceback" not in played.stderr
+    told = " ".join(played.stdout.replace("│", " ").split())
+    assert "Link digest · acme.example (demo)" in told
+    assert "Lost · technews.example/2025/tools-we-actually-keep — link removed" in told
+    assert "we kept coming back to Acme's guide to calm on-call, which is short" in told
+    assert "confirmed twice, 24 hours apart" in told
+    assert "Back · technews.example" in told
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_newcomer_sees_a_lost_link_its_reason_and_its_evidence(stage: Stage, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
+    page.goto(stage.preview.url)
+
+    composer = page.get_by_role("combobox", name="Message #links")
+    composer.fill("/backlinks check")
+    composer.press("Enter")
+    page.get_by_text("Checked 10 links of acme.example").wait_for()
+    page.get_by_role("heading", name="Check of acme.example (demo)").wait_for()
+
+    page.get_by_role("heading", name="Now watching acme.example (demo)").wait_for()
+
+    page.get_by_role("button", name="Next day").click()
+    page.get_by_text("Day 2").wait_for(timeout=A_DAY)
+    page.get_by_role("button", name="Next day").click()
+    page.get_by_text("Link digest · acme.example (demo)").first.wait_for(timeout=A_DAY)
+
+    page.get_by_role("link", name="replies").last.click()
+    thread = page.get_by_role("complementary", name="Thread")
+    lost = thread.get_by_text("link removed, was in the main text").first
+    lost.wait_for()
+    assert "confirmed twice, 24 hours apart" in lost.inner_text()
+
+    thread.get_by_role("button", name="Explain").first.click()
+    page.get_by_text("Why we say this: technews.example").first.wait_for()
+    evidence = page.get_by_text("First noticed").first.inner_text()
+    assert "First noticed" in evidence
+    page.close()
+    assert complaints == []
+    assert stage.preview.refusals == ()
