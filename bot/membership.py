@@ -19,7 +19,7 @@ class SlackMembership:
     _known: dict[str, tuple[float, bool]] = field(default_factory=dict)
 
     def includes_us(self, channel_id: str) -> bool:
-        """True when messages to the channel will arrive; a direct message with us always will."""
+        """True when messages to the channel will arrive. Of direct messages Slack does not tell us; they count as not."""
         known = self._known.get(channel_id)
         if known is None or self.monotonic() - known[0] > _FRESH_SECONDS:
             known = (self.monotonic(), self._ask(channel_id))
@@ -35,4 +35,4 @@ class SlackMembership:
             channel = self.client.conversations_info(channel=channel_id)["channel"]
         except SlackApiError:
             return False
-        return bool(channel.get("is_member") or channel.get("is_im"))
+        return bool(channel.get("is_member"))

@@ -40,4 +40,12 @@ def open_slack_side(settings: Settings, pace: Pace) -> Iterator[SlackSide]:
         workspace = backstage.workspace(installed.team_id, installed.team)
         services = backstage.services(SlackMembership(client))
         deliver = backstage.deliver(SlackCourier(client), pace)
+        _reopen_channels(services, workspace)
         yield SlackSide(build_slack_app(client, services), deliver, workspace, services)
+
+
+def _reopen_channels(services: Services, workspace: Workspace) -> None:
+    """Nobody tells us of invitations that came while we were away."""
+    for channel_id in services.lists.health(workspace.id).closed_channels:
+        if services.membership.includes_us(channel_id):
+            services.reopen_channel(workspace.id, channel_id)
