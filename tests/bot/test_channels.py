@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot.preview.driver import running_preview
 from storage.domain import Message, OutboxState, Thread
-from tests.bot.running import Bot, said
+from storage.store import Store
+from tests.bot.running import WORKSPACE, Bot, running_bot, said
 
 
 def announce(bot: Bot, key: str, channel_id: str) -> None:
@@ -55,6 +57,16 @@ def test_what_could_not_be_posted_waits_visibly_and_goes_out_after_an_invitation
     assert [said(reply) for reply in bot.preview.thread(first)] == ["a reply"]
     assert paused(bot) == {}
     assert "I cannot post" not in bot.ask("status")
+
+
+def test_an_invitation_that_came_while_the_bot_was_away_counts_when_it_is_back(database_url: str, store: Store) -> None:
+    with running_preview(WORKSPACE) as preview:
+        with running_bot(preview, database_url, store) as bot:
+            announce(bot, "a", "C0GENERAL")
+            assert bot.wait_for(lambda: paused(bot) == {"C0GENERAL": "not_in_channel"})
+        preview.invite_app("general")
+        with running_bot(preview, database_url, store) as bot:
+            assert bot.wait_for(lambda: said(bot.posted("general")[0]) == "a parent" if bot.posted("general") else None)
 
 
 def test_an_archived_channel_keeps_its_messages(bot: Bot) -> None:
