@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,6 +21,7 @@ from bot.desk import Desk
 from bot.fetching import fetch_rules
 from bot.services import Membership, Services
 from bot.settings import Settings
+from bot.visiting import visiting
 from bot.wall_clock import utc_now
 from jobs.add_backlink import URGENT, AddBacklink
 from jobs.add_site import AddSite
@@ -48,7 +48,6 @@ from jobs.stage_upload import StageUpload
 from jobs.web.opening import open_fetcher
 from storage.copying import copy_database
 from storage.domain import DueLink, Thread, Workspace, WorkspaceId
-from storage.errors import AlreadyRunningError
 from storage.failpoints import arm
 from storage.locks import InstanceLock
 from storage.schema import migrate
@@ -173,7 +172,9 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
             lists=ListBacklinks(store, utc_now),
             imports=_imports(settings, store),
             digests=PostDigest(store, digest_thread, utc_now),
-            visiting=lambda: _visiting(settings, store),
+            visiting=lambda: visiting(
+                lambda: InstanceLock(settings.database_url, "worker"), lambda: _own_checker(settings, store)
+            ),
             check_now=lambda step: CheckNow(store, RequestCheck(store, utc_now), step),
         )
     finally:
@@ -188,34 +189,35 @@ def _only_workspace(store: Store) -> Workspace:
 
 
 @contextmanager
-def _visiting(settings: Settings, store: Store) -> Iterator[Callable[[], object]]:
-    """Visits go on while the context lasts: by the worker that runs already, or by one of our own."""
-    with ExitStack() as stack:
+def _own_checker(settings: Settings, store: Store) -> Iterator[Callable[[], object]]:
+    """Visits what people asked for, in a thread of its own; the step plans, and raises what went wrong there."""
+    opened: Future[Checker] = Future()
+
+    async def work() -> None:
+        async with open_checker(settings, store) as checker:
+            opened.set_result(replace(checker, plan=replace(checker.plan, least_priority=URGENT)))
+            await checker.runner.run()
+
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(asyncio.run, work())
+        under_way: list[Future[Any]] = [opened, running]
+        wait(under_way, return_when=FIRST_COMPLETED)
+        if running.done():
+            running.result()
+        checker = opened.result()
+
+        def step() -> None:
+            if running.done():
+                running.result()
+            if trouble := checker.runner.health().trouble:
+                raise trouble
+            checker.plan.plan()
+
         try:
-            stack.enter_context(InstanceLock(settings.database_url, "worker"))
-        except AlreadyRunningError:
-            yield lambda: None
-            return
-        checker: list[Checker] = []
-        ready = threading.Event()
-
-        async def work() -> None:
-            async with open_checker(settings, store) as opened:
-                checker.append(replace(opened, plan=replace(opened.plan, least_priority=URGENT)))
-                ready.set()
-                await opened.runner.run()
-
-        with ThreadPoolExecutor(1) as thread:
-            running = thread.submit(asyncio.run, work())
-            running.add_done_callback(lambda _: ready.set())
-            ready.wait()
-            if not checker:
-                running.result()
-            try:
-                yield checker[0].plan.plan
-            finally:
-                checker[0].runner.stop()
-                running.result()
+            yield step
+        finally:
+            checker.runner.stop()
+            running.result()
 
 
 @dataclass(frozen=True)
@@ -295,5 +297,5 @@ def prepare_database(settings: Settings) -> None:
 
 
 def copy_to(settings: Settings, file: Path) -> None:
-    prepare_database(settings)
+    """As it is: a copy is taken before an upgrade too."""
     copy_database(settings.database_url, file)

@@ -1,9 +1,10 @@
 """The commands about sites and their links: ``site``, ``import``, ``export``, ``check``, ``digest``."""
 
 import csv
-import json
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
@@ -13,12 +14,15 @@ from rich.progress import Progress
 
 from bot.app import open_desk
 from bot.blocks.files import inert, refused_file
+from bot.blocks.text import clean
 from bot.command_settings import command_settings
+from bot.errors import UsageError
+from bot.standard_streams import print_json
 from jobs.analysis.addresses import understand_domain
 from jobs.analysis.exports import ExportPreview
 from jobs.check_now import Round
 from jobs.import_links import ImportReport
-from storage.domain import Backlink, CheckRun, Site, SiteSettings, Told
+from storage.domain import Backlink, Site, SiteSettings, Told
 from storage.errors import AnchorwatchError
 
 site = typer.Typer(help="Add and list the sites you protect.", no_args_is_help=True, add_completion=False)
@@ -26,6 +30,8 @@ site = typer.Typer(help="Add and list the sites you protect.", no_args_is_help=T
 SiteName = Annotated[
     str | None, typer.Option("--site", metavar="DOMAIN", help="The site; may be left out when there is one.")
 ]
+_BY = "command line"
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{6,}")
 _COLUMNS = ("source_url", "target_url", "state", "verdict", "anchor_text", "follow", "first_live_at", "last_live_at")
 
 
@@ -42,10 +48,19 @@ def add_site(
     Example: anchorwatch site add acme.com --brand Acme --brand "Acme Inc"
     """
     with open_desk(command_settings()) as desk:
-        settings = SiteSettings(domains=(understand_domain(domain),), brands=tuple(brand or ()), channel_id=channel)
-        added = desk.add_site.add(desk.workspace_id, settings, by="command line")
+        brands = tuple(name.strip() for name in brand or () if name.strip())
+        settings = SiteSettings(domains=(understand_domain(domain),), brands=brands, channel_id=_channel(channel))
+        added = desk.add_site.add(desk.workspace_id, settings, by=_BY)
     names = f" (also called {', '.join(settings.brands)})" if settings.brands else ""
     sys.stdout.write(f"Now watching {added.domain}{names}. Next: anchorwatch import FILE --site {added.domain}\n")
+
+
+def _channel(channel_id: str | None) -> str | None:
+    if channel_id is not None and not _CHANNEL_ID.fullmatch(channel_id):
+        raise UsageError(
+            f"{clean(channel_id)} is no channel id; it stands at the end of the channel's details, like C024BE91L."
+        )
+    return channel_id
 
 
 @site.command(name="list")
@@ -71,20 +86,35 @@ def import_file(
     """
     with open_desk(command_settings()) as desk:
         target = desk.lists.site(desk.workspace_id, site)
-        console = Console(stderr=True, highlight=False)
         found = desk.imports.preview(file, target)
-        console.print(_preview_words(found, target))
-        if not yes and not typer.confirm("Import these links?", err=True):
+        sys.stderr.write(_preview_words(found, target) + "\n")
+        if not yes and not _wanted():
             sys.stdout.write("Nothing was imported.\n")
             return
-        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-            task = progress.add_task("Importing", total=None if found.is_exact else found.estimated_rows)
-            report = desk.imports.run(file, target, "command line", lambda rows: progress.update(task, completed=rows))
+        with _progress("Importing", found.reading.rows if found.is_exact else found.estimated_rows) as show:
+            report = desk.imports.run(file, target, _BY, lambda rows: show(rows, None))
     sys.stdout.write(_report_words(report, target) + "\n")
     if report.refused_rows:
         refused = file.with_name(f"{file.stem}.refused.csv")
-        refused.write_text(refused_file(refused.name, report.refused_rows).content, encoding="utf-8")
+        with _appearing(refused) as rows:
+            rows.write(refused_file(refused.name, report.refused_rows).content)
         sys.stdout.write(f"Refused rows and their reasons: {refused}\n")
+
+
+def _wanted() -> bool:
+    try:
+        return typer.confirm("Import these links?", err=True)
+    except typer.Abort as error:
+        raise UsageError("Nobody answered, so nothing was imported. Give --yes where nobody can answer.") from error
+
+
+@contextmanager
+def _progress(what: str, total: int | None) -> Iterator[Callable[[int, int | None], None]]:
+    """On a terminal, how far it has come; a pipe is told nothing. ``show`` takes what is done, and a new total."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 def _preview_words(found: ExportPreview, site: Site) -> str:
@@ -94,15 +124,16 @@ def _preview_words(found: ExportPreview, site: Site) -> str:
     counts = f"{reading.rows:,} rows: {reading.links:,} links, {reading.duplicates:,} repeated, "
     counts += f"{reading.own_pages:,} own pages, {refused:,} not usable."
     about = "" if found.is_exact else f"About {found.estimated_rows:,} rows; of the first "
-    columns = "; ".join(f"{meaning}: {heading}" for meaning, heading in reading.columns)
-    return f"{reading.file_name} for {site.domain}, read as {reading.shape}.\n{about}{counts}\nColumns: {columns}"
+    columns = "; ".join(f"{meaning}: {clean(heading)}" for meaning, heading in reading.columns)
+    name = clean(reading.file_name)
+    return f"{name} for {site.domain}, read as {reading.shape}.\n{about}{counts}\nColumns: {columns}"
 
 
 def _report_words(report: ImportReport, site: Site) -> str:
     record = report.record
     summary = f"{record.rows:,} rows, {record.stored.added:,} new links, {record.stored.known:,} known before"
     summary += f", {report.repeated:,} repeated, {record.refused:,} refused"
-    lines = [f"Imported {record.file_name} for {site.domain}: {summary}."]
+    lines = [f"Imported {clean(record.file_name)} for {site.domain}: {summary}."]
     lines += [f"  {number:>9,}  {reason}" for reason, number in sorted(report.reasons.items(), key=lambda it: -it[1])]
     if report.is_baseline and record.stored.added:
         lines.append("This is the baseline: these links are watched from now on, and none is announced as new.")
@@ -125,10 +156,20 @@ def export(
         if output is None:
             _write_rows(sys.stdout, rows)
             return
-        unfinished = output.with_name(output.name + ".part")
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
+        with _appearing(output) as file:
             _write_rows(file, rows)
-        unfinished.replace(output)
+
+
+@contextmanager
+def _appearing(path: Path) -> Iterator[TextIO]:
+    """A file that is there when it is complete, and not before: nobody picks up half of it."""
+    unfinished = path.with_name(f"{path.name}.part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def check(
@@ -140,16 +181,12 @@ def check(
 
     Example: anchorwatch check --site acme.com --all --json
     """
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("Checking", total=None)
-
-        def show(run: CheckRun) -> None:
-            progress.update(task, total=run.total, completed=run.done)
-
-        with open_desk(command_settings()) as desk:
-            done = desk.check_round(site, every, show)
-    sys.stdout.write((json.dumps(_round_json(done)) if as_json else _round_words(done)) + "\n")
+    with _progress("Checking", None) as show, open_desk(command_settings()) as desk:
+        done = desk.check_round(site, every, lambda run: show(run.done, run.total))
+    if as_json:
+        print_json(_round_json(done))
+    else:
+        sys.stdout.write(_round_words(done) + "\n")
 
 
 def _round_json(done: Round) -> dict[str, Any]:

@@ -29,9 +29,9 @@ class CheckNow:
     step: Callable[[], object]
 
     def check(self, workspace_id: WorkspaceId, asked: Asked, on_progress: Callable[[CheckRun], None]) -> Round:
+        with self.store.reading(workspace_id) as tx:  # first, since a worker may confirm a change at once
+            before = {site.id: tx.changes.last_id(site.id) for site in tx.sites.all()}
         site, run = self.request.request(workspace_id, asked)
-        with self.store.reading(workspace_id) as tx:
-            before = tx.changes.last_id(site.id)
         while run.finished_at is None:
             self.step()
             time.sleep(_POLL_SECONDS)
@@ -39,4 +39,4 @@ class CheckNow:
                 run = tx.runs.get(run.id) or run
             on_progress(run)
         with self.store.reading(workspace_id) as tx:
-            return Round(run, tx.runs.verdicts(run.id), tx.changes.since(site.id, before))
+            return Round(run, tx.runs.verdicts(run.id), tx.changes.since(site.id, before.get(site.id, 0)))

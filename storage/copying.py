@@ -20,16 +20,16 @@ def copy_database(url: str, to: Path) -> None:
     """Write a copy to ``to``, which must not exist yet (SQLite's online backup); the database stays as it is."""
     database = database_file(url)
     if not database.exists():
-        raise CopyError(f"There is no database at {database} to copy.")
+        raise CopyError(f"{to} could not be written: there is no database at {database}.")
     if to.exists():
         raise CopyError(f"{to} exists already; name a new file.")
     unfinished = to.with_name(f"{to.name}.part")
     try:
         unfinished.unlink(missing_ok=True)  # of a copy that was killed
-        source = sqlite3.connect(f"{database_file(url).absolute().as_uri()}?mode=ro", uri=True)
+        source = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
         with closing(source), closing(sqlite3.connect(unfinished)) as target:
             source.backup(target, pages=_PAGES_AT_ONCE)
         unfinished.replace(to)
     except (OSError, sqlite3.Error) as error:
         unfinished.unlink(missing_ok=True)
-        raise CopyError(f"{database} could not be copied to {to} ({error}).") from error
+        raise CopyError(f"{to} could not be written ({error}).") from error

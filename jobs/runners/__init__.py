@@ -6,10 +6,11 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class RunnerHealth:
-    """How many hosts wait, and how many are being drained."""
+    """How many hosts wait, how many are being drained, and why the last drain failed that did."""
 
     waiting: int
     draining: int
+    trouble: BaseException | None = None
 
 
 class Runner(Protocol):
