@@ -2,16 +2,17 @@
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.excerpts import former_place
 from jobs.analysis.pages import Page
-from jobs.analysis.verdicts import judge
+from jobs.analysis.verdicts import Judgement, judge
 from jobs.analysis.visit import Visit
 from jobs.record_checks import Look
 from jobs.web.fetcher import Fetcher
-from storage.domain import DueLink, LinkState, PageMemory
+from storage.domain import DueLink, LinkFacts, LinkState, PageMemory
 
 _AT_ONCE = 10
 _SLICE_LINKS = 20
@@ -56,7 +57,7 @@ class CheckBacklinks:
         visit = await self.fetch.visit(due.link.source_url, memory=memory, fresh=due.link.suspicion is not None)
         own = OwnDomains(due.site.settings.domains)
         page = await self.read(visit, own) if visit.body else None
-        judgement = judge(visit, page, own, due.link.page)
+        judgement = _with_former_place(judge(visit, page, own, due.link.page), page, due.link.facts)
         return Look(due, judgement, due.site.time(self.now()), visit.retry_after)
 
 
@@ -64,3 +65,11 @@ def _memory(due: DueLink) -> PageMemory | None:
     """Ask "changed since?" only about a link we believe live; a doubt deserves a fresh look."""
     link = due.link
     return link.page if link.state is LinkState.LIVE and link.suspicion is None else None
+
+
+def _with_former_place(judgement: Judgement, page: Page | None, believed: LinkFacts | None) -> Judgement:
+    """Where the link is missing, the evidence shows the words at its former place."""
+    if page is None or believed is None or judgement.facts is not None:
+        return judgement
+    place = former_place(page.text, believed)
+    return replace(judgement, evidence=replace(judgement.evidence, excerpt=place)) if place else judgement
