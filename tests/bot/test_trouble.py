@@ -38,8 +38,8 @@ def locked(bot: Bot) -> Iterator[None]:
         connection.close()
 
 
-def type_as(bot: Bot, team_id: str, text: str) -> Ack:
-    """A command with the team id of another workspace in its payload."""
+def type_with(bot: Bot, text: str, **changes: str) -> Ack:
+    """A command with something else in its payload."""
     preview = bot.preview
     slack = preview.server.slack
     typed = Invocation(preview.user("robin"), preview.channel("links"), "/backlinks", text)
@@ -47,7 +47,7 @@ def type_as(bot: Bot, team_id: str, text: str) -> Ack:
     async def deliver() -> Ack:
         url = slack.response_urls.give(typed.user.id, typed.channel.id)
         payload = inbound.slash_command(slack, typed, f"{slack.base_url}/response/{url.token}")
-        return await slack.socket.ask("slash_commands", {**payload, "team_id": team_id})
+        return await slack.socket.ask("slash_commands", {**payload, **changes})
 
     return preview._thread.wait(deliver())
 
@@ -98,7 +98,7 @@ def test_delivery_outlasts_a_locked_database(bot: Bot, caplog: pytest.LogCapture
 
 def test_a_team_that_has_not_installed_us_is_refused(bot: Bot) -> None:
     bot.add_site()
-    assert type_as(bot, "T0STRANGER", "list").outcome is Outcome.ANSWERED
+    assert type_with(bot, "list", team_id="T0STRANGER").outcome is Outcome.ANSWERED
     assert bot.wait_for(bot.told)
     assert bot.told() == ["Anchorwatch is not installed in your workspace."]
 
@@ -121,6 +121,12 @@ def test_tokens_stay_out_of_what_people_and_logs_are_told(bot: Bot, caplog: pyte
     bot.preview.command("/backlinks", "")
     assert bot.wait_for(bot.told)
     assert bot.settings.slack_bot_token not in "".join(bot.told())
+
+
+def test_commands_of_a_stand_in_that_knows_no_triggers_are_all_answered(bot: Bot) -> None:
+    for expected in (1, 2, 3):
+        type_with(bot, "help", trigger_id="")
+        assert bot.wait_for(lambda expected=expected: len(bot.told()) == expected)
 
 
 @pytest.mark.parametrize("copies", [2, 3])
