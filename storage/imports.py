@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Insert,
     Integer,
@@ -23,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateTable
 
-from storage.dialects import insert_new
+from storage.dialects import insert_new, insert_rows
 from storage.domain import ImportId, ImportRecord, LinkState, NewLink, SiteId, StoredLinks
 from storage.service_tables import ImportRow
 from storage.tables import BacklinkRow, MovedPageRow
@@ -42,7 +43,7 @@ _STAGED = Table(
     Column("source_domain", String),
     Column("target_url", String),
     Column("added_by", String),
-    Column("quiet", Integer),
+    Column("quiet", Boolean),
     Column("authority", Integer),
     Column("prio", Integer),
     prefixes=["TEMPORARY"],
@@ -73,8 +74,7 @@ class Imports(TenantRepository):
             )
             for link in rows
         ]
-        if values:
-            self.connection.exec_driver_sql("INSERT INTO staged_links VALUES (?,?,?,?,?,?,?,?,?)", values)
+        insert_rows(self.connection, _STAGED.name, values)
 
     def commit(self, site_id: SiteId, now: datetime) -> StoredLinks:
         """Make the staged links links of the site, due at once; say how many of them are new to it."""

@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 
 # Rows in the index, then for each leading column how many rows share its value.
 _ASSUMED = {
-    ("backlinks", "ix_backlinks_listed"): "1000000 500000 250000 60000 1",
+    ("backlinks", "ix_backlinks_listed"): "1000000 500000 50000 20000 1",
     ("backlinks", "ix_backlinks_due"): "1000000 500000 10 1 1",
     ("backlinks", "ix_backlinks_of_host"): "1000000 10 2 2",
     ("backlinks", "ix_backlinks_held"): "50000 25000 10000 10000 5000",
     ("backlinks", "ix_backlinks_urgent"): "50000 25000 1000 10",
-    ("backlinks", "sqlite_autoindex_backlinks_1"): "1000000 250000 1",
+    ("backlinks", "sqlite_autoindex_backlinks_1"): "1000000 50000 1",
     ("link_checks", "ix_link_checks_pulse"): "5000000 2500000 10 2 2",
     ("link_changes", "ix_link_changes_recent"): "500000 250000 100000 50000 1",
     ("link_changes", "ix_link_changes_in_order"): "500000 250000 100000 1",

@@ -6,16 +6,17 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import ClauseElement, Engine, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from storage import history_tables, service_tables
-from storage.domain import Site
+from storage.domain import Site, Workspace
 from storage.schema import migrate, schema_is_current
 from storage.store import Store, open_store
 from storage.tables import Base
@@ -27,6 +28,7 @@ __all__ = ["statements"]  # a fixture
 
 # What one look-up may read from end to end: small tables, and temporary results.
 _MAY_SCAN = {"workspaces", "hosts", "uploads"}
+_ENDLESS = {"backlinks", "link_checks", "link_changes", "check_run_links"}
 
 
 @pytest.fixture
@@ -87,6 +89,28 @@ def test_the_same_tables_can_be_made_on_postgresql() -> None:
     assert "BIGSERIAL" in backlinks
 
 
+def test_the_same_statements_can_be_said_to_postgresql(store: Store, workspace: Workspace, clock: Clock) -> None:
+    said: list[ClauseElement] = []
+
+    def hear(_conn: Any, statement: Any, *_: Any) -> None:
+        said.append(statement)
+
+    event.listen(store._writers, "before_execute", hear)
+    with store.transaction(workspace.id) as tx:
+        use_everything(tx, clock)
+    with store.system() as tx:
+        tx.outbox.claim(clock())
+        tx.planner.due_hosts(clock(), 10)
+        tx.planner.due_links("a.example", clock(), 10)
+    event.remove(store._writers, "before_execute", hear)
+    dialect = postgresql.dialect()
+    in_both = [statement for statement in said if isinstance(statement, ClauseElement)]
+    ours = [statement for statement in in_both if not isinstance(statement, sqlite.Insert)]  # see storage.dialects
+    assert len(ours) > 80
+    for statement in ours:
+        assert str(statement.compile(dialect=dialect))
+
+
 def test_no_statement_reads_a_large_table_from_end_to_end(
     store: Store, site: Site, clock: Clock, database_url: str, statements: list[Statement]
 ) -> None:
@@ -104,15 +128,30 @@ def test_no_statement_reads_a_large_table_from_end_to_end(
     with store.system() as tx:
         tx.outbox.claim(clock())
     connection = sqlite3.connect(database_url.removeprefix("sqlite:///"))
-    scans = {
+    slow = {
         (step, sql)
         for sql, parameters in statements
-        if sql.startswith(("SELECT", "UPDATE", "DELETE", "INSERT")) and "staged_links" not in sql
+        if sql.startswith(("SELECT", "UPDATE", "DELETE", "INSERT"))
+        and "staged_links" not in sql
+        and not _is_excused(sql)
         for *_, step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)
-        if step.startswith("SCAN ") and step.split()[1] in set(Base.metadata.tables) - _MAY_SCAN and "INDEX" not in step
+        if _reads_too_much(step)
     }
     connection.close()
-    assert scans == set()
+    assert slow == set()
+
+
+def _reads_too_much(step: str) -> bool:
+    """A whole table, or all rows of a workspace in one of the tables that grow without end."""
+    kind, table, *_ = step.split()
+    if kind == "SCAN":
+        return table in set(Base.metadata.tables) - _MAY_SCAN and "INDEX" not in step
+    return table in _ENDLESS and step.endswith("(workspace_id=?)")
+
+
+def _is_excused(sql: str) -> bool:
+    """The demo alone moves its clock, and the latest check of a site is the first or one of the first met."""
+    return "DISTINCT backlinks.next_due_at" in sql or "ORDER BY link_checks.checked_at DESC" in sql
 
 
 def _dump(file: Path) -> list[str]:
