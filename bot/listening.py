@@ -85,6 +85,8 @@ def serve(
 
 def is_first_delivery(request: Request) -> bool:
     """Slack gives each command, click and form a trigger of its own; a repeated delivery carries the same."""
+    if not request.trigger_id:
+        return True  # from a stand-in that knows no triggers
     return request.services.once.is_first(f"trigger/{request.workspace_id}/{request.trigger_id}")
 
 

@@ -19,7 +19,7 @@ class SlackMembership:
     _known: dict[str, tuple[float, bool]] = field(default_factory=dict)
 
     def includes_us(self, channel_id: str) -> bool:
-        """True when messages to the channel will arrive. Of direct messages Slack does not tell us; they count as not."""
+        """True when messages to the channel will arrive. Direct messages count as not: Slack says nothing of them."""
         known = self._known.get(channel_id)
         if known is None or self.monotonic() - known[0] > _FRESH_SECONDS:
             known = (self.monotonic(), self._ask(channel_id))
