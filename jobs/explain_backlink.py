@@ -50,7 +50,7 @@ class ExplainBacklink:
 
 
 def _explain(tx: Transaction, site: Site, link: Backlink) -> Explanation:
-    changes = tx.changes.of_link(link.id)[::-1]  # the newest first
+    changes = tx.changes.of_link(link.id)
     doubt = link.suspicion.first_check_id if link.suspicion is not None else None
     first_id = doubt or (changes[0].first_check_id if changes else None)
     confirming_id = changes[0].confirming_check_id if changes and doubt is None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from jobs.explain_backlink import ExplainBacklink, UnknownBacklinkError
-from storage.domain import LinkId, Verdict
+from storage.domain import ChangeKind, Conclusion, LinkId, Verdict
 from tests.jobs.world import DAY, GONE, HOUR, LIVE, REMOVED, World
 
 
@@ -79,3 +79,14 @@ def test_one_workspace_cannot_have_the_links_of_another_explained(world: World, 
         explain.by_id(other, link.id)
     with pytest.raises(UnknownBacklinkError):
         explain.by_page(other, link.source_url)
+
+
+def test_the_newest_change_is_the_one_that_is_proved(world: World) -> None:
+    link = world.add_lost_link()
+    world.begin()
+    world.digest()
+    world.see(link, LIVE)
+    found = ExplainBacklink(world.store).by_id(world.workspace_id, link.id)
+    assert [change.kind for change in found.changes] == [ChangeKind.RECOVERED, ChangeKind.LOST]
+    assert found.confirming is not None
+    assert found.confirming.conclusion is Conclusion.LIVE
