@@ -9,7 +9,6 @@ import typer
 from typer.core import TyperGroup
 
 from bot.errors import UsageError, exit_code
-from bot.logs import configure_logs
 from bot.standard_streams import prepare_streams
 
 _PLACES = {
@@ -70,7 +69,6 @@ def _describe() -> None:
 def main() -> None:
     """Exit 0 on success, 1 when what was asked could not be done, 2 when it was asked for wrongly."""
     prepare_streams()
-    configure_logs("warning")
     sys.exit(exit_code(_run))
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 
 from bot.blocks import help
-from bot.standard_streams import abandon_output
+from bot.standard_streams import settle_output
 from storage.domain import Message
 from storage.errors import AnchorwatchError, WrongRequestError
 
@@ -38,14 +38,18 @@ def exit_code(command: Callable[[], int]) -> int:
         sys.stderr.write(f"{error.user_message}\n")
         return 2 if isinstance(error, WrongRequestError) else 1
     except BrokenPipeError:  # whoever read our output has seen enough
-        abandon_output()
+        settle_output()
         return 1
     except OSError as error:
-        abandon_output()
+        settle_output()
         where = f" ({error.filename})" if error.filename else ""
         sys.stderr.write(f"Cannot go on: {error.strerror or error}{where}.\n")
         return 1
     except Exception:
+        if not logging.getLogger().handlers:
+            from bot.logs import configure_logs  # costs more than many a command, and few fail before they have it
+
+            configure_logs("warning")
         logger.exception("command failed")
         sys.stderr.write(f"{_SORRY}\n")
         return 1

@@ -56,7 +56,8 @@ def who_are_we(client: WebClient) -> Installed:
     """The workspace our token belongs to."""
     with _plain_refusals(client, "SLACK_BOT_TOKEN", "copy it again from your Slack app's page (OAuth & Permissions)"):
         answer = client.auth_test()
-    scopes = str((answer.headers or {}).get("x-oauth-scopes") or "")
+    headers = {name.lower(): str(value) for name, value in (answer.headers or {}).items()}
+    scopes = headers.get("x-oauth-scopes", "")
     return Installed(str(answer["team_id"]), str(answer["team"]), frozenset(scopes.replace(" ", "").split(",")) - {""})
 
 

@@ -23,11 +23,14 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def abandon_output() -> None:
-    """Nobody reads standard output any more: what is still on its way there goes nowhere, without a complaint."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+def settle_output() -> None:
+    """What was printed and can still be read arrives; where nobody takes it any more, it goes without a complaint."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def print_json(found: Mapping[str, Any]) -> None:
