@@ -9,7 +9,7 @@ from storage.domain import DigestSchedule
 def next_digest_at(schedule: DigestSchedule, after: datetime) -> datetime:
     """The first moment (UTC) later than ``after`` at which the schedule's wall clock shows its time.
 
-    A time skipped by a clock change comes as much later as the clock jumped; a repeated one counts once (PEP 495, fold 0).
+    A time skipped by a clock change comes as much later as the clock jumped; a repeated one counts once (PEP 495).
     """
     zone = ZoneInfo(schedule.zone)
     day = after.astimezone(zone).date()
