@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from bot.sender import run_sender
 from bot.settings import Settings, check_tokens, worker_environment
 from bot.slack_app import socket_address
 from bot.slack_side import SlackSide, open_slack_side
-from jobs.deliver_messages import Pace
+from jobs.deliver_messages import DeliverMessages, Pace
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def conversation(settings: Settings, side: SlackSide) -> Iterator[None]:
     """Events come in, the outbox goes out and pages are visited for as long as the context lasts."""
     handler = SocketModeHandler(side.app, settings.slack_app_token, ping_interval=_PING_SECONDS)
     stop = threading.Event()
-    sender = threading.Thread(target=run_sender, args=(side.deliver, stop), name="sender")
+    sender = threading.Thread(target=_send, args=(side.deliver, stop), name="sender")
     worker = Worker(settings)
     try:
         handler.client.wss_uri = socket_address(side.app.client, settings.slack_app_token)
@@ -60,6 +61,16 @@ def conversation(settings: Settings, side: SlackSide) -> Iterator[None]:
         handler.close()  # type: ignore[no-untyped-call]
         if sender.ident is not None:
             sender.join()
+
+
+def _send(deliver: DeliverMessages, stop: threading.Event) -> None:
+    """A sender that fails ends the process, which a supervisor starts again: to go on in silence would be worse."""
+    try:
+        run_sender(deliver, stop)
+    finally:
+        if not stop.is_set():
+            logger.error("sender failed, stopping")
+            os.kill(os.getpid(), signal.SIGTERM)
 
 
 class Worker:
