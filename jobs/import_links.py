@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from jobs.analysis.addresses import OwnDomains
-from jobs.analysis.exports import DEFAULT_LIMITS, ExportLimits, ExportPreview, ExportRow, preview, read_rows
+from jobs.analysis.exports import (
+    DEFAULT_LIMITS,
+    ExportLimits,
+    ExportPreview,
+    ExportRow,
+    preview,
+    read_rows,
+    size_within,
+)
 from jobs.analysis.exports_layout import understand_layout
 from storage.domain import AuditEntry, ImportRecord, NewLink, RefusedRow, Site, StoredLinks
 from storage.errors import AnchorwatchError
@@ -83,6 +91,7 @@ class ImportLinks:
         started = self.now()
         own = OwnDomains(site.settings.domains)
         with _opened(path) as stream:
+            size_within(stream, name or path.name, self.limits)
             layout = understand_layout(stream, own, name or path.name)
             arrival = self._arrival(site)
             with _collecting_seldom(), closing(read_rows(stream, layout, own, self.limits)) as rows:
@@ -146,7 +155,7 @@ class _Arrival:
             elif row.page.key not in self._keys:
                 if len(self._keys) < _KEYS_KEPT:
                     self._keys.add(row.page.key)
-                if row.vendor_state and "lost" in row.vendor_state:
+                if row.vendor_state and row.vendor_state.startswith("lost"):
                     self.believed_lost += 1
                 yield self._link(row)
         on_progress(self.rows)

@@ -87,7 +87,7 @@ class ExportPreview:
 
 def preview(stream: BinaryIO, own: OwnDomains, name: str, limits: ExportLimits = DEFAULT_LIMITS) -> ExportPreview:
     """Understand a file and count what it holds."""
-    size = _size_within(stream, name, limits)
+    size = size_within(stream, name, limits)
     layout = understand_layout(stream, own, name)
     is_exact = size <= limits.exact_bytes
     rows = read_rows(stream, layout, own, limits)
@@ -122,7 +122,8 @@ def read_rows(
         text.detach()
 
 
-def _size_within(stream: BinaryIO, name: str, limits: ExportLimits) -> int:
+def size_within(stream: BinaryIO, name: str, limits: ExportLimits) -> int:
+    """The size of a file; one that is too large is refused before anything of it is read."""
     size = stream.seek(0, io.SEEK_END)
     if size > limits.bytes:
         raise ExportError(name, f"is larger than {limits.bytes >> 20:,} MB; split it into smaller files")
@@ -155,6 +156,7 @@ class _RowReader:
         if len(cells) < self._width:
             cells.extend([""] * (self._width - len(cells)))
         cells.append("")
+        # In the order of ``Role``.
         source, target, anchor, first_seen, last_seen, authority, state = self._chosen(cells)
         source = source.replace("\0", "").strip()
         if not source:

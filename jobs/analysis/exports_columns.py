@@ -21,9 +21,10 @@ class Role(StrEnum):
 
 
 class StateKind(StrEnum):
-    """How a vendor's column tells that a link is lost: in words, by yes or no, or by the date of the loss."""
+    """How a vendor's column tells that a link is lost: as one state of several, by the reason, yes or no, or when."""
 
     WORD = "word"
+    REASON = "reason"
     FLAG = "flag"
     DATE = "date"
 
@@ -81,6 +82,7 @@ _ROLES = {name: role for role, names in _ALIASES.items() for name in names}
 _RANK = {name: rank for names in _ALIASES.values() for rank, name in enumerate(names)}
 _WEAK_SOURCES = ("url", "pageurl", "page", "link", "address")  # only where the content agrees
 _STATE_KINDS = {
+    **dict.fromkeys(("loststatus", "lostreason", "reasonlost", "dropreason"), StateKind.REASON),
     **dict.fromkeys(("lostlink", "islost", "flagdeleted"), StateKind.FLAG),
     **dict.fromkeys(("datelost", "daylost", "lost", "datedisappeared"), StateKind.DATE),
 }
@@ -94,7 +96,7 @@ _SIGNATURES: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
     ("Ubersuggest", (frozenset({"sourcepagetitle", "sourceurl"}),)),
     ("SE Ranking", (frozenset({"backlink", "domaintrust"}), frozenset({"domaininlinkrank"}))),
     ("Moz", (frozenset({"spamscore", "da"}), frozenset({"spamscore", "domainauthority"}), frozenset({"linkstate"}))),
-    ("Linkody", (frozenset({"rel", "status"}), frozenset({"landingpage", "status"}))),
+    ("Linkody or another link monitor", (frozenset({"rel", "status"}), frozenset({"landingpage", "status"}))),
 )
 
 _WITH_SCHEME = re.compile(r"\s*https?://\S", re.IGNORECASE)

@@ -62,6 +62,8 @@ def refuse_other_formats(head: bytes, name: str) -> None:
     start = head[:512].lstrip(b" \t\r\n\xef\xbb\xbf").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<table")):
         raise ExportError(name, "is a web page or XML, not CSV; download the export itself and import that")
+    if start.startswith((b"{", b"[")):
+        raise ExportError(name, "is JSON, not CSV; export the links as CSV and import that")
 
 
 def _zip_flaw(head: bytes) -> str:

@@ -50,6 +50,7 @@ _FALSE = {
     "否",
     "-",
 }
+_LOST_WORDS = {"removed", "deleted", "not found", "gone", "link not found", "lnf", "404", "disappeared"}
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -133,12 +134,14 @@ def read_authority(text: str) -> int | None:
 
 
 def read_state(text: str, kind: StateKind) -> str | None:
-    """What the vendor believes of the link, as a hint: only our own visits decide."""
+    """What the vendor believes of the link, as a hint that starts with "lost" if that is it: our visits decide."""
     word = " ".join(text.split()).casefold()
     match kind:
         case StateKind.FLAG:
             return "lost" if word in _TRUE else None
         case StateKind.DATE:
             return None if word in _FALSE else "lost"
+        case StateKind.REASON:
+            return None if word in _FALSE else f"lost: {word}"[:_HINT_LENGTH]
         case StateKind.WORD:
-            return word[:_HINT_LENGTH] or None
+            return (f"lost: {word}" if word in _LOST_WORDS else word)[:_HINT_LENGTH] or None

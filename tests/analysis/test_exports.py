@@ -223,7 +223,11 @@ def test_authority_is_a_figure_up_to_a_hundred_or_nothing(text: str, value: int 
         ("0", StateKind.FLAG, None),
         ("2026-02-01", StateKind.DATE, "lost"),
         ("", StateKind.DATE, None),
-        ("Link  removed", StateKind.WORD, "link removed"),
+        ("Link  removed", StateKind.REASON, "lost: link removed"),
+        ("", StateKind.REASON, None),
+        ("Active", StateKind.WORD, "active"),
+        ("Lost", StateKind.WORD, "lost"),
+        ("LNF", StateKind.WORD, "lost: lnf"),
         ("", StateKind.WORD, None),
     ],
 )

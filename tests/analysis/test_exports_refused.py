@@ -53,6 +53,7 @@ def _zip(**files: str) -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Excel workbook"),
         (compressed(b"Source URL\nhttps://a.example/\n"), "is compressed; unpack it"),
         (b"%PDF-1.7\n%\xe2\xe3", "is a PDF"),
+        (b'[{"url_from": "https://news.example/a"}]', "is JSON, not CSV"),
         (b"<!DOCTYPE html><html><title>Log in</title>", "is a web page or XML"),
         (random.Random(7).randbytes(5000), "is not a text file"),
         (bytes(range(256)) * 40, "is not a text file"),

@@ -149,7 +149,7 @@ PAGE, TARGET = "https://news.example/a", "https://acme.com/"
                 "First seen": "2026-01-08 07:06:33",
                 "Lost": "2026-02-01 00:00:00",
             },
-            ("Acme, Inc.", "2026-01-08", 61, "link removed"),
+            ("Acme, Inc.", "2026-01-08", 61, "lost: link removed"),
         ),
         (
             "Ahrefs",
@@ -205,10 +205,10 @@ PAGE, TARGET = "https://news.example/a", "https://acme.com/"
             ("Acme", "2026-01-08", 61, "lost"),
         ),
         (
-            "Linkody",
+            "Linkody or another link monitor",
             LINKODY,
             {"Referring URL": PAGE, "Landing page": TARGET, "Anchor": "Acme", "Status": "LNF", "Date": "2026-03-01"},
-            ("Acme", None, None, "lnf"),
+            ("Acme", None, None, "lost: lnf"),
         ),
         (
             "CSV",

@@ -130,7 +130,7 @@ def test_a_row_missing_from_a_later_file_means_nothing(
 def test_a_vendors_word_that_a_link_is_lost_is_only_counted(
     imports: ImportLinks, store: Store, site: Site, tmp_path: Path
 ) -> None:
-    rows = ["https://a.example/x,,,,Lost: removed from HTML", "https://b.example/x,,,,"]
+    rows = ["https://a.example/x,,,,Link removed", "https://b.example/x,,,,"]
     report = _run(imports, _file(tmp_path, rows), site)
     assert report.believed_lost == 1
     assert {link.state for link in _links(store, site).values()} == {LinkState.UNSEEN}
@@ -246,6 +246,14 @@ def test_a_file_that_is_no_list_of_links_stores_nothing(
         _run(imports, _file(tmp_path, ["Ann,Rome"], header="name,city"), site)
     with store.reading(site.workspace_id) as tx:
         assert tx.imports.recorded(site.id) == ()
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(
+    store: Store, site: Site, clock: Clock, tmp_path: Path
+) -> None:
+    path = _file(tmp_path, ["https://a.example/x,,,,"] * 30)
+    with pytest.raises(ExportError, match="larger than"):
+        _run(ImportLinks(store, clock, ExportLimits(bytes=100)), path, site)
 
 
 def test_a_file_with_too_many_rows_is_refused_in_one_sentence(
