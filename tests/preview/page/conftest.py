@@ -44,8 +44,9 @@ def preview(demo: QuickDemo) -> Iterator[Preview]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """One browser for the tests of a file. Playwright keeps a loop running in this thread, so it must end with them."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     if not CHROMIUM.exists():
         pytest.skip(f"there is no browser at {CHROMIUM}")
