@@ -14,7 +14,7 @@ def service_settings() -> Settings:
 def command_settings() -> Settings:
     """For a command that a person waits for: it says itself what it does, so only trouble is logged."""
     settings = load_settings()
-    level = "warning" if settings.log_level.lower() == "info" else settings.log_level
+    level = "warning" if settings.log_level == "info" else settings.log_level
     configure_logs(level, _secrets(settings))
     return settings
 

@@ -17,6 +17,7 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _UNITS = {"": 1, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 _SIZES = {"": 1, "b": 1, "kb": 1000, "mb": 1000**2, "gb": 1000**3}
+_LEVELS = ("debug", "info", "warning", "error")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.ASCII)
 
 
@@ -69,6 +70,12 @@ def _api_url(value: object) -> str:
     return text if text.endswith("/") else f"{text}/"
 
 
+def _level(value: object) -> str:
+    if str(value).lower() not in _LEVELS:
+        raise ValueError(f"'{value}' is not one of {', '.join(_LEVELS)}")
+    return str(value).lower()
+
+
 def _maybe_path(value: object) -> Path | None:
     return Path(str(value)) if value else None
 
@@ -77,6 +84,7 @@ Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Size = Annotated[int, BeforeValidator(_size)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed(_network))]
 Ports = Annotated[frozenset[int], NoDecode, BeforeValidator(_listed(_port))]
+Level = Annotated[str, BeforeValidator(_level)]
 ApiUrl = Annotated[str, BeforeValidator(_api_url)]
 MaybePath = Annotated[Path | None, BeforeValidator(_maybe_path)]
 
@@ -119,7 +127,7 @@ class Settings(BaseSettings):
     import_max_rows: int = Field(default=20_000_000, ge=1)
 
     preview_port: int = Field(default=8642, ge=0, le=65535)
-    log_level: Annotated[str, Field(pattern=r"(?i)^(debug|info|warning|error)$")] = "info"
+    log_level: Level = "info"
     failpoints: str = ""
 
     @property
@@ -142,6 +150,10 @@ def load_settings(**overrides: object) -> Settings:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "a setting"
         raise SettingsError(f"{name}: {first['msg'].removeprefix('Value error, ')}.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(".env is not a text file in UTF-8.") from error
+    except OSError as error:
+        raise SettingsError(f".env cannot be read: {error.strerror}.") from error
 
 
 def check_tokens(settings: Settings) -> None:

@@ -41,15 +41,22 @@ class Installed:
 
 def build_slack_app(client: WebClient, services: Services) -> App:
     """``client`` must have no retry handlers of its own: a posting that is retried blindly is posted twice."""
+    listening = logging.getLogger("bot.bolt")
+    listening.addFilter(_is_news)
     app = App(
         client=client,
-        logger=logging.getLogger("bot.bolt"),
+        logger=listening,
         listener_executor=ThreadPoolExecutor(_LISTENER_THREADS, thread_name_prefix="listener"),
         token_verification_enabled=False,
     )
     for topic in (backlinks, backlink_buttons, imports, channels, forms, home):
         topic.register(app, services)
     return app
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Bolt finds our token in the environment too, and warns that it uses its client's: it is the same one."""
+    return "`token` will be unused" not in record.getMessage()
 
 
 def who_are_we(client: WebClient) -> Installed:

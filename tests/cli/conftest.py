@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +32,10 @@ def anchorwatch(
     monkeypatch.chdir(tmp_path)
     root = logging.getLogger()
     handlers, level, hook = root.handlers[:], root.level, threading.excepthook
+    signals = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     yield command
+    for number, handler in signals.items():
+        signal.signal(number, handler)
     logging.captureWarnings(False)
     root.handlers[:], threading.excepthook = handlers, hook
     root.setLevel(level)

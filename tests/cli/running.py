@@ -71,10 +71,12 @@ class Anchorwatch:
             os.environ.update(before[2])
         return Ran(code, *(_said(stream) for stream in (out, err)))
 
-    def process(self, *words: object, stdin: str | bytes = b"", **environment: str) -> Ran:
-        """In a process of its own, from start to end."""
+    def process(
+        self, *words: object, stdin: str | bytes = b"", before: Callable[[], None] | None = None, **environment: str
+    ) -> Ran:
+        """In a process of its own, from start to end; ``before`` is what it does first."""
         given = stdin.encode() if isinstance(stdin, str) else stdin
-        with self.start(*words, **environment) as running:
+        with self.start(*words, before=before, **environment) as running:
             out, err = running.communicate(given, timeout=PATIENCE_SECONDS)
         return Ran(running.returncode, out.decode(), err.decode())
 
@@ -85,12 +87,15 @@ class Anchorwatch:
         return Ran(ran.returncode, ran.stdout, ran.stderr)
 
     @contextmanager
-    def start(self, *words: object, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    def start(
+        self, *words: object, before: Callable[[], None] | None = None, **environment: str
+    ) -> Iterator[subprocess.Popen[bytes]]:
         """A process under way, with pipes; killed at the end if it still runs."""
         self.write_hosts()
         pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
         command = [*COMMAND, *map(str, words)]
-        with subprocess.Popen(command, cwd=self.folder, env=self.everything(**environment), **pipes) as running:
+        environment = self.everything(**environment)
+        with subprocess.Popen(command, cwd=self.folder, env=environment, preexec_fn=before, **pipes) as running:
             try:
                 yield running
             finally:
