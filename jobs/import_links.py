@@ -88,20 +88,16 @@ class ImportLinks:
         Each chunk is a transaction. A run that was killed is simply repeated: what it stored is known by then,
         and until an import has ended the site's first one is still to come.
         """
-        started = self.now()
-        own = OwnDomains(site.settings.domains)
+        started, file_name = self.now(), name or path.name
+        arrival = self._arrival(site)
         with _opened(path) as stream:
-            size_within(stream, name or path.name, self.limits)
-            layout = understand_layout(stream, own, name or path.name)
-            arrival = self._arrival(site)
-            with _collecting_seldom(), closing(read_rows(stream, layout, own, self.limits)) as rows:
-                links = arrival.links(rows, on_progress)
-                while chunk := list(islice(links, IMPORT_CHUNK)):
-                    with self.store.transaction(site.workspace_id) as tx:
-                        arrival.store(tx, chunk, self.now())
+            size_within(stream, file_name, self.limits)
+            layout = understand_layout(stream, arrival.own, file_name)
+            with closing(read_rows(stream, layout, arrival.own, self.limits)) as rows:
+                self._take_in(rows, arrival, on_progress)
         record = ImportRecord(
             site_id=site.id,
-            file_name=name or path.name,
+            file_name=file_name,
             shape=layout.shape,
             imported_by=imported_by,
             started_at=started,
@@ -112,6 +108,15 @@ class ImportLinks:
         )
         self._remember(record, site)
         return arrival.report(record)
+
+    def _take_in(
+        self, rows: Iterable[ExportRow | RefusedRow], arrival: _Arrival, on_progress: Callable[[int], None]
+    ) -> None:
+        links = arrival.links(rows, on_progress)
+        with _collecting_seldom():
+            while chunk := list(islice(links, IMPORT_CHUNK)):
+                with self.store.transaction(arrival.site.workspace_id) as tx:
+                    arrival.store(tx, chunk, self.now())
 
     def _arrival(self, site: Site) -> _Arrival:
         with self.store.reading(site.workspace_id) as tx:
@@ -139,6 +144,10 @@ class _Arrival:
     reasons: Counter[str] = field(default_factory=Counter)
     refused_rows: list[RefusedRow] = field(default_factory=list)
     _keys: set[bytes] = field(default_factory=set)
+
+    @cached_property
+    def own(self) -> OwnDomains:
+        return OwnDomains(self.site.settings.domains)
 
     @cached_property
     def _main_page(self) -> str:
