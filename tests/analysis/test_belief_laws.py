@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storage.domain import DAY, Carrier, ChangeKind, Conclusion, LinkCheck, LinkState, Verdict
@@ -54,10 +54,11 @@ def test_no_silence_however_long_ever_becomes_news(steps: list[tuple[float, Sigh
 
 
 @given(st.lists(st.tuples(hours, anything), max_size=30))
+@example([(0.0, missing(Verdict.REMOVED)), (24.0, missing(Verdict.REMOVED)), (0.0, there())])
 def test_every_loss_has_two_clear_answers_a_day_apart_and_no_sighting_between(steps: list[tuple[float, Sight]]) -> None:
     story = told(steps)
     for loss in (change for change in story.changes if change.kind is ChangeKind.LOST):
-        within = [check for check in story.checks if loss.first_observed <= check.checked_at <= loss.confirmed_at]
+        within = [check for check in story.checks if check.checked_at >= loss.first_observed and check.slot <= loss.slot]
         since_sighting = _after_last_sighting(within)
         clear = [check.checked_at for check in since_sighting if _speaks_for(loss.verdict, check.verdict)]
         assert len(clear) >= (3 if loss.verdict is Verdict.MOVED_TEMP else 2)
