@@ -58,7 +58,8 @@ def test_no_silence_however_long_ever_becomes_news(steps: list[tuple[float, Sigh
 def test_every_loss_has_two_clear_answers_a_day_apart_and_no_sighting_between(steps: list[tuple[float, Sight]]) -> None:
     story = told(steps)
     for loss in (change for change in story.changes if change.kind is ChangeKind.LOST):
-        within = [check for check in story.checks if check.checked_at >= loss.first_observed and check.slot <= loss.slot]
+        until = [check for check in story.checks if check.slot <= loss.slot]
+        within = [check for check in until if check.checked_at >= loss.first_observed]
         since_sighting = _after_last_sighting(within)
         clear = [check.checked_at for check in since_sighting if _speaks_for(loss.verdict, check.verdict)]
         assert len(clear) >= (3 if loss.verdict is Verdict.MOVED_TEMP else 2)
