@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from jobs.analysis.markup import Attributes, has_ancestor
+from jobs.analysis.markup import Attributes
+from jobs.analysis.outline import DRAWINGS, Outline
 from jobs.analysis.resolving import Base, base_at
 from jobs.analysis.robots_directives import Directives, read_directives
 from jobs.analysis.text import squeezed
@@ -17,7 +16,6 @@ Headers = Sequence[tuple[str, str]]
 
 # A person has no time to read a page that goes on sooner; search engines call this a redirect as well.
 _INSTANT_SECONDS = 1.0
-_IN_FOREIGN = frozenset({"svg", "math"})
 _REFRESH = re.compile(r"[\t\n\f\r ]*(\d*)[\d.]*(?:[\t\n\f\r ]*[;,\t\n\f\r ][\t\n\f\r ]*(.*))?", re.DOTALL)
 _REFRESH_URL = re.compile(r"""(?:url[\t\n\f\r ]*=[\t\n\f\r ]*)?(?:"([^"]*)|'([^']*)|(.*))""", re.IGNORECASE | re.DOTALL)
 _LINK_HEADER = re.compile(r"""<([^>]*)>((?:[^,"]|"(?:[^"\\]|\\.)*")*)""")
@@ -34,15 +32,14 @@ class Head:
     refresh_url: str | None
 
 
-def read_head(tree: LexborHTMLParser, url: str, headers: Headers) -> Head:
-    nodes = tree.css("title,meta,base[href],link[rel]")
-    metas = [node.attributes for node in nodes if node.tag == "meta"]
-    base = _base(nodes, url)
+def read_head(outline: Outline, url: str, headers: Headers) -> Head:
+    metas = [outline.nodes[element].attributes for element in outline.named("meta")]
+    base = _base(outline, url)
     return Head(
-        title=_title(nodes),
-        lang=_lang(tree),
+        title=_title(outline),
+        lang=_lang(outline),
         base=base,
-        canonical_url=_canonical(nodes, base) or _canonical_in(headers, base_at(url) or base),
+        canonical_url=_canonical(outline, base) or _canonical_in(headers, base_at(url) or base),
         directives=read_directives(_named(metas), headers),
         refresh_url=_refresh(metas, base),
     )
@@ -53,36 +50,36 @@ def page_base(url: str) -> Base:
     return base_at(url) or Base("", "", "", "")
 
 
-def _base(nodes: Sequence[LexborNode], url: str) -> Base:
+def _base(outline: Outline, url: str) -> Base:
     own = page_base(url)
-    for node in nodes:
-        if node.tag == "base":
-            target = own.resolve(node.attributes.get("href") or "")
+    for element in outline.named("base"):
+        href = outline.nodes[element].attributes.get("href")
+        if href is not None:
+            target = own.resolve(href)
             return (base_at(target) if target else None) or own
     return own
 
 
-def _title(nodes: Sequence[LexborNode]) -> str:
-    for node in nodes:
-        if node.tag == "title" and not has_ancestor(node, _IN_FOREIGN):
-            return squeezed(node.text())
+def _title(outline: Outline) -> str:
+    for element in outline.named("title"):
+        if not any(outline.tags[outer] in DRAWINGS for outer in outline.around(element)):
+            return squeezed(outline.nodes[element].text())
     return ""
 
 
-def _lang(tree: LexborHTMLParser) -> str | None:
-    root = tree.css_first("html")
-    lang = root.attributes.get("lang") if root else None
+def _lang(outline: Outline) -> str | None:
+    lang = outline.nodes[0].attributes.get("lang") if outline.nodes else None
     return (lang or "").strip() or None
 
 
-def _canonical(nodes: Sequence[LexborNode], base: Base) -> str | None:
+def _canonical(outline: Outline, base: Base) -> str | None:
     """Only the head counts: what stands in the body may come from a visitor."""
-    for node in nodes:
-        if node.tag == "link" and node.parent is not None and node.parent.tag == "head":
-            attributes = node.attributes
-            href = attributes.get("href")
-            if href and "canonical" in (attributes.get("rel") or "").lower().split():
-                return base.resolve(href)
+    for element in outline.named("link"):
+        attributes = outline.nodes[element].attributes
+        href = attributes.get("href")
+        is_canonical = "canonical" in (attributes.get("rel") or "").lower().split()
+        if href and is_canonical and outline.tags[outline.parents[element]] == "head":
+            return base.resolve(href)
     return None
 
 

@@ -1,28 +1,18 @@
-"""The links of a page as a browser and a search engine see them: every ``<a href>`` and ``<area href>``."""
+"""The links of a page with everything that their worth depends on: words, rel, place, whether they are seen."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from jobs.analysis.addresses import OwnDomains
-from jobs.analysis.anchor_text import Anchor, read_anchor
-from jobs.analysis.head import Head
+from jobs.analysis.anchor_text import read_anchor
 from jobs.analysis.hiding import is_hidden
-from jobs.analysis.markup import Attributes, has_ancestor
-from jobs.analysis.own_references import possible_references
-from jobs.analysis.placement import placement_of
+from jobs.analysis.placement import PlacementJudge
+from jobs.analysis.references import Reference
 from storage.domain import Carrier, LinkKind, Placement
 
 _NOFOLLOW = frozenset({"nofollow", "ugc", "sponsored"})
-# What stands in these is shown only by browsers that cannot show the element itself.
-_FALLBACK = frozenset({"audio", "video", "canvas"})
-_INERT = frozenset({"template", "noscript"})
-_DRAWINGS = frozenset({"svg", "math"})
-_HTML_INSIDE_DRAWINGS = frozenset({"foreignobject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"})
 _REL_SEPARATOR = re.compile(r"[\t\n\f\r ,]+")
 
 
@@ -48,91 +38,27 @@ class PageLink:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    node: LexborNode
-    index: int | None
-    href: str
+def read_links(
+    references: Iterable[Reference], page_nofollow_by: Carrier | None, judge: PlacementJudge
+) -> tuple[PageLink, ...]:
+    return tuple(_link(reference, page_nofollow_by, judge) for reference in references)
 
 
-def read_links(tree: LexborHTMLParser, head: Head, own: OwnDomains | None) -> tuple[PageLink, ...]:
-    """Links to the ``own`` domains, or every link of the page that leads anywhere."""
-    found = []
-    is_possible = possible_references(own, head.base) if own else None
-    for reference in _references(tree):
-        if is_possible and not is_possible(reference.href):
-            continue
-        target = head.base.resolve(reference.href)
-        if target is None or (own and not own.owns(target)) or has_ancestor(reference.node, _FALLBACK):
-            continue
-        found.append(_link(reference, target, head))
-    return tuple(found)
-
-
-def _references(tree: LexborHTMLParser) -> Iterator[_Reference]:
-    index = 0
-    is_near_drawing = False
-    for node in tree.css("a[href],area[href],template,noscript,svg,math"):
-        if node.tag in _DRAWINGS:
-            is_near_drawing = True
-        elif node.tag in _INERT:
-            index += _links_inside(node)
-        elif node.tag == "area":
-            yield _Reference(node, None, node.attributes.get("href") or "")
-        elif is_near_drawing and (drawing := _drawing_around(node)):
-            if drawing == "svg":
-                yield _Reference(node, None, _svg_href(node.attributes))
-        elif "href" in node.attributes:
-            is_near_drawing = is_near_drawing and has_ancestor(node, _DRAWINGS)
-            yield _Reference(node, index, node.attributes["href"] or "")
-            index += 1
-
-
-def _drawing_around(node: LexborNode) -> str | None:
-    """``svg`` or ``math`` when the element belongs to it; in parts of both there is HTML again."""
-    parent = node.parent
-    while parent is not None and (parent.tag or "").lower() not in _HTML_INSIDE_DRAWINGS:
-        if parent.tag in _DRAWINGS:
-            return parent.tag
-        parent = parent.parent
-    return None
-
-
-def _svg_href(attributes: Attributes) -> str:
-    return attributes.get("href") or attributes.get("xlink:href") or ""
-
-
-def _links_inside(node: LexborNode) -> int:
-    """How many links an inert part holds: they are no links, but they have their place in the count."""
-    if node.tag == "noscript":
-        markup = node.text()
-        if "<a" not in markup and "<A" not in markup:
-            return 0
-        return sum(1 for _ in _references(LexborHTMLParser(markup, is_fragment=True)))
-    return _links_of_templates(node)
-
-
-def _links_of_templates(root: LexborNode) -> int:
-    """A template inside a template is found through the outer one's content only."""
-    fragments = root.template_fragments()
-    return sum(len(fragment.css("a[href]")) + _links_of_templates(fragment) for fragment in fragments)
-
-
-def _link(reference: _Reference, target: str, head: Head) -> PageLink:
-    node = reference.node
+def _link(reference: Reference, page_nofollow_by: Carrier | None, judge: PlacementJudge) -> PageLink:
+    node = judge.outline.nodes[reference.element]
     rel = _tokens(node.attributes.get("rel") or "")
-    nofollow_by = Carrier.REL if _NOFOLLOW.intersection(rel) else head.directives.nofollow_by
-    anchor: Anchor = read_anchor(node)
+    nofollow_by = Carrier.REL if _NOFOLLOW.intersection(rel) else page_nofollow_by
+    anchor = read_anchor(judge.outline, reference.element)
     return PageLink(
         index=reference.index,
         href=reference.href,
-        target_url=target,
+        target_url=reference.target_url,
         anchor_text=anchor.text,
         kind=anchor.kind,
         rel=rel,
         follow=nofollow_by is None,
         nofollow_by=nofollow_by,
-        placement=placement_of(node),
+        placement=judge.place(reference.element),
         hidden=is_hidden(node),
         before=anchor.before,
         after=anchor.after,

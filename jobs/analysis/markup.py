@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from jobs.analysis.charsets import UnreadablePageError
 
@@ -37,15 +37,6 @@ def parse(markup: bytes) -> LexborHTMLParser:
         return LexborHTMLParser(markup, scripting=True)
     except (SelectolaxError, MemoryError, ValueError) as error:
         raise UnreadablePageError(f"the parser gave up: {error}") from error
-
-
-def has_ancestor(node: LexborNode, tags: frozenset[str]) -> bool:
-    parent = node.parent
-    while parent is not None:
-        if parent.tag in tags:
-            return True
-        parent = parent.parent
-    return False
 
 
 def _is_too_deep(markup: bytes) -> bool:

@@ -1,26 +1,95 @@
-"""Where on a page a link stands: in the text that people came for, or in what surrounds it."""
+"""Where on a page a link stands: in the content that people came for, or in which of the parts around it."""
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborNode
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import chain
 
+from jobs.analysis.content import Shape, shape_of
+from jobs.analysis.outline import Outline
+from jobs.analysis.placement_features import (
+    Term,
+    anchor_terms,
+    name_terms,
+    page_terms,
+    relation_terms,
+    scale_terms,
+)
+from jobs.analysis.placement_weights import BIAS, WEIGHTS
+from jobs.analysis.surroundings import Part, Surroundings, block_around
 from storage.domain import Placement
 
-_TAGS = {
+_REGIONS = {
     "nav": Placement.NAV,
+    "pager": Placement.NAV,
+    "contents": Placement.NAV,
     "footer": Placement.FOOTER,
-    "aside": Placement.ASIDE,
     "header": Placement.HEADER,
-    "main": Placement.MAIN,
-    "article": Placement.MAIN,
+    "side": Placement.ASIDE,
+    "author": Placement.BIO,
 }
 
 
-def placement_of(node: LexborNode) -> Placement:
-    current = node.parent
-    while current is not None and current.is_element_node:
-        found = _TAGS.get(current.tag or "")
-        if found:
-            return found
-        current = current.parent
-    return Placement.OTHER
+@dataclass(slots=True)
+class PlacementJudge:
+    """Judges the links of one page by a weighted sum of what surrounds them."""
+
+    outline: Outline
+    _shape: Shape = field(init=False)
+    _surroundings: Surroundings = field(init=False)
+    _page_score: float = field(init=False)
+    _scale_scores: dict[int, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._shape = shape_of(self.outline)
+        self._surroundings = Surroundings(self.outline)
+        self._page_score = BIAS + _weighed(page_terms(self._shape))
+
+    def place(self, element: int) -> Placement:
+        part = self._surroundings.part(element)
+        return Placement.MAIN if self._score(part, self._words(element)) > 0 else _region(part)
+
+    def terms(self, element: int) -> dict[str, float]:
+        """Everything that is weighed for one link, for learning the weights and for showing why."""
+        part = self._surroundings.part(element)
+        scale = scale_terms(block_around(part), self.outline)
+        return dict(chain(page_terms(self._shape), scale, self._link_terms(part, self._words(element))))
+
+    def _words(self, element: int) -> int:
+        return len("".join(self.outline.pieces_in(element)).split())
+
+    def _score(self, part: Part, words: int) -> float:
+        scale = self._scale_score(block_around(part))
+        return self._page_score + scale + _weighed(self._link_terms(part, words))
+
+    def _scale_score(self, block: Part) -> float:
+        score = self._scale_scores.get(block.element)
+        if score is None:
+            score = self._scale_scores[block.element] = _weighed(scale_terms(block, self.outline))
+        return score
+
+    def _link_terms(self, part: Part, words: int) -> Iterable[Term]:
+        content = self._shape.content
+        relation = relation_terms(part, content) if content else ()
+        return chain(anchor_terms(words), name_terms(part), relation)
+
+
+def _weighed(terms: Iterable[Term]) -> float:
+    return sum(WEIGHTS[name] * value for name, value in terms)
+
+
+def _region(part: Part) -> Placement:
+    """Tags and roles say it best; a comment or an author's box may be inside or around a landmark of its own."""
+    if "comment" in part.marks:
+        return Placement.COMMENT
+    landmark = next((outer for outer in part.outwards() if outer.landmark), None)
+    within = landmark.depth if landmark else -1
+    if landmark and landmark.landmark in (Placement.NAV, Placement.FOOTER):
+        return landmark.landmark
+    if part.marks.get("author", -1) > within:
+        return Placement.BIO
+    if landmark and landmark.landmark:
+        return landmark.landmark
+    named = [(depth, mark) for mark, depth in part.marks.items() if mark in _REGIONS]
+    return _REGIONS[max(named)[1]] if named else Placement.OTHER

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import heapq
 import unicodedata
-from collections.abc import Sequence
+from array import array
 from zlib import crc32
 
-from selectolax.lexbor import LexborHTMLParser
-
-_UNSEEN = ["script", "style", "noscript", "template", "iframe", "noembed", "noframes", "textarea", "select"]
-_SHINGLE_WORDS = 5
+_CODE_BYTES = 4  # of one word
+_SHINGLE_BYTES = 5 * _CODE_BYTES
 _SKETCH_SIZE = 64
 
 
@@ -19,21 +16,10 @@ def squeezed(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def visible_text(tree: LexborHTMLParser) -> str:
-    """All text of the body that is not code. It takes the code out of the tree, so it comes last."""
-    body = tree.body
-    if body is None:
-        return ""
-    body.strip_tags(_UNSEEN, recursive=True)
-    return " ".join(body.text(separator=" ").split())
-
-
 def sketch_of(text: str) -> tuple[int, ...]:
     """The smallest hashes of the text's five-word shingles (a bottom-k sketch)."""
-    words = text.casefold().encode("utf-8", "replace").split()
-    hashes = {crc32(b" ".join(shingle)) for shingle in _shingles(words)}
-    return tuple(heapq.nsmallest(_SKETCH_SIZE, hashes))
-
-
-def _shingles(words: Sequence[bytes]) -> list[Sequence[bytes]]:
-    return [words[at : at + _SHINGLE_WORDS] for at in range(max(1, len(words) - _SHINGLE_WORDS + 1))]
+    words = text.lower().encode("utf-8", "replace").split()
+    codes = array("I", map(crc32, words)).tobytes()
+    last = max(0, len(codes) - _SHINGLE_BYTES)
+    hashes = {crc32(codes[at : at + _SHINGLE_BYTES]) for at in range(0, last + 1, _CODE_BYTES)}
+    return tuple(sorted(hashes)[:_SKETCH_SIZE])

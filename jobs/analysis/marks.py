@@ -1,0 +1,99 @@
+"""What an element's tag, role and class words say about the part of the page it makes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from storage.domain import Placement
+
+# A group of words that sites use for one kind of part, as whole words of class, id and itemprop.
+_VOCABULARY = {
+    "nav": "nav navbar navigation navi menu submenu menus dropdown megamenu breadcrumb breadcrumbs crumbs crumb "
+    "toolbar offcanvas hamburger drawer subnav topnav mainnav",
+    "pager": "pagination pager paging pagenav paginator pages pagelinks",
+    "contents": "toc tableofcontents contents outline onthispage index scrollspy",
+    "footer": "footer colophon copyright foot legal bottom subfooter",
+    "header": "header masthead topbar banner head branding logo hero top",
+    "side": "sidebar side rail aside widget widgets secondary complementary sidenav leftnav right left column sticky "
+    "tertiary",
+    "comment": "comment comments disqus respond reply replies commentlist commentary discussion responses",
+    "author": "author bio byline vcard profile contributor about writer authors avatar user username",
+    "related": "related recommended recommendations recirc more popular trending latest recent readnext also next prev "
+    "previous teaser teasers similar suggested featured upnext most further",
+    "social": "share sharing social follow addtoany sharedaddy facebook twitter socials icons shares",
+    "promotion": "ad ads advert advertisement sponsor sponsored promo promotion newsletter subscribe subscription "
+    "signup cta adsense outbrain taboola donate",
+    "meta": "meta tag tags category categories cat date time posted postmeta info details label labels badge topics "
+    "taxonomy",
+    "content": "content article entry post body text story main prose markdown copy rte richtext wysiwyg description "
+    "md page single blog",
+    "body": "articlebody postcontent postbody entrycontent maincontent articlecontent bodytext storybody messagebody "
+    "bbwrapper",
+    "forum": "message thread topic posts answer question answers forum messages threads conversation threadbit "
+    "structitem",
+    "controls": "signature userinfo poster postprofile attribution actions controls likes reactions tools",
+    "item": "item card list result product grid tile listing items cards results products row col cell summary",
+    "dialog": "login signin register account cookie consent modal popup overlay search gdpr dialog form lightbox cart",
+    "figure": "caption figure credit image photo gallery media figcaption",
+    "references": "reference references footnote footnotes citation citations sources bibliography reflist",
+}
+_ROLE_GROUPS = {
+    "navigation": "nav",
+    "menu": "nav",
+    "menubar": "nav",
+    "menuitem": "nav",
+    "tablist": "nav",
+    "banner": "header",
+    "contentinfo": "footer",
+    "complementary": "side",
+    "main": "content",
+    "article": "content",
+    "search": "dialog",
+    "dialog": "dialog",
+}
+_LANDMARK_TAGS = {
+    "nav": Placement.NAV,
+    "header": Placement.HEADER,
+    "footer": Placement.FOOTER,
+    "aside": Placement.ASIDE,
+}
+_LANDMARK_ROLES = {
+    "navigation": Placement.NAV,
+    "menu": Placement.NAV,
+    "menubar": Placement.NAV,
+    "banner": Placement.HEADER,
+    "contentinfo": Placement.FOOTER,
+    "complementary": Placement.ASIDE,
+}
+_GROUPS = {word: group for group, words in _VOCABULARY.items() for word in words.split()}
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_CACHED_NAMES = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """``marks`` are the groups of an element's class words and role; ``landmark`` is what it is by tag or role."""
+
+    marks: frozenset[str]
+    landmark: Placement | None
+
+
+def names_of(tag: str, node: LexborNode) -> Names:
+    attributes = node.attributes
+    if not attributes:
+        return _names(tag, "", "")
+    words = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
+    return _names(tag, words, attributes.get("role") or "")
+
+
+@lru_cache(maxsize=_CACHED_NAMES)
+def _names(tag: str, words: str, role: str) -> Names:
+    role = role.strip().lower()
+    groups = {_GROUPS.get(word.lower()) for word in _WORD.findall(words)}
+    groups.add(_ROLE_GROUPS.get(role))
+    marks = frozenset(group for group in groups if group)
+    return Names(marks, _LANDMARK_ROLES.get(role) or _LANDMARK_TAGS.get(tag))

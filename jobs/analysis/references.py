@@ -1,0 +1,86 @@
+"""The references of a page that are links: every ``<a href>`` and ``<area href>`` that a browser would follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.outline import DRAWINGS, UNSEEN, Outline
+from jobs.analysis.own_references import possible_references
+from jobs.analysis.resolving import Base
+
+_INERT = frozenset({"template", "noscript"})
+_HTML_INSIDE_DRAWINGS = {"foreignObject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"}
+_DRAWINGS_AND_HTML_INSIDE = DRAWINGS | _HTML_INSIDE_DRAWINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One link element and where it leads. ``index`` is its place among the HTML ``a[href]`` of the page."""
+
+    element: int
+    index: int | None
+    href: str
+    target_url: str
+
+
+def find_references(outline: Outline, base: Base, own: OwnDomains | None) -> list[Reference]:
+    """References to the ``own`` domains, or all of the page that lead anywhere."""
+    is_possible = possible_references(own, base) if own else None
+    found = []
+    for element, index, href in _written(outline):
+        if is_possible and not is_possible(href):
+            continue
+        target = base.resolve(href)
+        if target is None or (own and not own.owns(target)) or _is_unseen(element, outline):
+            continue
+        found.append(Reference(element, index, href, target))
+    return found
+
+
+def _written(outline: Outline) -> Iterator[tuple[int, int | None, str]]:
+    index = 0
+    for element, tag in enumerate(outline.tags):
+        if tag == "a":
+            attributes = outline.nodes[element].attributes
+            drawing = _drawing_around(element, outline)
+            if drawing == "svg":
+                yield element, None, attributes.get("href") or attributes.get("xlink:href") or ""
+            elif drawing is None and "href" in attributes:
+                yield element, index, attributes["href"] or ""
+                index += 1
+        elif tag == "area" and "href" in (attributes := outline.nodes[element].attributes):
+            yield element, None, attributes["href"] or ""
+        elif tag in _INERT:
+            index += _links_inside(tag, outline.nodes[element])
+
+
+def _drawing_around(element: int, outline: Outline) -> str | None:
+    """``svg`` or ``math`` when the element belongs to it; in parts of both there is HTML again."""
+    if not outline.has_drawings:
+        return None
+    tags = (outline.tags[outer] for outer in outline.around(element))
+    return next((tag if tag in DRAWINGS else None for tag in tags if tag in _DRAWINGS_AND_HTML_INSIDE), None)
+
+
+def _is_unseen(element: int, outline: Outline) -> bool:
+    return any(outline.tags[outer] in UNSEEN for outer in outline.around(element))
+
+
+def _links_inside(tag: str, node: LexborNode) -> int:
+    """How many links an inert part holds: they are no links, but they have their place in the count."""
+    if tag == "template":
+        return _links_of_templates(node)
+    markup = node.text()
+    if "<a" not in markup and "<A" not in markup:
+        return 0
+    return len(LexborHTMLParser(markup).css("a[href]"))
+
+
+def _links_of_templates(root: LexborNode) -> int:
+    """A template inside a template is found through the outer one's content only."""
+    fragments = root.template_fragments()
+    return sum(len(fragment.css("a[href]")) + _links_of_templates(fragment) for fragment in fragments)
