@@ -278,7 +278,7 @@ def open_backstage(settings: Settings) -> Iterator[Backstage]:
     with ExitStack() as stack:
         store = prepared_store(settings)
         stack.callback(store.close)
-        stack.enter_context(InstanceLock(settings.database_url, "slack"))
+        stack.enter_context(InstanceLock(settings.database_url, "bot"))
         listening = open_store(settings.database_url, _LISTENER_PATIENCE)
         stack.callback(listening.close)
         yield Backstage(settings, store, listening, stack.enter_context(Background()))

@@ -22,7 +22,7 @@ from jobs.deliver_messages import DeliverMessages, Pace
 logger = logging.getLogger(__name__)
 
 _LONGEST_PAUSE_SECONDS = 60.0
-_STOP_GRACE_SECONDS = 30.0
+_STOP_GRACE_SECONDS = 15.0
 _PING_SECONDS = 2  # the SDK notices a cut socket only by its pings, and Bolt's own 10 s take a minute for that
 
 

@@ -38,5 +38,7 @@ class CheckNow:
             with self.store.reading(workspace_id) as tx:
                 run = tx.runs.get(run.id) or run
             on_progress(run)
-        with self.store.reading(workspace_id) as tx:
+        with self.store.transaction(workspace_id) as tx:
+            if site.settings.channel_id is None:
+                tx.changes.announce_run(run.id)  # nobody else tells it: a loss that is undone is news from now on
             return Round(run, tx.runs.verdicts(run.id), tx.changes.since(site.id, before.get(site.id, 0)))

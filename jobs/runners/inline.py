@@ -13,7 +13,8 @@ from jobs.runners import RunnerHealth
 
 logger = logging.getLogger(__name__)
 
-_STOP_GRACE_SECONDS = 25.0
+# A visit cut short is only a visit repeated, and whoever stops us wants us gone.
+_STOP_GRACE_SECONDS = 5.0
 _FIRST_REST_SECONDS = 5.0
 _LONGEST_REST_SECONDS = 3600.0
 
@@ -64,10 +65,12 @@ class InlineRunner:
             self._start_drains()
             self._wake.clear()
             await self._wake.wait()
-        if self._draining:
-            await asyncio.wait(self._draining.values(), timeout=_STOP_GRACE_SECONDS)
-        for task in self._draining.values():
-            task.cancel()
+        under_way = tuple(self._draining.values())
+        if under_way:
+            await asyncio.wait(under_way, timeout=_STOP_GRACE_SECONDS)
+        for drain in under_way:
+            drain.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
 
     def _start_drains(self) -> None:
         held_back = []

@@ -105,6 +105,12 @@ class Anchorwatch:
         """The environment of a process."""
         return {**os.environ, **self.environment, "PYTHONPATH": str(ROOT), **environment}
 
+    def holder(self, role: str) -> int | None:
+        """The process that plays a role on our database, or played it last."""
+        lock = Path(f"{self.database_url.removeprefix('sqlite:///')}.{role}.lock")
+        said = lock.read_text().strip() if lock.exists() else ""
+        return int(said) if said else None
+
     def write_hosts(self) -> None:
         self.hosts.write_text(self.web.hosts_file(), encoding="utf-8")
 

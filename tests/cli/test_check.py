@@ -56,7 +56,7 @@ def test_a_change_of_rel_is_confirmed_and_then_undone(anchorwatch: Anchorwatch, 
     assert (change["source_url"], change["kind"], change["verdict"]) == (page, "changed", "rel_changed")
 
 
-def test_a_link_of_a_later_import_is_new_and_one_that_comes_back_after_its_loss_was_told_is_recovered(
+def test_a_link_of_a_later_import_is_new_and_one_that_comes_back_after_its_loss_is_recovered(
     anchorwatch: Anchorwatch, page: str
 ) -> None:
     other = anchorwatch.web.put("news.example/story", LINKING)
@@ -68,7 +68,9 @@ def test_a_link_of_a_later_import_is_new_and_one_that_comes_back_after_its_loss_
     lost = _first_told(anchorwatch)["changes"][0]
     assert (lost["source_url"], lost["kind"], lost["verdict"]) == (other, "lost", "gone_410")
     anchorwatch.web.put("news.example/story", LINKING)
-    assert anchorwatch("check", "--all", "--json").json["changes"] == [], "nobody has been told of the loss"
+    back = anchorwatch("check", "--all", "--json").json
+    assert [(c["source_url"], c["kind"]) for c in back["changes"]] == [(other, "recovered")]
+    assert anchorwatch("check", "--all", "--json").json["changes"] == []
 
 
 def test_only_what_is_due_is_visited_unless_all_is_asked_for(anchorwatch: Anchorwatch, page: str) -> None:
@@ -106,7 +108,7 @@ def test_a_round_beside_a_running_worker_is_handed_to_it_and_taken_back_when_it_
     anchorwatch: Anchorwatch, page: str, store: Store
 ) -> None:
     with anchorwatch.start("worker") as worker:
-        assert eventually(lambda: _holder(anchorwatch) == str(worker.pid))
+        assert eventually(lambda: anchorwatch.holder("worker") == worker.pid)
         assert anchorwatch("check", "--all", "--json").json["checked"] == 1
         second = anchorwatch.process("worker")
         assert (second.code, second.out) == (1, "")
@@ -119,12 +121,18 @@ def test_a_round_beside_a_running_worker_is_handed_to_it_and_taken_back_when_it_
         assert b'"checked": 1' in out
 
 
-def test_sigterm_ends_a_worker_in_good_order(anchorwatch: Anchorwatch, page: str) -> None:
-    with anchorwatch.start("worker", LOG_LEVEL="info") as worker:
-        assert worker.stderr
-        assert b'"worker started"' in worker.stderr.readline()
+def test_sigterm_ends_a_worker_in_the_middle_of_slow_visits(anchorwatch: Anchorwatch) -> None:
+    slow = [anchorwatch.web.put(f"slow-{n}.example/", Reply(b"x" * 1000, drip=0.2)) for n in range(20)]
+    anchorwatch("site", "add", "acme.com")
+    anchorwatch("import", anchorwatch.links(*slow), "--yes")
+    with anchorwatch.start("worker") as worker:
+        assert eventually(lambda: len(anchorwatch.web.pages_asked()) >= 10)
         worker.terminate()
         assert worker.wait(10) == 0
+        assert worker.stderr
+        log = worker.stderr.read()
+    assert [line.split(b'"')[3] for line in log.splitlines()] == [b"worker started", b"worker stopped"]
+    assert anchorwatch("site", "list").out == "acme.com\t20 links, 0 live, 0 lost\n"
 
 
 def _first_told(anchorwatch: Anchorwatch) -> dict[str, list[dict[str, str]]]:
@@ -137,11 +145,6 @@ def _first_told(anchorwatch: Anchorwatch) -> dict[str, list[dict[str, str]]]:
 
     assert eventually(has_told)
     return told[-1]
-
-
-def _holder(anchorwatch: Anchorwatch) -> str:
-    lock = next(anchorwatch.folder.glob("*.worker.lock"), None)
-    return lock.read_text().strip() if lock else ""
 
 
 def _is_waiting(store: Store) -> bool:
