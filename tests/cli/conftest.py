@@ -18,10 +18,24 @@ from tests.servers.web import SiteServer
 __all__ = ["site_server"]
 
 
+@pytest.fixture(autouse=True)
+def _logs_and_signals_as_before() -> Iterator[None]:
+    """A command that runs in this process arranges both for itself."""
+    root = logging.getLogger()
+    handlers, level, hook = root.handlers[:], root.level, threading.excepthook
+    signals = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in signals.items():
+        signal.signal(number, handler)
+    logging.captureWarnings(False)
+    root.handlers[:], threading.excepthook = handlers, hook
+    root.setLevel(level)
+
+
 @pytest.fixture
 def anchorwatch(
     site_server: SiteServer, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Anchorwatch]:
+) -> Anchorwatch:
     """In an empty folder with a database of its own, and with ``site_server`` as the only web there is."""
     command = Anchorwatch(tmp_path, site_server, database_url)
     for name in set(os.environ) - command.environment.keys():
@@ -30,12 +44,4 @@ def anchorwatch(
     for name, value in command.environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(tmp_path)
-    root = logging.getLogger()
-    handlers, level, hook = root.handlers[:], root.level, threading.excepthook
-    signals = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    yield command
-    for number, handler in signals.items():
-        signal.signal(number, handler)
-    logging.captureWarnings(False)
-    root.handlers[:], threading.excepthook = handlers, hook
-    root.setLevel(level)
+    return command
