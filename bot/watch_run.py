@@ -23,7 +23,7 @@ def watch_run(request: Request, site: Site, run: CheckRun) -> None:
 def _follow(request: Request, site: Site, run: CheckRun) -> None:
     def work() -> None:
         for latest in _worth_telling(request, run):
-            request.answer(checks.progress(latest, site.domain), replace=True)
+            request.answer(checks.progress(latest, site.domain, is_closed=_is_closed(request, latest)), replace=True)
 
     answering(request.answer, work)
 
@@ -44,3 +44,9 @@ def _worth_telling(request: Request, run: CheckRun) -> Iterator[CheckRun]:
             yield latest
         if request.services.background.closing.wait(_POLL_SECONDS):
             return
+
+
+def _is_closed(request: Request, run: CheckRun) -> bool:
+    """Whether the report waits in the outbox because we are not in its channel."""
+    done = run.finished_at is not None and run.channel_id is not None
+    return done and not request.services.membership.includes_us(run.channel_id or "")

@@ -36,6 +36,11 @@ class AdvanceDemo:
             tx.sites.schedule_digest(site_id, self.now())
         self._wait_until(lambda: self._digest_gathered(workspace_id, site_id))
 
+    def begin_again(self, workspace_id: WorkspaceId, site_id: SiteId) -> None:
+        """Forget the demo's site, so that its story can be told from its first day."""
+        with self.store.transaction(workspace_id) as tx:
+            tx.sites.forget_demo(site_id)
+
     def _wait_until(self, done: Callable[[], bool]) -> None:
         deadline = self.now() + _PATIENCE
         while not done() and self.now() < deadline:

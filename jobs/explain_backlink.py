@@ -1,6 +1,6 @@
 """Gathers the evidence behind what we believe of one link."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jobs.analysis.addresses import understand_page
 from storage.domain import Backlink, LinkChange, LinkCheck, LinkId, Site, WorkspaceId
@@ -56,7 +56,7 @@ def _explain(tx: Transaction, site: Site, link: Backlink) -> Explanation:
     confirming_id = changes[0].confirming_check_id if changes and doubt is None else None
     return Explanation(
         site=site,
-        link=link,
+        link=replace(link, next_due_at=site.time(link.next_due_at)),
         changes=changes,
         first=tx.checks.get(first_id) if first_id else None,
         confirming=tx.checks.get(confirming_id) if confirming_id else None,

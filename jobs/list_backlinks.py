@@ -110,11 +110,12 @@ class ListBacklinks:
             return Health(sites, tx.outbox.ages(self.now()), closed)
 
     def _site_health(self, tx: Transaction, site: Site, closed: Mapping[str, str]) -> SiteHealth:
+        next_at = tx.sites.next_digest_at(site.id)
         return SiteHealth(
             site=site,
             tally=tx.backlinks.tally(site.id, site.time(self.now())),
             last_checked_at=tx.backlinks.last_checked_at(site.id),
-            next_digest_at=tx.sites.next_digest_at(site.id),
+            next_digest_at=None if next_at is None else site.time(next_at),
             active_run=next(iter(tx.runs.active(site.id)), None),
             channel_problem=closed.get(site.settings.channel_id or ""),
         )

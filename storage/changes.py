@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from storage.announcing import Announcing
 from storage.dialects import insert_new
@@ -16,6 +16,7 @@ from storage.domain import (
     Incident,
     LinkChange,
     LinkId,
+    LinkState,
     Section,
     SiteId,
     Told,
@@ -25,6 +26,7 @@ from storage.history_tables import UNANNOUNCED, LinkChangeRow, Telling
 from storage.incidents import IncidentQuestion, join_incident, read_incidents
 from storage.rows import CHANGES, change
 from storage.sections import Sections
+from storage.tables import BacklinkRow
 from storage.telling import told
 from storage.tenancy import TenantRepository
 
@@ -71,11 +73,17 @@ class Changes(TenantRepository):
         return told(self.connection, self.workspace_id, later)
 
     def recent(self, site_id: SiteId, kinds: Collection[ChangeKind], since: datetime, limit: int) -> Section:
-        """The changes confirmed since a moment, announced or not, the latest first."""
+        """The changes confirmed since a moment, told or not, the latest first; no loss of a link that came back."""
+        still_lost = select(BacklinkRow.id).where(
+            BacklinkRow.workspace_id == self.workspace_id,
+            BacklinkRow.site_id == site_id,
+            BacklinkRow.state == LinkState.LOST,
+        )
         return self._sections.latest(
             LinkChangeRow.site_id == site_id,
             LinkChangeRow.kind.in_(kinds),
             LinkChangeRow.confirmed_at >= since,
+            or_(LinkChangeRow.kind != ChangeKind.LOST, LinkChangeRow.link_id.in_(still_lost.correlate(None))),
             limit=limit,
         )
 

@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select, update
 from storage.dialects import insert_new
 from storage.domain import Site, SiteId, SiteSettings
 from storage.errors import NotADemoError, SiteExistsError
+from storage.forgetting import forget_site
 from storage.site_reading import read_sites
 from storage.tables import BacklinkRow, SiteDomainRow, SiteRow
 from storage.tenancy import TenantRepository
@@ -85,6 +86,13 @@ class Sites(TenantRepository):
             self.schedule_digest(site_id, next_digest_at - by)
         self._bring_links_forward(site_id, by)
         return self._site(site_id)
+
+    def forget_demo(self, site_id: SiteId) -> None:
+        """Forget a demo's site and everything stored of it; a real site is never forgotten."""
+        site = self._site(site_id)
+        if not site.is_demo:
+            raise NotADemoError(site.domain)
+        forget_site(self.connection, self.workspace_id, site_id)
 
     def _bring_links_forward(self, site_id: SiteId, by: timedelta) -> None:
         mine = (BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.site_id == site_id)

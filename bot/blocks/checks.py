@@ -41,14 +41,22 @@ _OUTCOMES = {
 }
 
 
-def progress(run: CheckRun, domain: str) -> Message:
-    """Edited in place while the run lasts."""
+def progress(run: CheckRun, domain: str, *, is_closed: bool = False) -> Message:
+    """Edited in place while the run lasts. ``is_closed``: the channel of its report is one we are not in."""
     of = f"{count(run.total, 'link')} of {text.outside(domain, 90)}"
     if run.finished_at is not None or run.done >= run.total:
-        done = f"Checked {of}."
-        return message(done, (section(f"{done} The report is in the channel." if run.channel_id else done),))
+        done = f"Checked {of}.{_where(run, is_closed)}"
+        return message(done, (section(done),))
     doing = f"Checking {of}… {run.done:,} done."
     return message(doing, (section(doing), context(_bar(run.done, run.total))))
+
+
+def _where(run: CheckRun, is_closed: bool) -> str:
+    if run.channel_id is None:
+        return ""
+    if is_closed:
+        return f" I am not in <#{run.channel_id}>: invite me there, and I post the report."
+    return f" The report is in <#{run.channel_id}>."
 
 
 def run_report(report: RunReport) -> Thread:
@@ -68,7 +76,7 @@ def run_report(report: RunReport) -> Thread:
 
 def _parent(report: RunReport, told: list[Chapter]) -> Message:
     outcome = f"Checked {count(sum(report.verdicts.values()), 'link')}: {_outcomes(report)}."
-    news = [chapter.summary for chapter in told] or ["Nothing lost, changed or new is confirmed by this check."]
+    news = [chapter.summary for chapter in told] or ["This check confirmed nothing lost, changed or new."]
     lines = [outcome, *_without_link(report), *news, *tallies.closing_lines(report.tally)]
     blocks = [header(f"Check of {site_title(report.site)}"), section("\n".join(lines)), *_asked_by(report.run)]
     return message(f"{site_name(report.site)}: {outcome[0].lower()}{outcome[1:]}", blocks)

@@ -48,7 +48,7 @@ def _belief(link: Backlink, change: LinkChange | None) -> str:
 def _why(link: Backlink, change: LinkChange | None) -> str:
     since, last = link.first_live_at, link.last_live_at
     if change and change.kind is ChangeKind.LOST and link.state is LinkState.LOST:
-        stood = f" It stood for {times.span(last - since)}." if since and last and last > since else ""
+        stood = f" It stood for {times.span(change.first_observed - since)}." if since else ""
         return f"{_capital(words.told(change.verdict))}, confirmed {times.moment(change.confirmed_at)}.{stood}"
     if change and change.kind is ChangeKind.CHANGED and change.facets and link.state is LinkState.LIVE:
         facts = "; ".join(map(facet_words, change.facets))
@@ -93,12 +93,11 @@ def _way(evidence: Evidence) -> str:
 
 
 def _excerpts(link: Backlink, proof: LinkCheck | None) -> list[Block]:
-    lines = []
-    if link.facts:
-        lines.append(f"*Before:* {excerpt(link.facts)}")
+    """The place of the link before and after; of a link that is there, only how it stands now."""
     if proof and proof.facts:
-        lines.append(f"*After:* {excerpt(proof.facts)}")
-    elif proof and proof.evidence.excerpt:
+        return [section(f"*Now:* {excerpt(proof.facts)}")]
+    lines = [f"*Before:* {excerpt(link.facts)}"] if link.facts else []
+    if proof and proof.evidence.excerpt:
         lines.append(f"*After:* “{text.outside(proof.evidence.excerpt, _EXCERPT)}”")
     return [section("\n".join(lines))] if lines else []
 

@@ -43,7 +43,7 @@ def held_back(held: HeldBack) -> str:
 def _held_parts(held: HeldBack) -> list[str]:
     parts = []
     if held.blocked:
-        parts.append(f"{count(held.blocked, 'page')} would not let us look (403/429)")
+        parts.append(f"{count(held.blocked, 'page')} would not let us look")
     if held.unreachable:
         parts.append(f"{count(held.unreachable, 'page')} did not answer")
     if held.robots:

@@ -62,7 +62,7 @@ def test_progress_says_how_many_are_done() -> None:
 
 def test_a_finished_run_points_to_its_report() -> None:
     message = progress(run(214, 214), "acme.com")
-    assert read(message).split("\n")[1] == "Checked 214 links of acme.com. The report is in the channel."
+    assert read(message).split("\n")[1] == "Checked 214 links of acme.com. The report is in <#C1>."
 
 
 def test_a_run_of_nothing_is_finished() -> None:
@@ -110,7 +110,7 @@ def test_a_suspect_is_told_with_the_earliest_time_it_can_be_confirmed() -> None:
 
 def test_a_run_that_confirms_nothing_says_so() -> None:
     thread = thread_of(report(sections={ChangeKind.LOST: Section((), 0, 0)}))
-    assert "Nothing lost, changed or new is confirmed by this check." in read(thread.parent)
+    assert "This check confirmed nothing lost, changed or new." in read(thread.parent)
     assert not thread.replies
 
 

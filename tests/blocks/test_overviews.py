@@ -16,7 +16,7 @@ HEALTH = SiteHealth(SITE, TALLY, last_checked_at=NOW, next_digest_at=NOW + 24 * 
 STUCK = OutboxAges(timedelta(minutes=8), {OutboxState.PENDING: 3, OutboxState.DEAD: 1})
 
 
-HELD = "7 pages would not let us look (403/429) and 2 pages still being re-checked; none of them counted as lost."
+HELD = "7 pages would not let us look and 2 pages still being re-checked; none of them counted as lost."
 
 
 def test_a_site_is_shown_with_its_counts_and_its_next_digest() -> None:

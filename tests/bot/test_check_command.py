@@ -14,7 +14,7 @@ from tests.servers.web import HTML, Reply, SiteServer
 
 GOOD = GOOD_PAGE.encode()
 WITHOUT = PAGE_WITHOUT_LINK.encode()
-DONE = "The report is in the channel."
+DONE = "The report is in <#C0LINKS>."
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_a_check_asked_for_at_home_is_answered_in_a_direct_message_and_reported_
     assert bot.wait_for(bot.direct)
     with visiting(bot, site_server):
         assert bot.wait_for(bot.posted)
-        assert bot.wait_for(lambda: "The report is in the channel." in bot.direct()[-1])
+        assert bot.wait_for(lambda: "The report is in <#" in bot.direct()[-1])
     assert said(bot.posted()[0]).startswith("Check of acme.com")
     assert len(bot.direct()) == 2, "the beginning and the end, and no chatter between"
 

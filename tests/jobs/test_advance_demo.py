@@ -59,3 +59,25 @@ def test_days_of_the_demo_confirm_a_loss_and_leave_real_sites_alone(world: World
 def test_only_a_demo_has_a_clock_to_move(world: World) -> None:
     with pytest.raises(NotADemoError):
         AdvanceDemo(world.store, world.clock, Worker(world)).next_day(world.workspace_id, world.site.id, _no_change)
+
+
+def test_a_demo_that_begins_again_forgets_its_story_and_leaves_real_sites_alone(world: World) -> None:
+    settings = SiteSettings(domains=("demo.example",), channel_id=HERE)
+    real = world.add_live_link("https://real.example/")
+    advance = AdvanceDemo(world.store, world.clock, Worker(world))
+    for _ in range(2):
+        with world.store.transaction(world.workspace_id) as tx:
+            demo = tx.sites.add(settings, world.clock(), is_demo=True)
+        link = world.add_link("https://blog.example/post", site=demo)
+        advance.next_day(world.workspace_id, demo.id, _no_change)
+        assert "First look done" in "".join(map(shown_text, world.outbox().values()))
+        advance.begin_again(world.workspace_id, demo.id)
+        with world.store.reading(world.workspace_id) as tx:
+            assert tx.sites.by_domain("demo.example") is None
+            assert tx.backlinks.get(link.id) is None
+    assert world.link(real.id).state is LinkState.LIVE
+
+
+def test_a_real_site_is_never_forgotten(world: World) -> None:
+    with pytest.raises(NotADemoError):
+        AdvanceDemo(world.store, world.clock, Worker(world)).begin_again(world.workspace_id, world.site.id)

@@ -74,6 +74,7 @@ def use_everything(tx: Transaction, clock: Clock) -> None:
     tx.uploads.wait(Upload("token", site.id, "a.csv", "/tmp/a.csv", "U1", now))
     tx.uploads.take("token")
     tx.uploads.take_older(now)
+    tx.sites.forget_demo(tx.sites.add(SiteSettings(("over.example",)), now, is_demo=True).id)
 
 
 def use_sites(tx: Transaction, site: Site, clock: Clock) -> None:

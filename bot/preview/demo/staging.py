@@ -77,11 +77,11 @@ def _settings_for(settings: Settings, preview: Preview, web: PretendWeb) -> Sett
 
 
 def _begin(side: SlackSide, demo: Demo, web: PretendWeb, preview: Preview) -> None:
+    """The preview's messages live only as long as it runs, so the story begins anew each time; real sites stay."""
     services, workspace_id = side.services, side.workspace.id
-    site = demo_site(services, workspace_id)
-    if site is None:
-        zone = preview.server.slack.workspace.me.zone
-        site = seed(services, workspace_id, web, preview.channel(DEMO_CHANNEL).id, zone)
-    web.day = site.clock_offset.days
-    site_id = site.id
-    demo.advance = lambda change: services.advance_demo.next_day(workspace_id, site_id, change)
+    earlier = demo_site(services, workspace_id)
+    if earlier is not None:
+        services.advance_demo.begin_again(workspace_id, earlier.id)
+    zone = preview.server.slack.workspace.me.zone
+    site = seed(services, workspace_id, web, preview.channel(DEMO_CHANNEL).id, zone)
+    demo.advance = lambda change: services.advance_demo.next_day(workspace_id, site.id, change)

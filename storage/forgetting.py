@@ -1,0 +1,48 @@
+"""Forgets a demo's site and all that was ever stored of it, so that its story can be told anew."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select
+
+from storage.domain import CheckRunId, SiteId, WorkspaceId
+from storage.history_tables import CheckRunLinkRow, CheckRunRow, DigestRow, IncidentRow, LinkChangeRow, LinkCheckRow
+from storage.service_tables import ImportRow, OutboxRow, UploadRow
+from storage.tables import BacklinkRow, Base, MovedPageRow, SiteDomainRow, SiteRow
+
+
+def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: SiteId) -> None:
+    """Whoever calls this has made sure that the site is a demo."""
+    links = select(BacklinkRow.id).where(BacklinkRow.workspace_id == workspace_id, BacklinkRow.site_id == site_id)
+    runs = select(CheckRunRow.id).where(CheckRunRow.workspace_id == workspace_id, CheckRunRow.site_id == site_id)
+    _forget_messages(connection, workspace_id, [f"digest/{site_id}", *_keys(connection, runs)])
+    gone: tuple[tuple[type[Base], ColumnElement[bool]], ...] = (
+        (CheckRunLinkRow, CheckRunLinkRow.run_id.in_(runs)),
+        (LinkCheckRow, LinkCheckRow.link_id.in_(links)),
+        (LinkChangeRow, LinkChangeRow.site_id == site_id),
+        (MovedPageRow, MovedPageRow.link_id.in_(links)),
+        (IncidentRow, IncidentRow.site_id == site_id),
+        (DigestRow, DigestRow.site_id == site_id),
+        (CheckRunRow, CheckRunRow.site_id == site_id),
+        (ImportRow, ImportRow.site_id == site_id),
+        (UploadRow, UploadRow.site_id == site_id),
+        (BacklinkRow, BacklinkRow.site_id == site_id),
+        (SiteDomainRow, SiteDomainRow.site_id == site_id),
+        (SiteRow, SiteRow.id == site_id),
+    )
+    for table, which in gone:
+        connection.execute(delete(table).where(table.__table__.c.workspace_id == workspace_id, which))
+
+
+def _keys(connection: Connection, runs: Select[CheckRunId]) -> list[str]:
+    return [f"run/{run_id}" for run_id in connection.scalars(runs)]
+
+
+def _forget_messages(connection: Connection, workspace_id: WorkspaceId, keys: list[str]) -> None:
+    """Ids may be given again, and a message whose key is known would not be posted."""
+    for key in keys:
+        mine = (
+            OutboxRow.workspace_id == workspace_id,
+            or_(OutboxRow.key == key, OutboxRow.key.startswith(f"{key}/", autoescape=True)),
+        )
+        connection.execute(delete(OutboxRow).where(*mine, OutboxRow.thread_of.is_not(None)))
+        connection.execute(delete(OutboxRow).where(*mine))
