@@ -209,9 +209,11 @@ def _own_checker(settings: Settings, store: Store) -> Iterator[Callable[[], obje
         def step() -> None:
             if running.done():
                 running.result()
-            if trouble := checker.runner.health().trouble:
-                raise trouble
-            checker.plan.plan()
+            health = checker.runner.health()
+            if health.trouble:
+                raise health.trouble
+            if not health.waiting:
+                checker.plan.plan()
 
         try:
             yield step

@@ -36,13 +36,14 @@ class CheckBacklinks:
         ends = self.monotonic() + _SLICE_SECONDS
         left = _SLICE_LINKS
         while left > 0:
-            due = await self.due(host, min(_AT_ONCE, left))
-            if not due:
-                return
+            asked = min(_AT_ONCE, left)
+            due = await self.due(host, asked)
             for link in due:
                 if self.monotonic() >= ends or not await self._check(host, link):
                     return
-            left -= len(due)
+            if len(due) < asked:
+                return
+            left -= asked
 
     async def _check(self, host: str, due: DueLink) -> bool:
         """Look at one link; False when its host asked to be left alone."""
