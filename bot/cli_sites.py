@@ -69,8 +69,12 @@ def list_sites() -> None:
 
     Example: anchorwatch site list
     """
-    with open_desk(command_settings()) as desk:
-        for health in desk.lists.health(desk.workspace_id).sites:
+    settings = command_settings()
+    with open_desk(settings) as desk:
+        known = desk.lists.health(desk.workspace_id).sites
+        if not known:
+            sys.stdout.write(f"No sites in {settings.database_url} yet. Add one: anchorwatch site add acme.com\n")
+        for health in known:
             tally = health.tally
             sys.stdout.write(f"{health.site.domain}\t{tally.total} links, {tally.live} live, {tally.lost} lost\n")
 
@@ -209,6 +213,8 @@ def _change_json(told: Told) -> dict[str, Any]:
 
 
 def _round_words(done: Round) -> str:
+    if not done.run.total:
+        return "Nothing is due; --all checks every link."
     lines = [f"Checked {sum(done.verdicts.values()):,} links."]
     lines += [f"  {number:>7,}  {verdict.value}" for verdict, number in sorted(done.verdicts.items())]
     lines += [

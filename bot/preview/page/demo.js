@@ -18,11 +18,12 @@ export function DemoBadge({ domain }) {
   return html`<span class="badge badge-demo" title=${why}>Demo</span>`;
 }
 
-function NextDay({ busy }) {
+function NextDay({ busy, isOver }) {
   const [, run] = useTask();
   const end = () => run(api.nextDay);
   return html`
-    <button class="button button-next" type="button" aria-busy=${busy} disabled=${busy} onClick=${end}>
+    <button class="button button-next" type="button" aria-busy=${busy} disabled=${busy || isOver}
+      onClick=${end}>
       <${BusyIcon} icon="next" busy=${busy} /> Next day
     </button>
   `;
@@ -30,7 +31,7 @@ function NextDay({ busy }) {
 
 function Tomorrow({ next, busy }) {
   if (busy) return "A day passes: pages change, and the bot looks at all of them again…";
-  if (!next) return "The story is told; nothing more will change.";
+  if (!next) return "The story is told. Start the preview again to see it from the first day.";
   return html`<span class="demo-label">Tomorrow:</span> ${next}`;
 }
 
@@ -41,7 +42,7 @@ export function DemoBar({ demo }) {
       <${DemoBadge} domain=${demo.domain} />
       <p class="demo-day" role="status"><strong>Day ${demo.day}</strong><span>${demo.date}</span></p>
       <p class="demo-next"><${Tomorrow} next=${demo.next} busy=${demo.busy} /></p>
-      <${NextDay} busy=${demo.busy} />
+      <${NextDay} busy=${demo.busy} isOver=${!demo.next} />
     </aside>
   `;
 }
