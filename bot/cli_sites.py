@@ -73,7 +73,7 @@ def list_sites() -> None:
     with open_desk(settings) as desk:
         known = desk.lists.health(desk.workspace_id).sites
         if not known:
-            sys.stdout.write(f"No sites in {settings.database_url} yet. Add one: anchorwatch site add acme.com\n")
+            sys.stderr.write(f"No sites in {settings.database_url} yet. Add one: anchorwatch site add acme.com\n")
         for health in known:
             tally = health.tally
             sys.stdout.write(f"{health.site.domain}\t{tally.total} links, {tally.live} live, {tally.lost} lost\n")
