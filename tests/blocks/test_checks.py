@@ -79,7 +79,8 @@ def test_the_visits_of_a_run_add_up(verdicts: dict[Verdict, int]) -> None:
 def test_pages_without_the_link_are_accounted_for() -> None:
     told = report(suspects=(suspect(8, "maybe.example"), suspect(9, "unsure.example")))
     parent = read(thread_of(told).parent)
-    assert "Of the 7 without the link: 2 confirmed lost now, 2 being re-checked and 3 never found, or told before." in parent
+    assert "Of the 7 without the link: 2 confirmed lost now, 2 being re-checked and" in parent
+    assert "3 never found, or told before." in parent
 
 
 def test_a_suspect_that_gave_no_answer_this_time_is_not_counted_as_seen_without_the_link() -> None:
