@@ -78,9 +78,16 @@ def serve(
     client: WebClient,
     do: Callable[[Request], None],
 ) -> None:
-    """Do what was asked, once per delivery; the caller has acknowledged already."""
-    request = Request.of(services, body, client, respond)
-    request.work(lambda: do(request) if is_first_delivery(request) else None)
+    """Do what was asked, once per delivery, after the caller has acknowledged.
+
+    In a thread of its own: while an import writes, each effect waits its turn, and no ack may queue behind that.
+    """
+
+    def work() -> None:
+        request = Request.of(services, body, client, respond)
+        request.work(lambda: do(request) if is_first_delivery(request) else None)
+
+    services.background.run(work)
 
 
 def is_first_delivery(request: Request) -> bool:
