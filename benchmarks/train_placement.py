@@ -28,6 +28,9 @@ from jobs.analysis.resolving import base_at
 _ROUNDS = 60
 _RATE = 0.15
 _RIDGE = 3e-5
+# The labels were made by matching text, so that no link without words could be labelled content. This term takes
+# that up, and is then left out.
+_WORDLESS = "wordless"
 _CORE = frozenset({"article", "forum", "listing", "documentation"})
 
 
@@ -115,7 +118,8 @@ def _terms(markup: bytes, url: str) -> Iterator[tuple[int | None, Mapping[str, f
     outline = outline_of(tree)
     judge = PlacementJudge(outline)
     for reference in find_references(outline, base, None):
-        yield reference.index, judge.terms(reference.element)
+        terms = judge.terms(reference.element)
+        yield reference.index, terms | {_WORDLESS: float(not terms["anchor: words"])}
 
 
 def _scales(examples: Sequence[Example], names: Sequence[str]) -> list[float]:
@@ -145,7 +149,7 @@ def _as_module(weights: Weights) -> str:
         "",
         f"BIAS = {weights.bias:.3f}",
         "WEIGHTS = {",
-        *(f'    "{name}": {weight:.3f},' for name, weight in sorted(weights.by_term.items())),
+        *(f'    "{name}": {weight:.3f},' for name, weight in sorted(weights.by_term.items()) if name != _WORDLESS),
         "}",
     ]
     return "\n".join(lines) + "\n"

@@ -21,7 +21,8 @@ _VOCABULARY = {
     "side": "sidebar side rail aside widget widgets secondary complementary sidenav leftnav right left column sticky "
     "tertiary",
     "comment": "comment comments disqus respond reply replies commentlist commentary discussion responses",
-    "author": "author bio byline vcard profile contributor about writer authors avatar user username",
+    "bio": "bio biography byline authorbox authorinfo",
+    "author": "author vcard profile contributor about writer authors avatar user username",
     "related": "related recommended recommendations recirc more popular trending latest recent readnext also next prev "
     "previous teaser teasers similar suggested featured upnext most further",
     "social": "share sharing social follow addtoany sharedaddy facebook twitter socials icons shares",

@@ -21,7 +21,8 @@ UNSEEN = frozenset(
     | {"textarea", "video"}
 )
 DRAWINGS = frozenset({"svg", "math"})
-LINE = "\n"
+# Told apart from text by identity.
+LINE = " \n "
 _NAMELESS = "-"  # comments and their like
 _LINE_BREAKS = BLOCKS | {"br"}
 

@@ -11,14 +11,15 @@ from selectolax.lexbor import LexborHTMLParser
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.charsets import Decoded, decode, decode_as
 from jobs.analysis.charsets import UnreadablePageError as UnreadablePageError
-from jobs.analysis.head import Head, read_head
+from jobs.analysis.head import read_head
 from jobs.analysis.links import PageLink as PageLink
 from jobs.analysis.links import read_links
+from jobs.analysis.main_text import main_text
 from jobs.analysis.markup import parse
 from jobs.analysis.meta_prescan import charset_of_meta
-from jobs.analysis.outline import Outline, outline_of
+from jobs.analysis.outline import outline_of
 from jobs.analysis.placement import PlacementJudge
-from jobs.analysis.references import Reference, find_references
+from jobs.analysis.references import find_references
 from jobs.analysis.text import sketch_of
 from storage.domain import Carrier
 
@@ -61,6 +62,7 @@ def read_page(
     outline = outline_of(tree)
     head = read_head(outline, url, headers)
     references = find_references(outline, head.base, own)
+    judge = PlacementJudge(outline)
     text = outline.text()
     return Page(
         url=url,
@@ -72,17 +74,13 @@ def read_page(
         noindex_by=head.directives.noindex_by,
         nofollow_by=head.directives.nofollow_by,
         refresh_url=head.refresh_url,
-        links=_links(references, outline, head),
+        links=read_links(references, head.directives.nofollow_by, judge),
         text=text,
-        main_text=text if own is None else "",
+        main_text=main_text(judge) if own is None else "",
         text_length=len(text),
         sketch=sketch_of(text),
         content_hash=blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest(),
     )
-
-
-def _links(references: list[Reference], outline: Outline, head: Head) -> tuple[PageLink, ...]:
-    return read_links(references, head.directives.nofollow_by, PlacementJudge(outline)) if references else ()
 
 
 def _parsed(body: bytes, content_type: str | None) -> tuple[LexborHTMLParser, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 from jobs.analysis.content import Shape, shape_of
@@ -27,34 +28,60 @@ _REGIONS = {
     "footer": Placement.FOOTER,
     "header": Placement.HEADER,
     "side": Placement.ASIDE,
+    "bio": Placement.BIO,
     "author": Placement.BIO,
 }
+# A page that shows fewer characters has no shape to judge by.
+_MIN_TEXT = 500
+_NEVER_CONTENT = frozenset({"related", "promotion", "social", "dialog"})
+_WORDS_OF_TEXT = 10
 
 
-@dataclass(slots=True)
+@dataclass
 class PlacementJudge:
-    """Judges the links of one page by a weighted sum of what surrounds them."""
+    """Judges the links of one page by a weighted sum of what surrounds them; the page is measured when first asked."""
 
     outline: Outline
-    _shape: Shape = field(init=False)
-    _surroundings: Surroundings = field(init=False)
-    _page_score: float = field(init=False)
     _scale_scores: dict[int, float] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._shape = shape_of(self.outline)
-        self._surroundings = Surroundings(self.outline)
-        self._page_score = BIAS + _weighed(page_terms(self._shape))
+    _placed_texts: dict[int, Placement] = field(default_factory=dict)
 
     def place(self, element: int) -> Placement:
-        part = self._surroundings.part(element)
-        return Placement.MAIN if self._score(part, self._words(element)) > 0 else _region(part)
+        """Where the link stands that the element is."""
+        return self._judged(self._surroundings.part(element), self._words(element))
+
+    def place_text(self, element: int) -> Placement:
+        """Where text stands whose innermost element is this one."""
+        found = self._placed_texts.get(element)
+        if found is None:
+            part = self._surroundings.text_in(element)
+            found = self._placed_texts[element] = self._judged(part, _WORDS_OF_TEXT)
+        return found
 
     def terms(self, element: int) -> dict[str, float]:
         """Everything that is weighed for one link, for learning the weights and for showing why."""
         part = self._surroundings.part(element)
         scale = scale_terms(block_around(part), self.outline)
         return dict(chain(page_terms(self._shape), scale, self._link_terms(part, self._words(element))))
+
+    @cached_property
+    def _shape(self) -> Shape:
+        return shape_of(self.outline)
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self.outline)
+
+    @cached_property
+    def _page_score(self) -> float:
+        return BIAS + _weighed(page_terms(self._shape))
+
+    def _judged(self, part: Part, words: int) -> Placement:
+        region = _region(part)
+        if self._shape.body.text < _MIN_TEXT:
+            is_main = region is Placement.OTHER and not _NEVER_CONTENT.intersection(part.marks)
+        else:
+            is_main = self._score(part, words) > 0
+        return Placement.MAIN if is_main else region
 
     def _words(self, element: int) -> int:
         return len("".join(self.outline.pieces_in(element)).split())
@@ -87,7 +114,7 @@ def _region(part: Part) -> Placement:
     within = landmark.depth if landmark else -1
     if landmark and landmark.landmark in (Placement.NAV, Placement.FOOTER):
         return landmark.landmark
-    if part.marks.get("author", -1) > within:
+    if max(part.marks.get("bio", -1), part.marks.get("author", -1)) > within:
         return Placement.BIO
     if landmark and landmark.landmark:
         return landmark.landmark

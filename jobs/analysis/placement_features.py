@@ -42,7 +42,6 @@ def page_terms(shape: Shape) -> Iterator[Term]:
 
 def anchor_terms(words: int) -> Iterator[Term]:
     yield "anchor: words", float(min(_MANY_WORDS, words))
-    yield "anchor: no words", float(not words)
 
 
 def name_terms(part: Part) -> Iterator[Term]:

@@ -53,6 +53,12 @@ class Surroundings:
             around = self._parts[inner] = self._new_part(inner, around)
         return around or self._new_part(element, None)
 
+    def text_in(self, element: int) -> Part:
+        """Text as a part of its own in the element."""
+        around = self.part(element)
+        inside = around.inside | {around.tag}
+        return Part(element, "", around, around.depth + 1, inside, around.marks, None)
+
     def _new_part(self, element: int, around: Part | None) -> Part:
         tag = self.outline.tags[element]
         names = names_of(tag, self.outline.nodes[element])
