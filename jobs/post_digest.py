@@ -67,7 +67,6 @@ class PostDigest:
         logger.info("digest gathered", extra={"site": site.domain, "date": date, "posted": thread is not None})
         return thread is not None
 
-
     def _post_first(self, workspace_id: WorkspaceId, site_id: SiteId) -> None:
         with self.store.transaction(workspace_id) as tx:
             site = tx.sites.get(site_id)
