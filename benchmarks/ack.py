@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.harness import Contender, Effort, Race, module, race
+from benchmarks.harness import Contender, Effort, Race, fresh, module, race
 from benchmarks.pretend_web import pretend_web, write_hosts_file
 from benchmarks.report import Outcome, Target
 
@@ -41,17 +40,9 @@ def _contenders(folder: Path, port: int, seconds: int) -> list[Contender]:
         "LOG_LEVEL": "error",
     }
     return [
-        Contender(name, module("contenders.acks", port, how, seconds), environment, _without(file))
+        Contender(name, module("contenders.acks", port, how, seconds), environment, fresh(file))
         for name, how in ((_IDLE, "idle"), (_BUSY, "busy"))
     ]
-
-
-def _without(file: Path) -> Callable[[], None]:
-    def remove() -> None:
-        for leftover in file.parent.glob(f"{file.name}*"):
-            leftover.unlink()
-
-    return remove
 
 
 def _rows(done: Race, seconds: int) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -114,9 +115,9 @@ def run_once(contender: Contender) -> Run:
     _, status, used = os.wait4(process.pid, 0)
     alarm.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode or not lines:
+    if process.returncode:
         sys.exit(f"{contender.name} failed with exit code {process.returncode}.")
-    told = json.loads(lines[-1])
+    told = json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}
     return Run(
         cpu=told.get("cpu", used.ru_utime + used.ru_stime),
         wall=told.get("wall", time.perf_counter() - began),
@@ -129,6 +130,18 @@ def run_once(contender: Contender) -> Run:
 def set_up(command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
     """Prepare something in a process of its own, so that this one stays small."""
     subprocess.run(command, cwd=ROOT, env={**os.environ, **(environment or {})}, check=True)
+
+
+def fresh(file: Path, seed: Path | None = None) -> Callable[[], None]:
+    """Removes a database with all that SQLite lays beside it, and puts a copy of ``seed`` in its place."""
+
+    def lay_out() -> None:
+        for leftover in file.parent.glob(f"{file.name}*"):
+            leftover.unlink()
+        if seed is not None:
+            shutil.copy(seed, file)
+
+    return lay_out
 
 
 def module(name: str, *arguments: object) -> tuple[str, ...]:

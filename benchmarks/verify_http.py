@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.harness import Contender, Effort, module, race, set_up
+from benchmarks.harness import Contender, Effort, fresh, module, race, set_up
 from benchmarks.pretend_web import HOSTS, pretend_web, write_hosts_file
 from benchmarks.report import Outcome, Target, remarks, table
 
@@ -50,16 +48,7 @@ def _contenders(folder: Path, port: int, links: int) -> list[Contender]:
     command = (sys.executable, "-m", "bot", "check", "--all", "--json")
     return [
         Contender(_BARE, module("peers.bare_client", *work)),
-        Contender(_WORKER, module("contenders.sweep"), environment, _fresh(seed, file)),
-        Contender(_COMMAND, command, environment, _fresh(seed, file)),
+        Contender(_WORKER, module("contenders.sweep"), environment, fresh(file, seed)),
+        Contender(_COMMAND, command, environment, fresh(file, seed)),
         Contender(_SCRAPY, module("peers.scrapy_client", *work)),
     ]
-
-
-def _fresh(seed: Path, file: Path) -> Callable[[], None]:
-    def copy() -> None:
-        for leftover in file.parent.glob(f"{file.name}*"):
-            leftover.unlink()
-        shutil.copy(seed, file)
-
-    return copy

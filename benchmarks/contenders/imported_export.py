@@ -1,4 +1,4 @@
-"""Ours in B6: an export into a fresh database, through the use case that ``anchorwatch import`` calls."""
+"""Ours in B6: the import as the command line and Slack run it, into a database that was just migrated."""
 
 import sys
 from datetime import UTC, datetime
@@ -10,22 +10,14 @@ from bot.settings import load_settings
 from jobs.import_links import ImportLinks
 from storage.domain import SiteSettings
 
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def main() -> None:
-    store = prepared_store(load_settings())
-    with store.system() as system:
-        workspace = system.workspaces.ensure("local", "This machine")
-    with store.transaction(workspace.id) as tx:
-        site = tx.sites.add(SiteSettings(("acme.com",)), _now())
-    with measured() as section:
-        report = ImportLinks(store, _now).run(Path(sys.argv[1]), site, "benchmark")
-    store.close()
-    tell(section, report.record.stored.added)
-
-
-if __name__ == "__main__":
-    main()
+store = prepared_store(load_settings())
+with store.system() as system:
+    workspace = system.workspaces.ensure("T1", "Acme")
+with store.transaction(workspace.id) as tx:
+    site = tx.sites.add(SiteSettings(domains=("acme.com",)), datetime.now(UTC))
+with measured() as section:
+    report = ImportLinks(store, lambda: datetime.now(UTC)).run(Path(sys.argv[1]), site, "benchmark")
+store.close()
+if report.record.stored.added != report.record.rows:
+    sys.exit(f"not every row became a link: {report.record}")
+tell(section)
