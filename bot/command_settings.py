@@ -1,5 +1,7 @@
 """The settings a command works with, once logs go where they should."""
 
+import logging
+
 from bot.logs import configure_logs
 from bot.settings import Settings, load_settings
 
@@ -16,6 +18,7 @@ def command_settings() -> Settings:
     settings = load_settings()
     level = "warning" if settings.log_level == "info" else settings.log_level
     configure_logs(level, _secrets(settings))
+    logging.getLogger("jobs.runners").setLevel(logging.CRITICAL)  # a round that fails ends with its reason
     return settings
 
 

@@ -30,6 +30,7 @@ def _logs_and_signals_as_before() -> Iterator[None]:
     logging.captureWarnings(False)
     root.handlers[:], threading.excepthook = handlers, hook
     root.setLevel(level)
+    logging.getLogger("jobs.runners").setLevel(logging.NOTSET)
 
 
 @pytest.fixture

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 
+from storage.domain import OutboxState
+from storage.store import Store
 from tests.cli.running import Anchorwatch
 
 
@@ -85,3 +88,17 @@ def test_a_digest_needs_a_channel_and_news(anchorwatch: Anchorwatch) -> None:
     assert "acme.com has no channel for its digest" in anchorwatch("digest").err
     anchorwatch("site", "add", "news.example", "--channel", "C024BE91L")
     assert anchorwatch("digest", "--site", "news.example").out == "No news: nothing to post today.\n"
+
+
+def test_a_digest_gathers_the_news_once_for_the_bot_to_post(anchorwatch: Anchorwatch, store: Store) -> None:
+    linking = b'<title>A post</title><p>We like <a href="https://acme.com/">Acme</a></p>'
+    known, fresh = (anchorwatch.web.put(f"{name}.example/post", linking) for name in ("known", "fresh"))
+    anchorwatch("site", "add", "acme.com", "--channel", "C024BE91L")
+    anchorwatch("import", anchorwatch.links(known), "--yes")
+    anchorwatch("check")
+    anchorwatch("import", anchorwatch.links(fresh), "--yes")
+    assert [change["kind"] for change in anchorwatch("check", "--json").json["changes"]] == ["new"]
+    assert anchorwatch("digest").out == "The digest is on its way to Slack.\n"
+    with store.surveying() as tx:
+        assert tx.outbox.ages(datetime.now(UTC)).counts[OutboxState.PENDING] >= 1
+    assert anchorwatch("digest").out == "No news: nothing to post today.\n"
