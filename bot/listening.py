@@ -98,4 +98,7 @@ def is_first_delivery(request: Request) -> bool:
 
 
 def _team_of(body: Mapping[str, Any]) -> str:
-    return body.get("team_id") or (body.get("team") or {}).get("id") or ""
+    """The organisation of the person who acts; in a channel shared by Slack Connect it may be a stranger's."""
+    user = body.get("user")
+    acting = user.get("team_id") if isinstance(user, Mapping) else None
+    return acting or body.get("team_id") or (body.get("team") or {}).get("id") or ""

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import IO, Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from slack_sdk import WebClient
 
@@ -43,15 +44,39 @@ def download(client: WebClient, file: SlackFile, folder: Path) -> Path:
             f"file of {file.size} bytes",
             f"{file.name} is larger than 1 GB; import it with `anchorwatch import` instead.",
         )
-    request = Request(file.url, headers={"Authorization": f"Bearer {client.token}"})  # noqa: S310  checked above
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with urlopen(request, timeout=_TIMEOUT_SECONDS) as answer, NamedTemporaryFile(dir=folder, delete=False) as kept:  # noqa: S310
-            while piece := answer.read(_PIECE):
-                kept.write(piece)
-    except (URLError, OSError) as error:
-        raise DownloadError(f"file not downloaded: {error}", f"{file.name} could not be fetched from Slack.") from error
-    return Path(kept.name)
+    with NamedTemporaryFile(dir=folder, delete=False) as kept:
+        path = Path(kept.name)
+        try:
+            _stream(Request(file.url, headers={"Authorization": f"Bearer {client.token}"}), file, kept)  # noqa: S310
+        except (URLError, OSError, HTTPException) as error:
+            path.unlink(missing_ok=True)
+            sentence = f"{file.name} could not be fetched from Slack; please share it again."
+            raise DownloadError(f"file not downloaded: {error}", sentence) from error
+    return path
+
+
+def _stream(request: Request, file: SlackFile, kept: IO[bytes]) -> None:
+    """All of the file or an error: a part of it would be taken for the whole."""
+    received = 0
+    with _OPENER.open(request, timeout=_TIMEOUT_SECONDS) as answer:
+        while piece := answer.read(_PIECE):
+            received += len(piece)
+            if received > file.size:
+                break
+            kept.write(piece)
+    if received != file.size:
+        raise OSError(f"{received} of {file.size} bytes")
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """A redirect would carry our token to another host."""
+
+    def redirect_request(self, *_asked: object) -> None:
+        return None
+
+
+_OPENER = build_opener(ProxyHandler({}), _NoRedirect)
 
 
 def _is_slacks(url: str, api_url: str) -> bool:

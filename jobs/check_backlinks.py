@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from jobs.add_backlink import URGENT
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.excerpts import former_place
 from jobs.analysis.pages import Page
@@ -15,6 +16,7 @@ from jobs.web.fetcher import Fetcher
 from storage.domain import DueLink, LinkFacts, LinkState, PageMemory
 
 _AT_ONCE = 10
+_WHOLE_LOOK_EVERY = 5
 _SLICE_LINKS = 20
 _SLICE_SECONDS = 30.0
 
@@ -63,9 +65,13 @@ class CheckBacklinks:
 
 
 def _memory(due: DueLink) -> PageMemory | None:
-    """Ask "changed since?" only about a link we believe live; a doubt deserves a fresh look."""
+    """Ask "changed since?" only about a link we believe live. A doubt, and whoever asked, deserve a whole look.
+
+    Every fifth look is whole in any case: a server that always says "not modified" must not keep a link alive.
+    """
     link = due.link
-    return link.page if link.state is LinkState.LIVE and link.suspicion is None else None
+    may_trust = link.state is LinkState.LIVE and link.suspicion is None and link.slot % _WHOLE_LOOK_EVERY > 0
+    return link.page if may_trust and link.prio < URGENT else None
 
 
 def _with_former_place(judgement: Judgement, page: Page | None, believed: LinkFacts | None) -> Judgement:

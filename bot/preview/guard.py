@@ -38,6 +38,8 @@ class Guard:
         # A page of some other site may have its own name lead to 127.0.0.1; it still says that name here.
         if not self._is_ours(request.host):
             return web.Response(status=403, text="This server answers only to 127.0.0.1 and localhost.")
+        if request.path.startswith("/api/") and "Origin" in request.headers:
+            return web.json_response({"ok": False, "error": "No web page speaks for the app."}, status=403)
         if request.path.startswith("/preview/") and not self._is_the_page(request):
             return web.json_response({"ok": False, "error": "Only the preview page may ask for this."}, status=403)
         return await handler(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -69,8 +70,8 @@ class PreviewSettings:
 
     port: int = DEFAULT_PORT
     app: InstalledApp = field(default_factory=InstalledApp)
-    bot_token: str = "xoxb-preview-workspace"  # noqa: S105 - opens nothing but this loopback server
-    app_token: str = "xapp-preview-workspace"  # noqa: S105 - likewise
+    bot_token: str = field(default_factory=lambda: f"xoxb-{secrets.token_hex(16)}")
+    app_token: str = field(default_factory=lambda: f"xapp-{secrets.token_hex(16)}")
     rate_limits: bool = False
     ack_timeout: float = 3.0
     event_retries: tuple[float, ...] = (0.0, 60.0, 300.0)

@@ -53,6 +53,8 @@ def page_base(url: str) -> Base:
 def _base(outline: Outline, url: str) -> Base:
     own = page_base(url)
     for element in outline.named("base"):
+        if _is_drawn(outline, element):
+            continue
         href = outline.nodes[element].attributes.get("href")
         if href is not None:
             target = own.resolve(href)
@@ -62,7 +64,7 @@ def _base(outline: Outline, url: str) -> Base:
 
 def _title(outline: Outline) -> str:
     for element in outline.named("title"):
-        if not any(outline.tags[outer] in DRAWINGS for outer in outline.around(element)):
+        if not _is_drawn(outline, element):
             return squeezed(outline.nodes[element].text())
     return ""
 
@@ -114,3 +116,8 @@ def _instant_target(content: str, base: Base) -> str | None:
     reference = (quoted[1] or quoted[2] or quoted[3] or "") if quoted else ""
     target = base.resolve(reference)
     return target if target and target.partition("#")[0] != base.document else None
+
+
+def _is_drawn(outline: Outline, element: int) -> bool:
+    """Inside SVG or MathML an element is another one of the same name."""
+    return any(outline.tags[outer] in DRAWINGS for outer in outline.around(element))

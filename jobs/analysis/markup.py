@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
 
 from jobs.analysis.charsets import UnreadablePageError
 
 Attributes = dict[str, str | None]
 
 _MAX_DEPTH = 2_000
-_MAX_TAG_BYTES = 65_536
-_MAX_ATTRIBUTES = 4_096
+_LONG_TAG_BYTES = 8_192
+_MAX_ATTRIBUTES = 1_024
 # Fewer tags than this cost no second however they are nested.
 _HARMLESS_BYTES = 65_536
 _HARMLESS_TAGS = 20_000
 
 _TAG = re.compile(rb"<(/?)([a-zA-Z][^\s/>]*)")
-_BLANK = re.compile(rb"\s")
-_TAG_IN_STRETCH = re.compile(rb"<[a-zA-Z]")
+_WHOLE_TAG = re.compile(rb"<[a-zA-Z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_ATTRIBUTE = re.compile(rb"[\s/\"']+[^\s/>\"'=]")
+# Void elements, and those that close themselves when they would nest.
 _NEVER_NESTED = frozenset(
     {b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source"}
     | {b"track", b"wbr", b"p", b"li", b"dt", b"dd", b"td", b"th", b"tr", b"tbody", b"thead", b"tfoot", b"option"}
     | {b"optgroup", b"a", b"button", b"nobr", b"rp", b"rt", b"html", b"head", b"body", b"script", b"style", b"title"}
 )
+# An end tag of another name does not reach what is open around these.
+_SPECIAL = frozenset(
+    {b"address", b"applet", b"article", b"aside", b"blockquote", b"center", b"details", b"dir", b"div", b"dl"}
+    | {b"fieldset", b"figcaption", b"figure", b"footer", b"form", b"frameset", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6"}
+    | {b"header", b"hgroup", b"iframe", b"listing", b"main", b"marquee", b"menu", b"nav", b"noembed", b"noframes"}
+    | {b"noscript", b"object", b"ol", b"plaintext", b"pre", b"search", b"section", b"select", b"summary", b"table"}
+    | {b"template", b"textarea", b"ul", b"xmp"}
+)
+# Nothing outside these is closed from inside.
+_SCOPES = frozenset({b"applet", b"marquee", b"object", b"table", b"template", b"svg", b"math", b"select"})
+_REACH = 64
 
 
 def parse(markup: bytes) -> LexborHTMLParser:
@@ -34,7 +47,8 @@ def parse(markup: bytes) -> LexborHTMLParser:
     if _has_endless_tag(markup):
         raise UnreadablePageError("the page has a tag with thousands of attributes")
     try:
-        return LexborHTMLParser(markup, scripting=True)
+        # Without events: copying the chosen option of a select with many options is quadratic, and shows us nothing.
+        return LexborHTMLParser(markup, scripting=True, options=LexborDocumentOptions.WO_EVENTS)
     except (SelectolaxError, MemoryError, ValueError) as error:
         raise UnreadablePageError(f"the parser gave up: {error}") from error
 
@@ -46,31 +60,46 @@ def _is_too_deep(markup: bytes) -> bool:
 
 
 def _depth_exceeds(markup: bytes, limit: int) -> bool:
-    """Whether tags that can nest are ever open in such number; an end tag closes what is open near the top."""
+    """Whether tags that can nest are ever open in such number; what a parser might leave open counts as open."""
     open_tags: list[bytes] = []
     for closing, name in _TAG.findall(markup):
         tag = name.lower()
         if tag in _NEVER_NESTED:
             continue
-        if not closing:
+        if closing:
+            del open_tags[_closed_from(tag, open_tags) :]
+        else:
             open_tags.append(tag)
             if len(open_tags) > limit:
                 return True
-        elif tag in open_tags[-16:]:
-            while open_tags.pop() != tag:
-                pass
     return False
+
+
+def _closed_from(tag: bytes, open_tags: list[bytes]) -> int:
+    """The place of the open tag that an end tag closes, with all that stands in it; the end when it closes none."""
+    barriers = _SCOPES if tag in _SPECIAL else _SPECIAL
+    for place in range(len(open_tags) - 1, max(-1, len(open_tags) - 1 - _REACH), -1):
+        if open_tags[place] == tag:
+            return place
+        if open_tags[place] in barriers:
+            break
+    return len(open_tags)
 
 
 def _has_endless_tag(markup: bytes) -> bool:
-    start = 0
-    while start + _MAX_TAG_BYTES < len(markup):
-        end = markup.rfind(b">", start, start + _MAX_TAG_BYTES)
-        if end < 0:
-            stretch = markup[start : start + _MAX_TAG_BYTES]
-            tag = _TAG_IN_STRETCH.search(stretch)
-            if tag and len(_BLANK.findall(stretch, tag.start())) > _MAX_ATTRIBUTES:
-                return True
-            end = start + _MAX_TAG_BYTES // 2
-        start = end + 1
+    """Whether any one tag has attributes in such number. Only long stretches without another "<" are looked at."""
+    if markup.count(b'="<') + markup.count(b"='<") > _MAX_ATTRIBUTES:
+        return True
+    start = markup.find(b"<")
+    while 0 <= start < len(markup) - _LONG_TAG_BYTES:
+        last = markup.rfind(b"<", start + 1, start + _LONG_TAG_BYTES)
+        if last < 0 and _attributes(markup, start) > _MAX_ATTRIBUTES:
+            return True
+        start = last if last >= 0 else markup.find(b"<", start + _LONG_TAG_BYTES)
     return False
+
+
+def _attributes(markup: bytes, start: int) -> int:
+    """About how many attributes the tag that starts here has, quoted values left out."""
+    tag = _WHOLE_TAG.match(markup, start)
+    return len(_ATTRIBUTE.findall(_QUOTED.sub(b'""', tag[0]))) if tag else 0

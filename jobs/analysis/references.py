@@ -13,6 +13,7 @@ from jobs.analysis.own_references import possible_references
 from jobs.analysis.resolving import Base
 
 _INERT = frozenset({"template", "noscript"})
+_MAX_TEMPLATES = 256
 _HTML_INSIDE_DRAWINGS = {"foreignObject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"}
 _DRAWINGS_AND_HTML_INSIDE = DRAWINGS | _HTML_INSIDE_DRAWINGS
 
@@ -80,7 +81,14 @@ def _links_inside(tag: str, node: LexborNode) -> int:
     return len(LexborHTMLParser(markup).css("a[href]"))
 
 
-def _links_of_templates(root: LexborNode) -> int:
+def _links_of_templates(template: LexborNode) -> int:
     """A template inside a template is found through the outer one's content only."""
-    fragments = root.template_fragments()
-    return sum(len(fragment.css("a[href]")) + _links_of_templates(fragment) for fragment in fragments)
+    links = 0
+    roots = [template]
+    for _ in range(_MAX_TEMPLATES):
+        if not roots:
+            break
+        fragments = roots.pop().template_fragments()
+        links += sum(len(fragment.css("a[href]")) for fragment in fragments)
+        roots.extend(fragments)
+    return links

@@ -30,7 +30,7 @@ def is_same_text(page: Page, memory: PageMemory) -> bool:
 
 def is_plausible(page: Page, memory: PageMemory) -> bool:
     """Long enough, and known by its title or its words: the page's own content was served."""
-    return _is_long_enough(page, memory) and (page.title == memory.title or is_same_text(page, memory))
+    return _is_long_enough(page, memory) and (_has_title(page, memory) or is_same_text(page, memory))
 
 
 def overlap(one: tuple[int, ...], other: tuple[int, ...]) -> float:
@@ -45,3 +45,8 @@ def overlap(one: tuple[int, ...], other: tuple[int, ...]) -> float:
 
 def _is_long_enough(page: Page, memory: PageMemory) -> bool:
     return page.text_length >= _SHARE_OF_LENGTH * memory.text_length
+
+
+def _has_title(page: Page, memory: PageMemory) -> bool:
+    """A page without a title is known by nothing."""
+    return bool(page.title) and page.title == memory.title

@@ -18,6 +18,7 @@ _MARKUP_READ = 262_144
 _WALL_TITLES = (
     "just a moment", "attention required", "access denied", "access to this page has been denied", "robot or human",
     "are you a robot", "are you human", "you are human", "human verification", "security check", "ddos protection",
+    "checking your connection", "verifying your", "blocked",
     "checking your browser", "pardon our interruption", "bot verification", "captcha", "request rejected",
     "you have been blocked", "403 forbidden", "401 unauthorized", "too many requests", "client challenge",
     "security checkpoint", "not a bot", "un instant", "nur einen moment",
@@ -27,6 +28,10 @@ _WALL_TEXTS = (
     "complete the security check", "checking your browser", "enable javascript and cookies to continue",
     "access to this page has been denied", "you have been blocked", "solve the captcha", "ddos protection by",
     "before you continue", "we value your privacy", "accept cookies to continue", "wir schätzen ihre privatsphäre",
+    "verifying your browser", "verify your browser", "checking your connection", "rate limit exceeded",
+    "too many requests", "please log in", "please sign in", "log in or subscribe", "subscribe to continue",
+    "session has expired", "session expired", "not available in your region", "not available in your country",
+    "unavailable in your region", "unavailable in your country", "european economic area",
     "nous respectons votre vie privée", "verify your age", "age verification", "are you over 18",
 )  # fmt: skip
 _WALL_MARKUP = (
@@ -55,18 +60,23 @@ _NOT_FOUND_TITLES = (
 _NOT_FOUND_TEXTS = (
     "page not found", "404 not found", "error 404", "404 error", "page cannot be found", "page could not be found",
     "page can't be found", "page can’t be found", "couldn't find the page", "couldn’t find the page",
-    "couldn't find that page", "couldn’t find that page", "page you requested", "page you are looking for",
-    "page you're looking for", "page you’re looking for", "page you were looking for", "page does not exist",
+    "couldn't find that page", "couldn’t find that page", "page does not exist",
     "page doesn't exist", "page doesn’t exist", "page no longer exists", "post no longer exists",
     "article no longer exists", "seite nicht gefunden", "seite wurde nicht gefunden", "seite existiert nicht",
     "page introuvable", "page demandée n", "página no encontrada", "página no existe", "pagina non trovata",
     "pagina niet gevonden", "página não encontrada", "strona nie została znaleziona", "nie znaleziono strony",
     "страница не найдена", "sayfa bulunamadı", "页面不存在", "ページが見つかりません", "페이지를 찾을 수 없",
 )  # fmt: skip
-_404 = re.compile(r"\b404\b")
+_404 = re.compile(r"^\W*404\b|\berror\W{0,3}404\b|\b404\W{0,3}(?:error|not|page)\b|[-–|:]\s*404\s*$")
+# "The page you requested" is a loss only where the same sentence says that it is not there.
+_MISSED = re.compile(
+    r"page you(?:['’]re| are| were)? (?:requested|looking for|trying to (?:reach|view))[^.!?]{0,60}"
+    r"\b(?:not (?:be )?found|not exist|no longer|cannot be found|can['’]t be found|could ?n['’]t be found"
+    r"|does ?n['’]t exist|(?:has|may have|might have) been (?:removed|deleted|moved)|was (?:removed|deleted))"
+)
 _PARKED_TEXTS = (
     "domain is for sale", "domain may be for sale", "domain name is for sale", "buy this domain", "domain is parked",
-    "domain parked", "parked domain", "parked free", "domain has expired", "domain name has expired", "domain expired",
+    "domain parked", "parked domain", "parked free", "domain has expired", "domain name has expired",
     "get this domain", "inquire about this domain", "domain steht zum verkauf", "domain ist zu verkaufen",
     "domaine est à vendre", "dominio está en venta", "dominio è in vendita", "domein is te koop", "domen prodaetsya",
     "домен продается", "домен продаётся",
@@ -99,7 +109,8 @@ def error_text(page: Page) -> Outcome | None:
     """A "not found" text that a server sent as if it were the page."""
     title = page.title.casefold()
     telling = page.text_length < _SHORT_TEXT_UNDER_TELLING_TITLE and bool(_404.search(title))
-    if telling or _says(page, _NOT_FOUND_TITLES, _NOT_FOUND_TEXTS):
+    missed = page.text_length < _SHORT_TEXT and bool(_MISSED.search(page.text.casefold()))
+    if telling or missed or _says(page, _NOT_FOUND_TITLES, _NOT_FOUND_TEXTS):
         return lost(Verdict.SOFT_404, "page shows a “not found” text")
     return None
 

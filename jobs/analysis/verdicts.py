@@ -120,7 +120,7 @@ def _without_link(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory 
         return found
     if away := _sent_away(visit, page, is_known):
         return away
-    if mention_of(page.text, own) is not None:
+    if mention_of(page.text, own) is not None and (memory is None or is_plausible(page, memory)):
         return lost(Verdict.PLAIN_MENTION, f"the page names {own.domains[0]} but does not link to it")
     if not is_known and (found := error_text(page)):
         return found

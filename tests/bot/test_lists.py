@@ -55,7 +55,8 @@ def test_what_is_confirmed_is_listed_and_explained_with_both_observations(
     assert "1 domain, 1 link" in answer
     assert words in answer
     card = press(bot, "explain:0")
-    for part in ("Why we say this", "First noticed", "Confirmed", "HTTP 200", "Before:", "After:"):
+    places = ("Before:", "After:") if kind == "lost" else ("Now:",)
+    for part in ("Why we say this", "First noticed", "Confirmed", "HTTP 200", *places):
         assert part in card
     assert len(bot.told()) == 2
 
