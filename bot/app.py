@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -119,18 +120,21 @@ async def open_checker(settings: Settings, store: Store) -> AsyncIterator[Checke
             yield Checker(runner, PlanChecks(store, runner, utc_now))
 
 
-def run_worker(settings: Settings) -> None:
-    """The worker process: visits what is due and gathers digests until it is told to stop."""
+def run_worker(settings: Settings, parent: int = 0) -> None:
+    """The worker process: visits what is due and gathers digests until told to stop, or until its parent is gone."""
     store = prepared_store(settings)
     with ExitStack() as stack:
         stack.callback(store.close)
         stack.enter_context(InstanceLock(settings.database_url, "worker"))
-        asyncio.run(_work(settings, store))
+        asyncio.run(_work(settings, store, parent))
 
 
-async def _work(settings: Settings, store: Store) -> None:
+async def _work(settings: Settings, store: Store, parent: int) -> None:
     async with open_checker(settings, store) as checker:
-        clock = Clock(_ticks(settings, checker, store))
+        ticks = _ticks(settings, checker, store)
+        if parent:
+            ticks += (Tick("watch_parent", _DIGEST_EVERY, lambda: _end_with(parent, checker.runner)),)
+        clock = Clock(ticks)
         for name in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(name, checker.runner.stop)
         clock.start()
@@ -140,6 +144,12 @@ async def _work(settings: Settings, store: Store) -> None:
         finally:
             await asyncio.to_thread(clock.stop)
         logger.info("worker stopped")
+
+
+def _end_with(parent: int, runner: InlineRunner) -> None:
+    """A worker whose bot was killed must not go on with yesterday's code and settings."""
+    if os.getppid() != parent:
+        runner.stop()
 
 
 def _ticks(settings: Settings, checker: Checker, store: Store) -> tuple[Tick, ...]:

@@ -10,12 +10,14 @@ from bot.app import copy_to, prepare_database, run_worker
 from bot.command_settings import command_settings, service_settings
 
 
-def worker() -> None:
+def worker(
+    parent: Annotated[int, typer.Option(hidden=True, help="The process to end with; 0 for none.")] = 0,
+) -> None:
     """Run only the part that visits pages and gathers digests.
 
     Example: anchorwatch worker
     """
-    run_worker(service_settings())
+    run_worker(service_settings(), parent)
 
 
 def migrate() -> None:

@@ -96,7 +96,8 @@ class Worker:
         pause = 1.0
         while not self._stopping.is_set():
             started = time.monotonic()
-            self._process = subprocess.Popen([sys.executable, "-m", "bot", "worker"], env=self._environment)
+            command = [sys.executable, "-m", "bot", "worker", "--parent", str(os.getpid())]
+            self._process = subprocess.Popen(command, env=self._environment)  # noqa: S603  our own command
             self._wait_for(self._process)
             if not self._stopping.is_set():
                 pause = (
