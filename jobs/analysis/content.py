@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from jobs.analysis.outline import BLOCKS, Extent, Outline
 
-_PROSE = frozenset({"p", "pre", "blockquote"})
 _MIN_PROSE = 25
 _LEVELS = 3
 
@@ -40,27 +39,24 @@ class Shape:
 def shape_of(outline: Outline) -> Shape:
     prose = {block: outline.extent(block) for block in _prose_blocks(outline)}
     prose = {block: extent for block, extent in prose.items() if extent.prose >= _MIN_PROSE}
-    tags = Counter(outline.tags)
     return Shape(
         body=outline.extent(0),
-        links=tags["a"],
+        links=len(outline.named("a")),
         prose_blocks=len(prose),
         prose_text=sum(extent.prose for extent in prose.values()),
-        articles=tags["article"],
-        has_main=tags["main"] > 0,
+        articles=len(outline.named("article")),
+        has_main=bool(outline.named("main")),
         content=_content(prose, outline),
     )
 
 
 def _prose_blocks(outline: Outline) -> Iterator[int]:
-    for element, tag in enumerate(outline.tags):
-        if tag in _PROSE:
-            yield element
-        elif tag == "br":
-            # Where lines are broken by hand, the whole block is prose.
-            block = next((outer for outer in outline.around(element) if outline.tags[outer] in BLOCKS), 0)
-            if outline.tags[block] not in ("body", "html"):
-                yield block
+    yield from outline.named("p", "pre", "blockquote")
+    for line_break in outline.named("br"):
+        # Where lines are broken by hand, the whole block is prose.
+        block = next((outer for outer in outline.around(line_break) if outline.tags[outer] in BLOCKS), 0)
+        if outline.tags[block] not in ("body", "html"):
+            yield block
 
 
 def _content(prose: Mapping[int, Extent], outline: Outline) -> Content | None:

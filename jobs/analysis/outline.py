@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -57,12 +57,14 @@ class Outline:
     begins: list[int]
     ends: list[int]
     pieces: list[str]
-    has_drawings: bool
+    _by_tag: Mapping[str, Sequence[int]]
     _text_before: list[int]
     _link_text_before: list[int]
 
-    def named(self, *tags: str) -> Iterator[int]:
-        return (number for number, tag in enumerate(self.tags) if tag in tags)
+    def named(self, *tags: str) -> Sequence[int]:
+        """The elements with one of these tags, in document order."""
+        found = [self._by_tag.get(tag, ()) for tag in tags]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
 
     def around(self, element: int) -> Iterator[int]:
         """The element and everything it stands in."""
@@ -99,12 +101,14 @@ def outline_of(tree: LexborHTMLParser) -> Outline:
     walk = _Walk()
     if tree.root is not None:
         walk.go(tree.root)
+    by_tag: dict[str, list[int]] = {}
+    for element, tag in enumerate(walk.tags):
+        by_tag.setdefault(tag, []).append(element)
     sizes = [len(piece.strip()) for piece in walk.pieces]
     link_sizes = [0] * len(sizes)
-    for number, tag in enumerate(walk.tags):
-        if tag == "a":
-            begin, end = walk.begins[number], walk.ends[number]
-            link_sizes[begin:end] = sizes[begin:end]
+    for link in by_tag.get("a", ()):
+        begin, end = walk.begins[link], walk.ends[link]
+        link_sizes[begin:end] = sizes[begin:end]
     return Outline(
         nodes=walk.nodes,
         tags=walk.tags,
@@ -112,7 +116,7 @@ def outline_of(tree: LexborHTMLParser) -> Outline:
         begins=walk.begins,
         ends=walk.ends,
         pieces=walk.pieces,
-        has_drawings=any(tag in DRAWINGS for tag in walk.tags),
+        _by_tag=by_tag,
         _text_before=list(accumulate(sizes, initial=0)),
         _link_text_before=list(accumulate(link_sizes, initial=0)),
     )

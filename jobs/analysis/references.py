@@ -44,24 +44,23 @@ def find_references(outline: Outline, base: Base, own: OwnDomains | None) -> lis
 
 def _written(outline: Outline) -> Iterator[tuple[int, int | None, str]]:
     index = 0
-    for element, tag in enumerate(outline.tags):
-        if tag == "a":
-            attributes = outline.nodes[element].attributes
-            drawing = _drawing_around(element, outline)
-            if drawing == "svg":
-                yield element, None, attributes.get("href") or attributes.get("xlink:href") or ""
-            elif drawing is None and "href" in attributes:
-                yield element, index, attributes["href"] or ""
-                index += 1
-        elif tag == "area" and "href" in (attributes := outline.nodes[element].attributes):
-            yield element, None, attributes["href"] or ""
-        elif tag in _INERT:
+    for element in outline.named("a", "area", *_INERT):
+        tag = outline.tags[element]
+        if tag in _INERT:
             index += _links_inside(tag, outline.nodes[element])
+            continue
+        attributes = outline.nodes[element].attributes
+        drawing = _drawing_around(element, outline)
+        if drawing == "svg":
+            yield element, None, attributes.get("href") or attributes.get("xlink:href") or ""
+        elif drawing is None and "href" in attributes:
+            yield element, index if tag == "a" else None, attributes["href"] or ""
+            index += tag == "a"
 
 
 def _drawing_around(element: int, outline: Outline) -> str | None:
     """``svg`` or ``math`` when the element belongs to it; in parts of both there is HTML again."""
-    if not outline.has_drawings:
+    if not outline.named("svg") and not outline.named("math"):
         return None
     tags = (outline.tags[outer] for outer in outline.around(element))
     return next((tag if tag in DRAWINGS else None for tag in tags if tag in _DRAWINGS_AND_HTML_INSIDE), None)

@@ -17,9 +17,16 @@ def squeezed(text: str) -> str:
 
 
 def sketch_of(text: str) -> tuple[int, ...]:
-    """The smallest hashes of the text's five-word shingles (a bottom-k sketch)."""
-    words = text.lower().encode("utf-8", "replace").split()
-    codes = array("I", map(crc32, words)).tobytes()
-    last = max(0, len(codes) - _SHINGLE_BYTES)
-    hashes = {crc32(codes[at : at + _SHINGLE_BYTES]) for at in range(0, last + 1, _CODE_BYTES)}
+    """The smallest 64-bit hashes of the text's five-word shingles (a bottom-k sketch).
+
+    The first word makes the upper half of a hash, so that only shingles which begin with one of the smallest
+    words need to be hashed at all.
+    """
+    codes = array("I", map(crc32, text.lower().encode("utf-8", "replace").split()))
+    largest = sorted(set(codes))[:_SKETCH_SIZE][-1:]
+    if not largest:
+        return ()
+    words = codes.tobytes()
+    starts = [at for at, code in enumerate(codes) if code <= largest[0]]
+    hashes = {codes[at] << 32 | crc32(words[at * _CODE_BYTES : at * _CODE_BYTES + _SHINGLE_BYTES]) for at in starts}
     return tuple(sorted(hashes)[:_SKETCH_SIZE])
