@@ -98,7 +98,8 @@ class PlacementJudge:
 
     def _link_terms(self, part: Part, words: int) -> Iterable[Term]:
         content = self._shape.content
-        relation = relation_terms(part, content) if content else ()
+        place = self.outline.begins[part.element]
+        relation = relation_terms(part, place, content) if content else ()
         return chain(anchor_terms(words), name_terms(part), relation)
 
 

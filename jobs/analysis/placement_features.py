@@ -68,8 +68,8 @@ def scale_terms(block: Part, outline: Outline) -> Iterator[Term]:
         yield f"{name}: is whole page", float(around.tag == "body")
 
 
-def relation_terms(part: Part, content: Content) -> Iterator[Term]:
-    """How the link lies to the content of the page."""
+def relation_terms(part: Part, place: int, content: Content) -> Iterator[Term]:
+    """How the link lies to the content of the page; ``place`` is where it begins in the text."""
     common = next((outer for outer in part.outwards() if outer.element in content.levels), part)
     up = part.depth - common.depth
     down = content.levels.get(common.element, _FAR)
@@ -78,5 +78,5 @@ def relation_terms(part: Part, content: Content) -> Iterator[Term]:
     yield "content: levels up", float(min(up, _FAR))
     yield "content: levels down", float(min(down, _FAR))
     yield "content: only body in common", float(common.tag == "body")
-    yield "content: link stands before", float(part.element < content.first_prose)
-    yield "content: link stands after", float(part.element > content.last_prose)
+    yield "content: link stands before", float(place < content.prose_begins)
+    yield "content: link stands after", float(place >= content.prose_ends)
