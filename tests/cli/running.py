@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -95,7 +96,9 @@ class Anchorwatch:
         pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
         command = [*COMMAND, *map(str, words)]
         environment = self.everything(**environment)
-        with subprocess.Popen(command, cwd=self.folder, env=environment, preexec_fn=before, **pipes) as running:
+        with subprocess.Popen(
+            command, cwd=self.folder, env=environment, preexec_fn=before or _heed_interrupts, **pipes
+        ) as running:
             try:
                 yield running
             finally:
@@ -127,6 +130,11 @@ def eventually(found: Callable[[], T], seconds: float = 20.0) -> T:
     while not (answer := found()) and time.monotonic() < deadline:
         time.sleep(0.02)
     return answer
+
+
+def _heed_interrupts() -> None:
+    """A shell that starts the tests in its background makes them and all they start deaf to SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _said(stream: io.TextIOWrapper) -> str:
