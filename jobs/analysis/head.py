@@ -1,4 +1,4 @@
-"""What a page says about itself: title, language, base, canonical address, robots rules, instant redirect."""
+"""What a page says about itself: title, heading, language, base, canonical address, robots rules, instant redirect."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ Headers = Sequence[tuple[str, str]]
 
 # A person has no time to read a page that goes on sooner; search engines call this a redirect as well.
 _INSTANT_SECONDS = 1.0
+_LONGEST_HEADING = 300
 _REFRESH = re.compile(r"[\t\n\f\r ]*(\d*)[\d.]*(?:[\t\n\f\r ]*[;,\t\n\f\r ][\t\n\f\r ]*(.*))?", re.DOTALL)
 _REFRESH_URL = re.compile(r"""(?:url[\t\n\f\r ]*=[\t\n\f\r ]*)?(?:"([^"]*)|'([^']*)|(.*))""", re.IGNORECASE | re.DOTALL)
 _LINK_HEADER = re.compile(r"""<([^>]*)>((?:[^,"]|"(?:[^"\\]|\\.)*")*)""")
@@ -25,6 +26,7 @@ _REL_PARAMETER = re.compile(r""";\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))""", re.I
 @dataclass(frozen=True, slots=True)
 class Head:
     title: str
+    heading: str
     lang: str | None
     base: Base
     canonical_url: str | None
@@ -37,6 +39,7 @@ def read_head(outline: Outline, url: str, headers: Headers) -> Head:
     base = _base(outline, url)
     return Head(
         title=_title(outline),
+        heading=_heading(outline),
         lang=_lang(outline),
         base=base,
         canonical_url=_canonical(outline, base) or _canonical_in(headers, base_at(url) or base),
@@ -66,6 +69,15 @@ def _title(outline: Outline) -> str:
     for element in outline.named("title"):
         if not _is_drawn(outline, element):
             return squeezed(outline.nodes[element].text())
+    return ""
+
+
+def _heading(outline: Outline) -> str:
+    """The first main heading that says something."""
+    for element in (*outline.named("h1"), *outline.named("h2")):
+        heading = squeezed("".join(outline.pieces_in(element)))
+        if heading:
+            return heading[:_LONGEST_HEADING]
     return ""
 
 

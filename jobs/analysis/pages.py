@@ -28,13 +28,15 @@ from storage.domain import Carrier
 class Page:
     """One page as it was served. ``text`` is all a reader sees; ``main_text`` is read only with every link.
 
-    ``noindex_by`` and ``nofollow_by`` name the carrier of a rule for the whole page. ``refresh_url`` is where the
-    page sends its readers at once. ``sketch`` and ``content_hash`` know the same text again.
+    ``heading`` is the first main heading. ``noindex_by`` and ``nofollow_by`` name the carrier of a rule for the whole
+    page. ``refresh_url`` is where the page sends its readers at once. ``running_text`` counts the characters of whole
+    sentences outside links. ``sketch`` and ``content_hash`` know the same text again.
     """
 
     url: str
     charset: str
     title: str
+    heading: str
     lang: str | None
     base_url: str
     canonical_url: str | None
@@ -45,6 +47,7 @@ class Page:
     text: str
     main_text: str
     text_length: int
+    running_text: int
     sketch: tuple[int, ...]
     content_hash: str
 
@@ -68,6 +71,7 @@ def read_page(
         url=url,
         charset=charset,
         title=head.title,
+        heading=head.heading,
         lang=head.lang,
         base_url=head.base.document,
         canonical_url=head.canonical_url,
@@ -78,6 +82,7 @@ def read_page(
         text=text,
         main_text=main_text(judge) if own is None else "",
         text_length=len(text),
+        running_text=outline.running_text(),
         sketch=sketch_of(text),
         content_hash=blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest(),
     )

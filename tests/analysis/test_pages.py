@@ -25,6 +25,27 @@ def test_the_title_of_a_drawing_is_not_the_title_of_the_page() -> None:
     assert read("<body><svg><title>Icon</title></svg><p>x").title == ""
 
 
+@pytest.mark.parametrize(
+    ("markup", "heading"),
+    [
+        ("<h2>Menu</h2><h1><img src=x></h1><h1> Anchors\n<i>we</i> like </h1><h1>More</h1>", "Anchors we like"),
+        ("<h3>Small</h3><h2>Anchors</h2>", "Anchors"),
+        ("<p>Anchors", ""),
+        ("<noscript><h1>No scripts</h1></noscript><p>x", ""),
+        (f"<h1>{'x' * 400}</h1>", "x" * 300),
+    ],
+)
+def test_the_first_main_heading_with_words_is_the_heading(markup: str, heading: str) -> None:
+    assert read(markup).heading == heading
+
+
+def test_running_text_is_whole_sentences_outside_links() -> None:
+    menu = "<nav><a href=/>Home</a> <a href=/b>About us</a></nav><li>Short<li>Also short"
+    teaser = f"<p><a href=/c>{PARAGRAPH}</a>"
+    assert read(f"{menu}{teaser}").running_text == 0
+    assert read(f"{menu}<div>{PARAGRAPH}<br>{PARAGRAPH}</div>{teaser}").running_text == 2 * len(PARAGRAPH.strip())
+
+
 def test_the_first_base_with_an_address_counts() -> None:
     page = read('<base target=_top><base href="/en/"><base href="/fr/"><a href="a">x</a>')
     assert page.base_url == "https://blog.example/en/"
