@@ -31,6 +31,7 @@ from jobs.analysis.beliefs import BeliefRules
 from jobs.analysis.exports import ExportLimits
 from jobs.analysis.timing import RecheckRules
 from jobs.check_backlinks import CheckBacklinks
+from jobs.check_linked_pages import CheckLinkedPages
 from jobs.check_now import CheckNow
 from jobs.clock import Clock, Tick
 from jobs.deliver_messages import Courier, DeliverMessages, Pace
@@ -49,6 +50,7 @@ from jobs.stage_upload import StageUpload
 from jobs.web.opening import open_fetcher
 from storage.copying import copy_database
 from storage.domain import DueLink, Thread, Workspace, WorkspaceId
+from storage.errors import AnchorwatchError
 from storage.failpoints import arm
 from storage.locks import InstanceLock
 from storage.schema import migrate
@@ -59,6 +61,7 @@ logger = logging.getLogger(__name__)
 _PLAN_EVERY = timedelta(seconds=1)
 _DIGEST_EVERY = timedelta(seconds=2)
 _RETAIN_EVERY = timedelta(hours=1)
+_OWN_PAGES_EVERY = timedelta(minutes=1)
 _LISTENER_PATIENCE = timedelta(seconds=2)  # Slack takes an answer to a form for three
 _LOCAL_TEAM = ("local", "This machine")
 
@@ -87,10 +90,11 @@ def check_rules(settings: Settings) -> Rules:
 
 @dataclass(frozen=True)
 class Checker:
-    """What visits links: the runner that drains hosts, and the planner that asks it to."""
+    """What visits links: the runner that drains hosts and the planner that asks it; and who looks at our own side."""
 
     runner: InlineRunner
     plan: PlanChecks
+    own_pages: CheckLinkedPages
 
 
 @asynccontextmanager
@@ -117,7 +121,8 @@ async def open_checker(settings: Settings, store: Store) -> AsyncIterator[Checke
                 now=utc_now,
             )
             runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)
-            yield Checker(runner, PlanChecks(store, runner, utc_now))
+            own_pages = CheckLinkedPages(store, fetch, off_loop, utc_now)
+            yield Checker(runner, PlanChecks(store, runner, utc_now), own_pages)
 
 
 def run_worker(settings: Settings, parent: int = 0) -> None:
@@ -139,11 +144,23 @@ async def _work(settings: Settings, store: Store, parent: int) -> None:
             asyncio.get_running_loop().add_signal_handler(name, checker.runner.stop)
         clock.start()
         logger.info("worker started")
+        own_pages = asyncio.create_task(_again_and_again(checker.own_pages))
         try:
             await checker.runner.run()
         finally:
+            own_pages.cancel()
             await asyncio.to_thread(clock.stop)
         logger.info("worker stopped")
+
+
+async def _again_and_again(own_pages: CheckLinkedPages) -> None:
+    """Not a tick of the clock: it visits, and must be cut short when the worker stops."""
+    while True:
+        try:
+            await own_pages.check()
+        except AnchorwatchError:
+            logger.exception("own pages not checked")  # they stay due
+        await asyncio.sleep(_OWN_PAGES_EVERY.total_seconds())
 
 
 def _end_with(parent: int, runner: InlineRunner) -> None:

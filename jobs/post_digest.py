@@ -61,6 +61,7 @@ class PostDigest:
             if thread is not None:
                 if not digest.is_baseline:  # it tells where we start from; changes wait for the next one
                     tx.changes.announce(site_id, digest_id, tx.changes.last_id(site_id))
+                    tx.linked_pages.tell(digest.own_pages)
                 failpoint("digest.before_outbox")
                 tx.outbox.put(thread, self.now())
         failpoint("digest.after_commit")
@@ -95,5 +96,6 @@ def _gather(tx: Transaction, site: Site, moment: datetime, is_baseline: bool) ->
         recovered=sections.get(ChangeKind.RECOVERED, _NOTHING),
         tally=tx.backlinks.tally(site.id, moment),
         incidents=tx.changes.incidents(sections.values()),
+        own_pages=tx.linked_pages.news(site.id),
         is_baseline=is_baseline,
     )

@@ -29,6 +29,11 @@ from storage.values.checking import (
     RunRequest,
     RunScope,
 )
+from storage.values.linked_pages import (
+    LinkedPage,
+    LinkedPages,
+    PageFault,
+)
 from storage.values.links import (
     Backlink,
     Carrier,
@@ -105,6 +110,8 @@ __all__ = [
     "LinkKind",
     "LinkPage",
     "LinkState",
+    "LinkedPage",
+    "LinkedPages",
     "Message",
     "MessageFile",
     "NewLink",
@@ -113,6 +120,7 @@ __all__ = [
     "OutboxId",
     "OutboxMessage",
     "OutboxState",
+    "PageFault",
     "PageMemory",
     "Placement",
     "Pulse",

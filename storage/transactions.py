@@ -16,6 +16,7 @@ from storage.digests import Digests
 from storage.domain import WorkspaceId
 from storage.hosts import Hosts
 from storage.imports import Imports
+from storage.linked_pages import LinkedPagesOfAll, LinkedPagesOfSites
 from storage.outbox import Outbox
 from storage.planner import Planner
 from storage.runs import Runs
@@ -58,6 +59,10 @@ class Transaction:
         return Digests(self._connection, self.workspace_id)
 
     @cached_property
+    def linked_pages(self) -> LinkedPagesOfSites:
+        return LinkedPagesOfSites(self._connection, self.workspace_id)
+
+    @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self._connection, self.workspace_id)
 
@@ -86,5 +91,6 @@ class SystemTransaction:
         self.planner = Planner(connection)
         self.outbox = SenderOutbox(connection)
         self.hosts = Hosts(connection)
+        self.linked_pages = LinkedPagesOfAll(connection)
         self.clock = Clock(connection)
         self.seen = Seen(connection)

@@ -6,8 +6,13 @@ from bot.blocks import tallies, times
 from bot.blocks.chapters import Chapter, Setting, by_id, change_chapter, what_changed
 from bot.blocks.elements import header, message, section
 from bot.blocks.footers import site_name, site_title, why
+from bot.blocks.linked_pages import own_pages_chapter
 from bot.blocks.words import count
 from storage.domain import Digest, Message, Thread
+
+
+def own_side(digest: Digest, setting: Setting) -> Chapter | None:
+    return own_pages_chapter(digest.own_pages, setting.site)
 
 
 def lost(digest: Digest, setting: Setting) -> Chapter | None:
@@ -27,7 +32,7 @@ def recovered(digest: Digest, setting: Setting) -> Chapter | None:
 
 
 # The order of telling. A new kind of news is a function above and a name here.
-CHAPTERS = (lost, changed, new, recovered)
+CHAPTERS = (own_side, lost, changed, new, recovered)
 
 
 def digest_thread(digest: Digest, key: str) -> Thread | None:

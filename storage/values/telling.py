@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from storage.values.changes import ChangeKind, Incident, Section
 from storage.values.checking import CheckRun
+from storage.values.linked_pages import LinkedPages
 from storage.values.links import Backlink, LinkId, LinkState, Verdict
 from storage.values.sites import DAY, Site, SiteId
 
@@ -65,11 +66,8 @@ class Digest:
     recovered: Section
     tally: Tally
     incidents: tuple[Incident, ...] = ()
+    own_pages: LinkedPages = field(default_factory=LinkedPages)
     is_baseline: bool = False
-
-    @property
-    def has_news(self) -> bool:
-        return bool(self.lost.links or self.changed.links or self.new.links or self.recovered.links)
 
 
 @dataclass(frozen=True, slots=True)

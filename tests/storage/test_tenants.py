@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from storage import history_tables, service_tables
+from storage import history_tables, linked_page_table, service_tables
 from storage.domain import (
     AuditEntry,
     ChangeKind,
     ImportRecord,
     LinkState,
     Message,
+    PageFault,
     RunRequest,
     RunScope,
     Site,
@@ -33,10 +34,10 @@ from storage.store import Store
 from storage.tables import Base
 from storage.transactions import Transaction
 from tests.conftest import Clock
-from tests.storage.building import lost, new_link, saw
+from tests.storage.building import FACTS, lost, new_link, saw
 
 TENANT_TABLES = {table.name for table in Base.metadata.sorted_tables if "workspace_id" in table.c}
-MODULES = (history_tables, service_tables)  # imported for the tables they add
+MODULES = (history_tables, linked_page_table, service_tables)  # imported for the tables they add
 
 Statement = tuple[str, tuple[Any, ...]]
 
@@ -122,6 +123,20 @@ def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.checks.get(check_id)
     tx.checks.history(link.id, 5)
     tx.checks.pulse(now, now)
+    use_linked_pages(tx, site, clock)
+
+
+def use_linked_pages(tx: Transaction, site: Site, clock: Clock) -> None:
+    now = clock()
+    link, _ = tx.backlinks.add(site.id, new_link("l"), now)
+    tx.backlinks.record(replace(link, state=LinkState.LIVE, facts=FACTS), saw(link.id, link.slot, now))
+    tx.linked_pages.note_counts(tx.linked_pages.counted(site.id, now, 10), now)
+    page = tx.linked_pages.by_url(site.id, FACTS.target_url)
+    assert page is not None
+    tx.linked_pages.record(replace(page, fault=PageFault.GONE, faulty_since=now))
+    tx.linked_pages.broken(site.id)
+    tx.linked_pages.tell(tx.linked_pages.news(site.id))
+    tx.linked_pages.drop_unlinked(site.id, now)
 
 
 def use_changes(tx: Transaction, site: Site, clock: Clock) -> None:

@@ -1,0 +1,69 @@
+"""News of our own pages that others link to: the surest losses to mend, since nobody has to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.blocks import limits, text, times
+from bot.blocks.chapters import Chapter
+from bot.blocks.elements import context, header, message, section
+from bot.blocks.words import count, listing
+from storage.domain import LinkedPage, LinkedPages, Message, PageFault, Site
+
+_FAULTS = {
+    PageFault.NOT_FOUND: "answers “not found” (404)",
+    PageFault.GONE: "answers “gone” (410)",
+    PageFault.SERVER_ERROR: "fails with a server error",
+    PageFault.REDIRECT_LOOP: "redirects in a circle",
+    PageFault.LONG_CHAIN: "is reached by too many redirects",
+}
+
+
+def own_pages_chapter(news: LinkedPages, site: Site) -> Chapter | None:
+    """None when nothing broke and nothing was mended."""
+    if not news.broke and not news.mended:
+        return None
+    parts = [_counted(news.broke, "broken")] * bool(news.broke) + [_counted(news.mended, "mended")] * bool(news.mended)
+    summary = listing(parts)
+    return Chapter(f"*Fix yourself:* {summary}", f"on your own site {summary}", (_reply(summary, news, site),))
+
+
+def fault_words(page: LinkedPage) -> str:
+    """What is wrong there; empty where nothing is."""
+    if page.fault is None:
+        return ""
+    shown = _FAULTS[page.fault]
+    if page.fault is PageFault.SERVER_ERROR and page.status is not None:
+        return f"{shown} ({page.status})"
+    return f"{shown} ({page.hops})" if page.fault is PageFault.LONG_CHAIN else shown
+
+
+def _counted(pages: Sequence[LinkedPage], how: str) -> str:
+    links = sum(page.links for page in pages)
+    return f"{count(len(pages), 'page')} of yours {how} ({count(links, 'link')})"
+
+
+def _reply(summary: str, news: LinkedPages, site: Site) -> Message:
+    lines = [*(_broke(page, site) for page in news.broke), *(_mended(page, site) for page in news.mended)]
+    shown = lines[: limits.SECTION_LINES]
+    rest = len(lines) - len(shown)
+    tail = [context(f"+{rest:,} more.")] if rest else []
+    return message("\n".join([summary, *shown]), (header("Fix yourself"), *map(section, shown), *tail))
+
+
+def _broke(page: LinkedPage, site: Site) -> str:
+    since = f" · since {times.moment(page.faulty_since)}" if page.faulty_since else ""
+    return f"*Broken* · {_name(page, site)} {fault_words(page)} — {_leading_there(page)}{since}"
+
+
+def _mended(page: LinkedPage, site: Site) -> str:
+    return f"*Mended* · {_name(page, site)} works again — {_leading_there(page)}"
+
+
+def _name(page: LinkedPage, site: Site) -> str:
+    return text.link(page.url, text.target_name(page.url, site.domain))
+
+
+def _leading_there(page: LinkedPage) -> str:
+    best = f", best authority {page.authority}" if page.authority is not None else ""
+    return f"{count(page.links, 'link')} from {count(page.domains, 'domain')}{best}"

@@ -1,0 +1,51 @@
+"""Pages of our own that others link to: a link is worth little when our side of it is broken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from storage.values.sites import SiteId
+
+
+class PageFault(StrEnum):
+    """What is wrong with a page of ours, as whoever follows a link to it meets it."""
+
+    NOT_FOUND = "not_found"
+    GONE = "gone"
+    SERVER_ERROR = "server_error"
+    REDIRECT_LOOP = "redirect_loop"
+    LONG_CHAIN = "long_chain"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPage:
+    """One page of ours, the live ``links`` to it from so many ``domains``, and what we found there.
+
+    ``fault`` is what we are sure of; ``faulty_since`` is when the trouble was first met, sure or not. ``told`` says
+    whether the team has heard of the fault. ``authority`` is that of the best page linking to it.
+    """
+
+    id: int
+    site_id: SiteId
+    url: str
+    links: int
+    domains: int
+    authority: int | None
+    next_due_at: datetime
+    checked_at: datetime | None = None
+    fault: PageFault | None = None
+    faulty_since: datetime | None = None
+    status: int | None = None
+    hops: int = 0
+    final_url: str = ""
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPages:
+    """News of our own pages: those that ``broke``, the ones most links lead to first, and those that are ``mended``."""
+
+    broke: tuple[LinkedPage, ...] = ()
+    mended: tuple[LinkedPage, ...] = ()
