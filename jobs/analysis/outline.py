@@ -23,7 +23,6 @@ UNSEEN = frozenset(
 DRAWINGS = frozenset({"svg", "math"})
 # Told apart from text by identity.
 LINE = " \n "
-_RUNNING_TEXT = 40  # a piece of so many characters is a sentence or more; labels are shorter
 _NAMELESS = "-"  # comments and their like
 _LINE_BREAKS = BLOCKS | {"br"}
 
@@ -93,12 +92,9 @@ class Outline:
         end = self.ends[element]
         return "".join(self.pieces[end : bisect_left(self._text_before, self._text_before[end] + characters)])
 
-    def running_text(self) -> int:
-        """How many characters stand in whole sentences outside links: what a page says beside its menus and teasers."""
-        before, links = self._text_before, self._link_text_before
-        long = (n for n, piece in enumerate(self.pieces) if len(piece) >= _RUNNING_TEXT)
-        sizes = (before[n + 1] - before[n] for n in long if links[n] == links[n + 1])
-        return sum(size for size in sizes if size >= _RUNNING_TEXT)
+    def text_outside_links(self) -> int:
+        """How many characters no link makes: what a page says beside its menus and teasers."""
+        return self._text_before[-1] - self._link_text_before[-1]
 
     def text(self) -> str:
         """All that a reader sees of the page, in one line."""

@@ -29,8 +29,8 @@ class Page:
     """One page as it was served. ``text`` is all a reader sees; ``main_text`` is read only with every link.
 
     ``heading`` is the first main heading. ``noindex_by`` and ``nofollow_by`` name the carrier of a rule for the whole
-    page. ``refresh_url`` is where the page sends its readers at once. ``running_text`` counts the characters of whole
-    sentences outside links. ``sketch`` and ``content_hash`` know the same text again.
+    page. ``refresh_url`` is where the page sends its readers at once. ``own_text_length`` counts the characters that
+    no link makes: menus and teasers are links. ``sketch`` and ``content_hash`` know the same text again.
     """
 
     url: str
@@ -47,7 +47,7 @@ class Page:
     text: str
     main_text: str
     text_length: int
-    running_text: int
+    own_text_length: int
     sketch: tuple[int, ...]
     content_hash: str
 
@@ -82,7 +82,7 @@ def read_page(
         text=text,
         main_text=main_text(judge) if own is None else "",
         text_length=len(text),
-        running_text=outline.running_text(),
+        own_text_length=outline.text_outside_links(),
         sketch=sketch_of(text),
         content_hash=blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest(),
     )

@@ -39,11 +39,10 @@ def test_the_first_main_heading_with_words_is_the_heading(markup: str, heading: 
     assert read(markup).heading == heading
 
 
-def test_running_text_is_whole_sentences_outside_links() -> None:
-    menu = "<nav><a href=/>Home</a> <a href=/b>About us</a></nav><li>Short<li>Also short"
-    teaser = f"<p><a href=/c>{PARAGRAPH}</a>"
-    assert read(f"{menu}{teaser}").running_text == 0
-    assert read(f"{menu}<div>{PARAGRAPH}<br>{PARAGRAPH}</div>{teaser}").running_text == 2 * len(PARAGRAPH.strip())
+def test_own_text_is_what_no_link_makes() -> None:
+    menu = "<nav><a href=/>Home</a> <a href=/b>About <b>us</b></a></nav>"
+    assert read(f"{menu}<p><a href=/c>{PARAGRAPH}</a>").own_text_length == 0
+    assert read(f"{menu}<p> {PARAGRAPH} <p>And more").own_text_length == len(PARAGRAPH.strip()) + len("And more")
 
 
 def test_the_first_base_with_an_address_counts() -> None:
