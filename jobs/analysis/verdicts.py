@@ -171,6 +171,7 @@ def _evidence(visit: Visit, page: Page | None, excerpt: str) -> Evidence:
         excerpt=excerpt,
         content_hash=page.content_hash if page is not None else "",
         noindex_by=page.noindex_by if page is not None else None,
+        agent=visit.agent,
     )
 
 

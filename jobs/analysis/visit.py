@@ -36,7 +36,8 @@ class Visit:
     With ``trouble`` set, ``status``, ``headers`` and ``body`` hold what came before it (a truncated body, a
     redirect that led to a forbidden address). ``headers`` have lower-case names and keep every value in order.
     ``body`` is decoded of its transfer and content coding; it stays empty for types that are not text.
-    ``fetched_bytes`` counts body bytes on the wire.
+    ``fetched_bytes`` counts body bytes on the wire, ``seconds`` the time servers took on the way. ``agent`` is who we
+    said we are.
     """
 
     url: str
@@ -49,6 +50,8 @@ class Visit:
     trouble: Trouble | None = None
     not_modified: bool = False
     retry_after: timedelta | None = None
+    seconds: float = 0.0
+    agent: str = ""
 
     def header(self, name: str) -> str | None:
         """The first value of a header, or None."""

@@ -22,12 +22,13 @@ from jobs.web.troubles import TroubleError
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One GET. ``pause`` is how long the host wishes to rest before it, in seconds."""
+    """One GET. ``pause`` is how long the host wishes to rest before it, in seconds; no ``agent``: our usual name."""
 
     target: Target
     limits: Limits
     headers: Headers = field(default_factory=list)
     pause: float = 0.0
+    agent: str = ""
 
 
 class Asker:
@@ -61,7 +62,7 @@ class Asker:
     async def _send(self, question: Question, deadline: float) -> Answer:
         target = question.target
         terms = Terms(target, deadline, question.limits)
-        headers = [*request_headers(self._user_agent, target.authority), *question.headers]
+        headers = [*request_headers(question.agent or self._user_agent, target.authority), *question.headers]
         try:
             request = httpx.Request("GET", target.href, headers=headers, extensions={"terms": terms})
             response = await self._client.send(request)

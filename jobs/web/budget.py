@@ -10,7 +10,11 @@ from jobs.web.troubles import TroubleError
 
 class Budget:
     def __init__(self, seconds: float) -> None:
-        self._left = seconds
+        self._seconds = self._left = seconds
+
+    @property
+    def spent(self) -> float:
+        return self._seconds - self._left
 
     @contextmanager
     def spending(self) -> Iterator[float]:

@@ -1,5 +1,6 @@
 """Visits pages of strangers: asks their robots.txt first, follows redirects itself, and always comes back."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,13 +21,33 @@ from storage.domain import Hop, PageMemory
 _FRESH: Headers = [("Cache-Control", "no-cache"), ("Pragma", "no-cache")]
 
 
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a visit is for, where it is not simply to read a page.
+
+    It goes on from the page of ``after``, whose redirects and time count as its own. It ends without asking at the
+    first redirect to an address that ``until`` names, and in any case ``within`` so many seconds by the clock.
+    ``like_browsers`` puts our name into the form that browsers use.
+    """
+
+    after: Visit | None = None
+    until: Callable[[str], bool] | None = None
+    within: float | None = None
+    like_browsers: bool = False
+
+
+READING = Errand()
+
+
 class Fetcher(Protocol):
     """Whoever can visit a page. Never raises for anything a server does: the ``Visit`` says what came of it.
 
     With ``memory`` the page may answer that nothing changed; ``fresh`` insists on an answer that no cache kept.
     """
 
-    async def visit(self, url: str, memory: PageMemory | None = None, fresh: bool = False) -> Visit: ...
+    async def visit(
+        self, url: str, memory: PageMemory | None = None, fresh: bool = False, errand: Errand = READING
+    ) -> Visit: ...
 
 
 @dataclass(slots=True)
@@ -36,6 +57,8 @@ class _Way:
     url: str
     target: Target
     budget: Budget
+    agent: str
+    until: Callable[[str], bool] | None = None
     hops: list[Hop] = field(default_factory=list)
 
     def turn(self, status: int, location: str, max_redirects: int) -> Trouble | None:
@@ -60,15 +83,32 @@ class PoliteFetcher:
         self._now = now
         self._limits = Limits(Caps(rules.max_bytes, rules.max_wire_bytes), is_page)
 
-    async def visit(self, url: str, memory: PageMemory | None = None, fresh: bool = False) -> Visit:
-        target = read_target(url)
-        if target is None:
+    async def visit(
+        self, url: str, memory: PageMemory | None = None, fresh: bool = False, errand: Errand = READING
+    ) -> Visit:
+        way = self._start(url, errand)
+        if way is None:
             return Visit(url, url, trouble=Trouble.BAD_ADDRESS)
-        way = _Way(url, target, Budget(self._rules.deadline.total_seconds()))
+        after = errand.after
+        if after and (trouble := way.turn(after.status or 0, url, self._rules.max_redirects)):
+            return _without_answer(way, trouble)
         try:
-            return await self._go(way, _FRESH if fresh else [], [] if fresh else conditions(memory))
+            async with asyncio.timeout(errand.within):
+                return await self._go(way, _FRESH if fresh else [], [] if fresh else conditions(memory))
         except TroubleError as error:
-            return Visit(url, way.target.href, hops=tuple(way.hops), trouble=error.trouble)
+            return _without_answer(way, error.trouble)
+        except TimeoutError:
+            return _without_answer(way, Trouble.TIMEOUT)
+
+    def _start(self, url: str, errand: Errand) -> _Way | None:
+        rules, after = self._rules, errand.after
+        target = read_target(after.final_url if after else url)
+        if target is None:
+            return None
+        agent = rules.user_agent_like_browsers if errand.like_browsers else rules.user_agent
+        budget = Budget(rules.deadline.total_seconds() - (after.seconds if after else 0))
+        hops = list(after.hops) if after else []
+        return _Way(after.url if after else url, target, budget, agent, errand.until, hops)
 
     async def _go(self, way: _Way, headers: Headers, asked_if: Headers) -> Visit:
         while True:
@@ -78,13 +118,16 @@ class PoliteFetcher:
                 return self._visit(way, answer, answer.trouble, is_conditional=bool(asked_if))
             if trouble := way.turn(answer.status, location, self._rules.max_redirects):
                 return self._visit(way, answer, trouble)
+            if way.until and way.until(way.target.href):
+                return _without_answer(way, None)
             asked_if = []  # by the same words another address means another page
 
     async def _ask(self, way: _Way, headers: Headers) -> Answer:
         rules = await self._robots.rules(way.target, way.budget)
         if not rules.allows(way.target.href):
             raise TroubleError(rules.trouble or Trouble.ROBOTS)
-        return await self._asker.ask(Question(way.target, self._limits, headers, rules.crawl_delay), way.budget)
+        question = Question(way.target, self._limits, headers, rules.crawl_delay, way.agent)
+        return await self._asker.ask(question, way.budget)
 
     def _visit(self, way: _Way, answer: Answer, trouble: Trouble | None, is_conditional: bool = False) -> Visit:
         return Visit(
@@ -98,4 +141,18 @@ class PoliteFetcher:
             trouble,
             not_modified=is_conditional and answer.status == 304,
             retry_after=retry_after(answer, self._now),
+            seconds=way.budget.spent,
+            agent=way.agent,
         )
+
+
+def _without_answer(way: _Way, trouble: Trouble | None) -> Visit:
+    """Where the way ended before the last server was asked, or before it answered."""
+    return Visit(
+        way.url,
+        way.target.href,
+        hops=tuple(way.hops),
+        trouble=trouble,
+        seconds=way.budget.spent,
+        agent=way.agent,
+    )

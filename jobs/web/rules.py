@@ -36,3 +36,8 @@ class FetchRules:
     @property
     def user_agent(self) -> str:
         return f"{PRODUCT}/{_VERSION} (+{self.contact_url})"
+
+    @property
+    def user_agent_like_browsers(self) -> str:
+        """The same name and address in the form that browsers began: some servers tell visitors apart by that alone."""
+        return f"Mozilla/5.0 (compatible; {PRODUCT}/{_VERSION}; +{self.contact_url})"

@@ -7,6 +7,7 @@ from ipaddress import ip_address, ip_network
 import pytest
 
 from jobs.analysis.visit import Trouble, Visit
+from jobs.web.fetcher import READING, Errand
 from jobs.web.guard import address_is_allowed
 from jobs.web.opening import GuardBrokenError, prove_guard
 from jobs.web.rules import FetchRules
@@ -202,7 +203,9 @@ def test_a_proxy_in_the_environment_is_ignored(site_server: SiteServer, monkeypa
 @pytest.mark.parametrize("broken", [Visit("", "", 200), Visit("", "", trouble=Trouble.REFUSED)])
 def test_a_fetcher_that_would_visit_our_own_machine_is_never_used(broken: Visit) -> None:
     class Unguarded:
-        async def visit(self, url: str, memory: PageMemory | None = None, fresh: bool = False) -> Visit:
+        async def visit(
+            self, url: str, memory: PageMemory | None = None, fresh: bool = False, errand: Errand = READING
+        ) -> Visit:
             return broken
 
     with pytest.raises(GuardBrokenError, match="nothing may be visited"):
