@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -98,9 +98,11 @@ class Checker:
 
 
 @asynccontextmanager
-async def open_checker(settings: Settings, store: Store) -> AsyncIterator[Checker]:
+async def open_checker(
+    settings: Settings, store: Store, now: Callable[[], datetime] = utc_now
+) -> AsyncIterator[Checker]:
     """A checker ready to run. Storage calls go through one thread, so that the event loop never waits for them."""
-    records = RecordChecks(store, check_rules(settings), utc_now, Random(), run_report)  # noqa: S311  jitter, no secret
+    records = RecordChecks(store, check_rules(settings), now, Random(), run_report)  # noqa: S311  jitter, no secret
     in_store = ThreadPoolExecutor(1, thread_name_prefix="storage")
 
     def off_loop(call: Callable[[], Any]) -> Awaitable[Any]:
@@ -108,9 +110,9 @@ async def open_checker(settings: Settings, store: Store) -> AsyncIterator[Checke
 
     def due_links(host: str, limit: int) -> tuple[DueLink, ...]:
         with store.surveying() as tx:
-            return tx.planner.due_links(host, utc_now(), limit)
+            return tx.planner.due_links(host, now(), limit)
 
-    async with open_fetcher(fetch_rules(settings), utc_now) as fetch:
+    async with open_fetcher(fetch_rules(settings), now) as fetch:
         with PageParser() as parser, in_store:
             check = CheckBacklinks(
                 fetch=fetch,
@@ -118,11 +120,11 @@ async def open_checker(settings: Settings, store: Store) -> AsyncIterator[Checke
                 record=RecordTogether(records.record, off_loop).record,
                 due=lambda host, limit: off_loop(lambda: due_links(host, limit)),
                 rest_host=lambda host, until: off_loop(lambda: records.rest_host(host, until)),
-                now=utc_now,
+                now=now,
             )
             runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)
-            own_pages = CheckLinkedPages(store, fetch, off_loop, utc_now)
-            yield Checker(runner, PlanChecks(store, runner, utc_now), own_pages)
+            own_pages = CheckLinkedPages(store, fetch, off_loop, now)
+            yield Checker(runner, PlanChecks(store, runner, now), own_pages)
 
 
 def run_worker(settings: Settings, parent: int = 0) -> None:
