@@ -10,6 +10,7 @@ from jobs.analysis.listings import is_listing
 from jobs.analysis.moves import is_permanent, moved_to, same_page
 from jobs.analysis.pages import Page, PageLink
 from jobs.analysis.remembering import is_plausible, is_same_text, remember
+from jobs.analysis.sniffing import is_binary
 from jobs.analysis.stand_ins import empty_shell, error_text, stand_in
 from jobs.analysis.unlinked import is_in_scripts, mention_of
 from jobs.analysis.visit import Visit
@@ -115,6 +116,8 @@ def _word_for(visit: Visit, facts: LinkFacts, own: OwnDomains) -> tuple[Verdict,
 
 def _without_link(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory | None) -> Outcome:
     """A page without our link; it is a loss only if it is the page, and all of it."""
+    if is_binary(visit.body, page.charset):
+        return no_answer(Verdict.NON_HTML, "what came is a file, whatever the server calls it")
     is_known = memory is not None and is_same_text(page, memory)
     if not is_known and (found := stand_in(page, visit.body, visit.final_url)):
         return found
