@@ -1,12 +1,12 @@
 """Writes down what visits saw, what we therefore believe, and what must be told, in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
 from jobs.analysis.addresses import PageAddress
-from jobs.analysis.beliefs import BeliefRules, Guard, believe
+from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe
 from jobs.analysis.timing import RecheckRules, next_due
 from jobs.analysis.verdicts import Judgement
 from storage.domain import (
@@ -23,6 +23,7 @@ from storage.domain import (
     RunReport,
     RunScope,
     Site,
+    SiteId,
     Thread,
     Verdict,
 )
@@ -34,6 +35,9 @@ _WINDOW = timedelta(minutes=30)
 _SUSPECTS_SHOWN = 30
 _MOST_LINES = 5_000
 _DOMAIN_GUARD_LINKS = 5
+_NO_DOUBT = Guard(first=Pulse(), current=Pulse())
+# How other checks went matters to a doubt about a link that was live; a lost link may have been told of meanwhile.
+_GUARDED = frozenset({LinkState.SUSPECT, LinkState.LOST})
 _DOWN = frozenset({Verdict.GONE_404, Verdict.GONE_410, Verdict.SOFT_404, Verdict.PARKED, Verdict.UNREACHABLE})
 
 
@@ -70,9 +74,10 @@ class RecordChecks:
         failpoint("check.after_fetch")
         for workspace_id in dict.fromkeys(look.due.workspace_id for look in looks):
             with self.store.transaction(workspace_id) as tx:
-                for look in looks:
-                    if look.due.workspace_id == workspace_id:
-                        self._record_one(tx, look)
+                for look in self._record_together(
+                    tx, [look for look in looks if look.due.workspace_id == workspace_id]
+                ):
+                    self._record_one(tx, look)
                 failpoint("check.before_commit")
         failpoint("check.after_commit")
 
@@ -86,11 +91,29 @@ class RecordChecks:
                 for run in tx.runs.release(domain, self.now()):
                     self._finish(tx, site, run)
 
+    def _record_together(self, tx: Transaction, looks: Sequence[Look]) -> Sequence[Look]:
+        """Store the looks that bring no news, which are nearly all, by few statements; returns the others."""
+        quiet = {at: step for at, look in enumerate(looks) if (step := self._without_news(look)) is not None}
+        recorded = tx.backlinks.record_all(tuple(quiet.values())) if len(quiet) > 1 else None
+        if recorded is None:
+            return looks
+        self._tick_off(tx, {look.due.site.id: look.due.site for look in looks}, recorded)
+        return [look for at, look in enumerate(looks) if at not in quiet]
+
+    def _without_news(self, look: Look) -> tuple[Backlink, LinkCheck] | None:
+        """What to store of a look at a link that was in no doubt and is in no new one; None where there may be news."""
+        if look.due.link.state in _GUARDED:
+            return None
+        check = _observation(look)
+        believed = believe(look.due.link, check, _NO_DOUBT, self.rules.belief)
+        is_news = believed.changes or believed.withdrawn or believed.moved_to is not None
+        return None if is_news else (self._scheduled(look, believed, check), believed.check)
+
     def _record_one(self, tx: Transaction, look: Look) -> None:
         site = look.due.site
         check = _observation(look)
         believed = believe(_as_told(tx, look.due.link), check, self._guard(tx, look), self.rules.belief)
-        link = replace(believed.link, prio=0, next_due_at=self._next_due(believed.link, check) - site.clock_offset)
+        link = self._scheduled(look, believed, check)
         check_id = tx.backlinks.record(link, believed.check)
         if check_id is None:
             return
@@ -101,23 +124,28 @@ class RecordChecks:
         stands_as = link.id
         if believed.moved_to is not None:  # last, since the link may be merged into one that is known there
             stands_as = tx.backlinks.rename(link.id, _at_new_address(link, believed.moved_to))
-        for run in tx.runs.note_checked(stands_as, check_id):
-            self._finish(tx, site, run, stands_as)
+        self._tick_off(tx, {site.id: site}, {stands_as: check_id})
+
+    def _tick_off(self, tx: Transaction, sites: Mapping[SiteId, Site], checks: Mapping[LinkId, int]) -> None:
+        """``checks`` can only end runs of ``sites``."""
+        for run in tx.runs.note_checked(checks):
+            self._finish(tx, sites[run.site_id], run)
+
+    def _scheduled(self, look: Look, believed: Believed, check: LinkCheck) -> Backlink:
+        due_at = next_due(believed.link, check, self.rules.rechecks, self.chance)
+        return replace(believed.link, prio=0, next_due_at=due_at - look.due.site.clock_offset)
 
     def _guard(self, tx: Transaction, look: Look) -> Guard:
         """How this workspace's other checks went, around the first doubt and now; asked only where it can matter."""
         suspicion = look.due.link.suspicion
-        if suspicion is None:
-            return Guard(first=Pulse(), current=Pulse())
+        if suspicion is None or look.due.link.state is not LinkState.SUSPECT:
+            return _NO_DOUBT
         return Guard(
             first=tx.checks.pulse(suspicion.since - _WINDOW, suspicion.since + _WINDOW),
             current=tx.checks.pulse(look.at - _WINDOW, look.at),
         )
 
-    def _next_due(self, link: Backlink, check: LinkCheck) -> datetime:
-        return next_due(link, check, self.rules.rechecks, self.chance)
-
-    def _finish(self, tx: Transaction, site: Site, run: CheckRun, looked_at: LinkId | None = None) -> None:
+    def _finish(self, tx: Transaction, site: Site, run: CheckRun) -> None:
         if run.channel_id is None:
             return
         sections = tx.runs.changes(run.id, limit_per_kind=_MOST_LINES)
@@ -127,7 +155,7 @@ class RecordChecks:
             verdicts=tx.runs.verdicts(run.id),
             sections=sections,
             tally=tx.backlinks.tally(site.id, site.time(self.now())),
-            suspects=_suspects(tx, run, looked_at),
+            suspects=_suspects(tx, run),
             confirm_after=self.rules.belief.confirm_after,
             incidents=tx.changes.incidents(sections.values()),
         )
@@ -142,12 +170,12 @@ def _as_told(tx: Transaction, link: Backlink) -> Backlink:
     return (tx.backlinks.get(link.id) or link) if link.state is LinkState.LOST else link
 
 
-def _suspects(tx: Transaction, run: CheckRun, looked_at: LinkId | None) -> tuple[Backlink, ...]:
+def _suspects(tx: Transaction, run: CheckRun) -> tuple[Backlink, ...]:
     """The links of the run that wait for their second look: those of its site, or the one page it was about."""
     if run.scope is RunScope.SITE:
         return tx.backlinks.list(run.site_id, {LinkState.SUSPECT}, limit=_SUSPECTS_SHOWN)
-    page = tx.backlinks.get(looked_at) if looked_at is not None else None
-    return (page,) if page is not None and page.state is LinkState.SUSPECT else ()
+    pages = [tx.backlinks.get(link_id) for link_id in tx.runs.pages(run.id)]
+    return tuple(page for page in pages if page is not None and page.state is LinkState.SUSPECT)
 
 
 def _at_new_address(link: Backlink, page: PageAddress) -> NewLink:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
@@ -18,19 +18,20 @@ from storage.domain import (
     LinkState,
     NewLink,
     SiteId,
-    Suspicion,
     Tally,
     Verdict,
 )
 from storage.history_tables import LinkCheckRow
 from storage.listing import listing
 from storage.moves import move_link
+from storage.parts import in_parts
 from storage.rows import BACKLINK, BACKLINKS, backlink
 from storage.tables import BacklinkRow, MovedPageRow
 from storage.tallies import DomainQuestion, read_domain, read_tally
 from storage.tenancy import TenantRepository
 
 _LINKS = cast("Table", BacklinkRow.__table__)
+_CHECKS = cast("Table", LinkCheckRow.__table__)
 # What a check may change. The address changes only by ``rename``; ``loss_announced`` see below.
 _BELIEF = (
     "target_url", "state", "verdict", "prio", "next_due_at", "quiet", "facts", "page", "first_live_at", "last_live_at",
@@ -55,7 +56,14 @@ _BELIEVE = (
         }
     )
 )
-_OBSERVE = insert(LinkCheckRow).returning(LinkCheckRow.id)
+_OBSERVE_MANY = insert(_CHECKS)
+_OBSERVE = _OBSERVE_MANY.returning(_CHECKS.c.id)
+_DATE_SUSPICION = (
+    update(_LINKS)
+    .where(_LINKS.c.id == bindparam("its_id"), _LINKS.c.workspace_id == bindparam("its_workspace"))
+    .values(suspicion=bindparam("suspicion"))
+)
+Json = dict[str, Any]
 
 
 class Backlinks(TenantRepository):
@@ -139,29 +147,23 @@ class Backlinks(TenantRepository):
 
     def record(self, link: Backlink, check: LinkCheck) -> int | None:
         """Store what a visit saw and what we believe now; None when another visit was recorded first."""
-        belief = {name: getattr(link, name) for name in _BELIEF} | {
-            "its_id": link.id,
-            "its_workspace": self.workspace_id,
-            "its_slot": check.slot,
-            "slot": check.slot + 1,
-            "suspected": link.suspicion.verdict if link.suspicion else None,
-            "loss_announced": link.loss_announced,
-        }
-        if self.connection.execute(_BELIEVE, belief).rowcount == 0:
+        if self.connection.execute(_BELIEVE, self._belief(link, check)).rowcount == 0:
             return None
-        seen = self.connection.execute(
-            _OBSERVE,
-            {
-                "workspace_id": self.workspace_id, "link_id": link.id, "slot": check.slot,
-                "checked_at": check.checked_at, "source_domain": link.source_domain, "conclusion": check.conclusion,
-                "verdict": check.verdict, "reason": check.reason, "turned": check.turned, "facts": check.facts,
-                "evidence": check.evidence,
-            },
-        )  # fmt: skip
-        check_id = seen.scalar_one()
-        if link.suspicion is not None and link.suspicion.first_check_id is None:
-            self._date_suspicion(link.id, replace(link.suspicion, first_check_id=check_id))
+        check_id: int = self.connection.execute(_OBSERVE, self._observation(link, check)).scalar_one()
+        self._date_suspicions([link], {link.id: check_id})
         return check_id
+
+    def record_all(self, looks: Sequence[tuple[Backlink, LinkCheck]]) -> Mapping[LinkId, int] | None:
+        """Store many at the price of few; None, and nothing is stored, when another visit of one was recorded first."""
+        with self.connection.begin_nested() as together:
+            beliefs = [self._belief(link, check) for link, check in looks]
+            if self.connection.execute(_BELIEVE, beliefs).rowcount < len(looks):
+                together.rollback()
+                return None
+            self.connection.execute(_OBSERVE_MANY, [self._observation(link, check) for link, check in looks])
+        check_ids = self._check_ids(looks)
+        self._date_suspicions([link for link, _ in looks], check_ids)
+        return check_ids
 
     def rename(self, link_id: LinkId, to: NewLink) -> LinkId:
         """The page moved: give the link its new address, and say which link stands for it from now on."""
@@ -173,13 +175,49 @@ class Backlinks(TenantRepository):
     def domain_reading(self, site_id: SiteId, source_domain: str, verdict: Verdict, now: datetime) -> DomainReading:
         return read_domain(self.connection, self.workspace_id, DomainQuestion(site_id, source_domain, verdict, now))
 
-    def _date_suspicion(self, link_id: LinkId, suspicion: Suspicion) -> None:
+    def _belief(self, link: Backlink, check: LinkCheck) -> Json:
+        return {name: getattr(link, name) for name in _BELIEF} | {
+            "its_id": link.id,
+            "its_workspace": self.workspace_id,
+            "its_slot": check.slot,
+            "slot": check.slot + 1,
+            "suspected": link.suspicion.verdict if link.suspicion else None,
+            "loss_announced": link.loss_announced,
+        }
+
+    def _observation(self, link: Backlink, check: LinkCheck) -> Json:
+        return {
+            "workspace_id": self.workspace_id, "link_id": link.id, "slot": check.slot, "checked_at": check.checked_at,
+            "source_domain": link.source_domain, "conclusion": check.conclusion, "verdict": check.verdict,
+            "reason": check.reason, "turned": check.turned, "facts": check.facts, "evidence": check.evidence,
+        }  # fmt: skip
+
+    def _check_ids(self, looks: Sequence[tuple[Backlink, LinkCheck]]) -> dict[LinkId, int]:
+        slots = {link.id: check.slot for link, check in looks}
+        found: dict[LinkId, int] = {}
+        for part in in_parts(slots):
+            checks = select(LinkCheckRow.link_id, LinkCheckRow.slot, LinkCheckRow.id).where(
+                LinkCheckRow.workspace_id == self.workspace_id,
+                LinkCheckRow.link_id.in_(part),
+                LinkCheckRow.slot >= min(slots[link_id] for link_id in part),
+            )
+            rows = self.connection.execute(checks)
+            found |= {link_id: check_id for link_id, slot, check_id in rows if slot == slots[link_id]}
+        return found
+
+    def _date_suspicions(self, links: Sequence[Backlink], check_ids: Mapping[LinkId, int]) -> None:
         """A new doubt is proved by the very check that raised it."""
-        self.connection.execute(
-            update(BacklinkRow)
-            .where(BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.id == link_id)
-            .values(suspicion=suspicion)
-        )
+        dated = [
+            {
+                "its_id": link.id,
+                "its_workspace": self.workspace_id,
+                "suspicion": replace(link.suspicion, first_check_id=check_ids[link.id]),
+            }
+            for link in links
+            if link.suspicion is not None and link.suspicion.first_check_id is None
+        ]
+        if dated:
+            self.connection.execute(_DATE_SUSPICION, dated)
 
     def _due(self, site_id: SiteId, now: datetime) -> tuple[ColumnElement[bool], ...]:
         mine = BacklinkRow.workspace_id == self.workspace_id

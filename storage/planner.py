@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from storage.domain import Backlink, DueHost, DueLink, Site, WorkspaceId
 from storage.rows import BACKLINK
 from storage.service_tables import HostRow
-from storage.site_reading import read_sites
+from storage.site_reading import read_sites, read_sites_of
 from storage.tables import URGENT, BacklinkRow, SiteRow, WorkspaceRow
 from storage.tenancy import SystemRepository
 
 _FIRST_WINDOW = 500
 
 Tier = Sequence[ColumnElement[bool]]
+
+_URGENT_FIRST = (BacklinkRow.prio.desc(), BacklinkRow.next_due_at, BacklinkRow.id)
+_DUE_IDS = (
+    select(BacklinkRow.id)
+    .where(BacklinkRow.source_domain == bindparam("its_domain"), BacklinkRow.next_due_at <= bindparam("now"))
+    .order_by(*_URGENT_FIRST)
+    .limit(bindparam("up_to"))
+)
+# Asked for every host on every turn, so built once.
+_DUE_LINKS = select(BacklinkRow.workspace_id, *BACKLINK).where(BacklinkRow.id.in_(_DUE_IDS)).order_by(*_URGENT_FIRST)
 
 
 class Planner(SystemRepository):
@@ -34,19 +44,9 @@ class Planner(SystemRepository):
 
     def due_links(self, source_domain: str, now: datetime, limit: int) -> tuple[DueLink, ...]:
         """The links to visit on a host, of all workspaces: the most urgent first."""
-        urgent = (BacklinkRow.prio.desc(), BacklinkRow.next_due_at, BacklinkRow.id)
-        due = (
-            select(BacklinkRow.id)
-            .where(BacklinkRow.source_domain == source_domain, BacklinkRow.next_due_at <= now)
-            .order_by(*urgent)
-            .limit(limit)
-        )
-        rows = self.connection.execute(
-            select(BacklinkRow.workspace_id, *BACKLINK).where(BacklinkRow.id.in_(due)).order_by(*urgent)
-        )
+        rows = self.connection.execute(_DUE_LINKS, {"its_domain": source_domain, "now": now, "up_to": limit})
         links = [(workspace_id, Backlink(*link)) for workspace_id, *link in rows]
-        of_links = {link.site_id for _, link in links}
-        sites = {site.id: site for site in read_sites(self.connection, SiteRow.id.in_(of_links))}
+        sites = {site.id: site for site in read_sites_of(self.connection, {link.site_id for _, link in links})}
         return tuple([DueLink(workspace_id, sites[link.site_id], link) for workspace_id, link in links])
 
     def sites_of(self, source_domain: str) -> tuple[tuple[WorkspaceId, Site], ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, literal, select, update
 
 from storage.domain import ChangeKind, CheckRun, CheckRunId, LinkId, RunRequest, Section, SiteId, Verdict
 from storage.history_tables import CheckRunLinkRow, CheckRunRow, LinkCheckRow
@@ -18,11 +19,21 @@ from storage.service_tables import HostRow
 from storage.tables import PEOPLE_FIRST, BacklinkRow, SiteRow
 from storage.tenancy import TenantRepository
 
-# Asked after every check, so built once.
+_RUN_LINKS = cast("Table", CheckRunLinkRow.__table__)
+# Asked after every commit of checks, so built once.
 _ANY_ACTIVE = (
     select(CheckRunRow.id)
     .where(CheckRunRow.workspace_id == bindparam("its_workspace"), CheckRunRow.finished_at.is_(None))
     .limit(1)
+)
+_TICK_OFF = (
+    update(_RUN_LINKS)
+    .where(
+        _RUN_LINKS.c.workspace_id == bindparam("its_workspace"),
+        _RUN_LINKS.c.link_id == bindparam("its_link"),
+        _RUN_LINKS.c.check_id.is_(None),
+    )
+    .values(check_id=bindparam("check"))
 )
 
 
@@ -47,20 +58,18 @@ class Runs(TenantRepository):
         self._update(run_id, total=links, finished_at=None if links else now)
         return self._all(CheckRunRow.id == run_id)[0]
 
-    def note_checked(self, link_id: LinkId, check_id: int) -> tuple[CheckRun, ...]:
-        """Tick the link off wherever it is waited for; the runs this finishes, each returned exactly once."""
-        if self.connection.scalar(_ANY_ACTIVE, {"its_workspace": self.workspace_id}) is None:
+    def note_checked(self, checks: Mapping[LinkId, int]) -> tuple[CheckRun, ...]:
+        """Tick links off wherever they are waited for; the runs this finishes, each returned exactly once."""
+        if not checks or self.connection.scalar(_ANY_ACTIVE, {"its_workspace": self.workspace_id}) is None:
             return ()
         active = (CheckRunRow.workspace_id == self.workspace_id, CheckRunRow.finished_at.is_(None))
-        waiting = (
-            CheckRunLinkRow.workspace_id == self.workspace_id,
-            CheckRunLinkRow.link_id == link_id,
-            CheckRunLinkRow.check_id.is_(None),
-        )
-        of_link = CheckRunRow.id.in_(select(CheckRunLinkRow.run_id).where(*waiting))
-        self.connection.execute(update(CheckRunRow).where(*active, of_link).values(done=CheckRunRow.done + 1))
-        self.connection.execute(update(CheckRunLinkRow).where(*waiting).values(check_id=check_id))
-        return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], lambda: self._when(check_id))
+        for run_id, links in self._waiting_for(checks).items():
+            done = update(CheckRunRow).where(*active, CheckRunRow.id == run_id)
+            self.connection.execute(done.values(done=CheckRunRow.done + links))
+        ticks = [{"its_workspace": self.workspace_id, "its_link": link, "check": checks[link]} for link in checks]
+        self.connection.execute(_TICK_OFF, ticks)
+        last = max(checks.values())
+        return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], lambda: self._when(last))
 
     def release(self, source_domain: str, now: datetime) -> tuple[CheckRun, ...]:
         """Let no run wait for a host that asked us to come back later; the runs this finishes."""
@@ -105,6 +114,32 @@ class Runs(TenantRepository):
         """The changes that the visits of a run confirmed."""
         sections = Sections(self.connection, self.workspace_id)
         return sections.by_kind(confirmed_by_run(self.workspace_id, run_id), limit=limit_per_kind)
+
+    def pages(self, run_id: CheckRunId) -> tuple[LinkId, ...]:
+        """The links of a run that have been looked at, in the order of the looks."""
+        looked_at = (
+            select(CheckRunLinkRow.link_id)
+            .where(
+                CheckRunLinkRow.workspace_id == self.workspace_id,
+                CheckRunLinkRow.run_id == run_id,
+                CheckRunLinkRow.check_id.is_not(None),
+            )
+            .order_by(CheckRunLinkRow.check_id)
+        )
+        return tuple(self.connection.scalars(looked_at).all())
+
+    def _waiting_for(self, links: Iterable[LinkId]) -> Counter[CheckRunId]:
+        """How many of these links each run still waits for."""
+        counted: Counter[CheckRunId] = Counter()
+        for part in in_parts(links):
+            waiting = (
+                CheckRunLinkRow.workspace_id == self.workspace_id,
+                CheckRunLinkRow.link_id.in_(part),
+                CheckRunLinkRow.check_id.is_(None),
+            )
+            runs = select(CheckRunLinkRow.run_id, func.count()).where(*waiting).group_by(CheckRunLinkRow.run_id)
+            counted.update(dict(self.connection.execute(runs).all()))
+        return counted
 
     def _insert(self, site_id: SiteId, request: RunRequest, now: datetime) -> CheckRunId:
         added = self.connection.execute(

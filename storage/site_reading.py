@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
 
 from storage.domain import DigestSchedule, Site, SiteId, SiteSettings
 from storage.tables import SiteDomainRow, SiteRow
 
+_SITES = select(SiteRow.__table__).order_by(SiteRow.id)
+_SITES_OF = _SITES.where(SiteRow.id.in_(bindparam("ids", expanding=True)))
+_DOMAINS = (
+    select(SiteDomainRow.site_id, SiteDomainRow.domain)
+    .where(
+        SiteDomainRow.workspace_id.in_(bindparam("workspace_ids", expanding=True)),
+        SiteDomainRow.site_id.in_(bindparam("ids", expanding=True)),
+    )
+    .order_by(SiteDomainRow.site_id, SiteDomainRow.position)
+)
+
 
 def read_sites(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Site, ...]:
     """The sites that fulfil ``conditions`` on their rows, in the order they were added."""
-    rows = connection.execute(select(SiteRow.__table__).where(*conditions).order_by(SiteRow.id)).all()
-    domains = _domains(connection, rows)
+    return _sites(connection, connection.execute(_SITES.where(*conditions)).all())
+
+
+def read_sites_of(connection: Connection, ids: Iterable[SiteId]) -> tuple[Site, ...]:
+    """The sites with these ids."""
+    return _sites(connection, connection.execute(_SITES_OF, {"ids": list(ids)}).all())
+
+
+def _sites(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Site, ...]:
+    domains = defaultdict(list)
+    these = {"workspace_ids": list({row.workspace_id for row in rows}), "ids": [row.id for row in rows]}
+    for site_id, domain in connection.execute(_DOMAINS, these):
+        domains[site_id].append(domain)
     return tuple([_site(row, tuple(domains[row.id])) for row in rows])
-
-
-def _domains(connection: Connection, sites: Sequence[Row[*tuple[Any, ...]]]) -> dict[SiteId, list[str]]:
-    found = defaultdict(list)
-    statement = (
-        select(SiteDomainRow.site_id, SiteDomainRow.domain)
-        .where(
-            SiteDomainRow.workspace_id.in_({row.workspace_id for row in sites}),
-            SiteDomainRow.site_id.in_({row.id for row in sites}),
-        )
-        .order_by(SiteDomainRow.site_id, SiteDomainRow.position)
-    )
-    for site_id, domain in connection.execute(statement):
-        found[site_id].append(domain)
-    return found
 
 
 def _site(row: Row[Any], domains: tuple[str, ...]) -> Site:

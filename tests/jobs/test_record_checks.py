@@ -8,7 +8,17 @@ from datetime import timedelta
 
 import pytest
 
-from storage.domain import Backlink, ChangeKind, Hop, LinkState, Message, OutboxState, RunRequest, RunScope, Verdict
+from storage.domain import (
+    Backlink,
+    ChangeKind,
+    Hop,
+    LinkState,
+    Message,
+    OutboxState,
+    RunRequest,
+    RunScope,
+    Verdict,
+)
 from storage.failpoints import FailpointReachedError, arm
 from tests.analysis.visits import GOOD_PAGE, a_visit, redirected
 from tests.jobs.world import BLOCKED, DAY, GONE, HERE, HOUR, LIVE, NOFOLLOW, REMOVED, World, kinds_of
@@ -35,6 +45,36 @@ def test_a_visit_recorded_by_two_workers_has_one_effect(world: World) -> None:
     world.records.record([look, look])
     assert kinds_of(world, link) == ["lost"]
     assert world.link(link.id).slot == 3
+
+
+def test_looks_recorded_together_come_to_what_they_come_to_one_by_one(world: World) -> None:
+    pages = {f"https://blog{n}.example/post": (LIVE, REMOVED, GONE, BLOCKED, NOFOLLOW)[n % 5] for n in range(10)}
+    together = [world.add_live_link(page) for page in pages]
+    apart = [world.add_live_link(f"{page}/apart") for page in pages]
+    for wait in (HOUR, DAY, DAY):
+        visits = list(pages.values())
+        pairs = zip(together, visits, strict=True)
+        world.records.record([world.look(world.link(link.id), visit) for link, visit in pairs])
+        for link, visit in zip(apart, visits, strict=True):
+            world.records.record([world.look(world.link(link.id), visit)])
+        world.clock.advance(wait)
+    assert [_belief(world, link) for link in together] == [_belief(world, link) for link in apart]
+    assert [kinds_of(world, link) for link in together] == [kinds_of(world, link) for link in apart]
+    assert {world.link(link.id).state for link in together} == {LinkState.LIVE, LinkState.LOST}
+
+
+def _belief(world: World, link: Backlink) -> tuple[object, ...]:
+    known = world.link(link.id)
+    return known.state, known.verdict, known.slot, known.facts, known.unanswered_since
+
+
+def test_one_look_too_late_does_not_stop_those_that_came_with_it(world: World) -> None:
+    late, *others = [world.add_live_link(f"https://blog{n}.example/post") for n in range(4)]
+    looks = [world.look(link, GONE) for link in (late, *others)]
+    world.see(late, LIVE)
+    world.records.record(looks)
+    assert world.link(late.id).state is LinkState.LIVE
+    assert {world.link(link.id).state for link in others} == {LinkState.SUSPECT}
 
 
 def test_the_slower_of_two_different_visits_is_dropped(world: World) -> None:

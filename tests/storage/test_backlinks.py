@@ -102,6 +102,33 @@ def test_a_new_doubt_is_proved_by_the_check_that_raised_it(store: Store, site: S
     assert stored.suspicion == kept.suspicion
 
 
+def test_many_looks_are_stored_together_each_with_its_own_check(store: Store, site: Site, clock: Clock) -> None:
+    links = _add(store, site, clock, *[f"blog{n}" for n in range(600)])
+    doubt = Suspicion(Verdict.REMOVED, clock(), 1, None)
+    believed = [replace(link, state=LinkState.ABSENT, suspicion=doubt) for link in links]
+    with store.transaction(site.workspace_id) as tx:
+        checks = tx.backlinks.record_all([(link, saw(link.id, 0, clock(), Verdict.REMOVED)) for link in believed])
+        assert checks is not None
+        for link in links[::50]:
+            stored = tx.backlinks.get(link.id)
+            assert stored is not None
+            assert stored.slot == 1
+            assert stored.suspicion == replace(doubt, first_check_id=checks[link.id])
+            assert [check.id for check in tx.checks.history(link.id, 5)] == [checks[link.id]]
+
+
+def test_where_one_of_many_was_visited_meanwhile_none_is_stored(store: Store, site: Site, clock: Clock) -> None:
+    links = _add(store, site, clock, "blog0", "blog1", "blog2")
+    with store.transaction(site.workspace_id) as tx:
+        _believe(tx, links[1], clock, LinkState.LIVE, Verdict.LIVE)
+        looks = [(replace(link, state=LinkState.ABSENT), saw(link.id, 0, clock(), Verdict.REMOVED)) for link in links]
+        assert tx.backlinks.record_all(looks) is None
+    with store.reading(site.workspace_id) as tx:
+        stored = tx.backlinks.list(site.id, set(LinkState), 10)
+        assert [link.state for link in stored] == [LinkState.UNSEEN, LinkState.LIVE, LinkState.UNSEEN]
+        assert [len(tx.checks.history(link.id, 5)) for link in links] == [0, 1, 0]
+
+
 def test_pages_of_a_list_meet_without_gap_or_overlap(store: Store, site: Site, clock: Clock) -> None:
     links = _add(store, site, clock, *[f"blog{n}" for n in range(25)])
     with store.transaction(site.workspace_id) as tx:
@@ -207,7 +234,7 @@ def test_two_links_that_turn_out_to_be_one_page_are_merged_with_their_histories(
         merged = tx.runs.get(run.id)
         assert merged is not None
         assert (merged.total, merged.done) == (1, 0)
-        finished = tx.runs.note_checked(rich.id, history[0].id)
+        finished = tx.runs.note_checked({rich.id: history[0].id})
         assert [run.id for run in finished] == [run.id]
         for name in ("old", "new"):
             link = tx.backlinks.by_key(site.id, new_link(name).source_key)

@@ -87,7 +87,7 @@ def test_what_the_report_of_a_run_told_is_not_told_by_the_digest(store: Store, s
         check_id = tx.backlinks.record(gone, saw(link.id, 0, clock(), Verdict.REMOVED))
         assert check_id is not None
         stored = tx.changes.add(lost(link.id, site.id, 0, clock()))
-        tx.runs.note_checked(link.id, check_id)
+        tx.runs.note_checked({link.id: check_id})
         assert [line.change for line in tx.runs.changes(run.id)[ChangeKind.LOST].shown] == [stored]
         assert tx.changes.announce_run(run.id) == 1
         waiting = tx.changes.unannounced(site.id)[ChangeKind.LOST]

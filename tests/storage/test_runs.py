@@ -24,7 +24,7 @@ def _check(store: Store, site: Site, link_id: LinkId, clock: Clock, verdict: Ver
         assert link is not None
         check_id = tx.backlinks.record(link, saw(link_id, link.slot, clock(), verdict))
         assert check_id is not None
-        return list(tx.runs.note_checked(link_id, check_id))
+        return list(tx.runs.note_checked({link_id: check_id}))
 
 
 def test_a_run_makes_its_links_due_before_all_others(store: Store, site: Site, clock: Clock) -> None:
@@ -111,5 +111,5 @@ def test_the_demos_runs_end_in_real_time(store: Store, workspace: Workspace, clo
         tx.runs.start(demo.id, EVERYTHING, clock())
         check_id = tx.backlinks.record(link, saw(link.id, 0, moved.time(clock())))
         assert check_id is not None
-        [run] = tx.runs.note_checked(link.id, check_id)
+        [run] = tx.runs.note_checked({link.id: check_id})
     assert run.finished_at == clock()
