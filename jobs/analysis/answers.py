@@ -30,6 +30,10 @@ _UNREACHABLE = {
     Trouble.REFUSED: "connection refused",
     Trouble.RESET: "connection broken off",
     Trouble.TLS: "no secure connection possible",
+    Trouble.TLS_NAME: "certificate is for another name",
+    Trouble.TLS_EXPIRED: "certificate is out of date",
+    Trouble.TLS_SELF_SIGNED: "certificate is self-signed",
+    Trouble.TLS_UNTRUSTED: "certificate is from an issuer nobody knows",
     Trouble.TIMEOUT: "connection timed out",
     Trouble.PROTOCOL: "answer is not proper HTTP",
     Trouble.TRUNCATED: "page arrived incomplete",
@@ -55,6 +59,8 @@ _HTML = ("text/html", "application/xhtml+xml")
 def outcome_of_trouble(trouble: Trouble) -> Outcome:
     if trouble is Trouble.TOO_LARGE:
         return no_answer(Verdict.NON_HTML, "page is too large")
+    if trouble is Trouble.RESTING:
+        return no_answer(Verdict.BLOCKED, "host asked to be left alone for a while")
     return _REFUSED.get(trouble) or no_answer(Verdict.UNREACHABLE, _UNREACHABLE[trouble])
 
 

@@ -16,6 +16,10 @@ class Trouble(StrEnum):
     REFUSED = "refused"
     RESET = "reset"
     TLS = "tls"
+    TLS_NAME = "tls_name"
+    TLS_EXPIRED = "tls_expired"
+    TLS_SELF_SIGNED = "tls_self_signed"
+    TLS_UNTRUSTED = "tls_untrusted"
     TIMEOUT = "timeout"
     PROTOCOL = "protocol"
     TOO_LARGE = "too_large"
@@ -27,6 +31,7 @@ class Trouble(StrEnum):
     FORBIDDEN_ADDRESS = "forbidden_address"
     ROBOTS = "robots"
     ROBOTS_UNAVAILABLE = "robots_unavailable"
+    RESTING = "resting"
 
 
 @dataclass(frozen=True, slots=True)

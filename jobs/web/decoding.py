@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from typing import Protocol
 from zlib import DEFLATED, MAX_WBITS
 
-from isal import isal_zlib
-
 from jobs.analysis.visit import Trouble
+from jobs.web.inflating import Decompressor, InflateError, decompressor
 
-_CodingError: type[Exception] = isal_zlib.error  # type: ignore[assignment]  # isal's stub calls it an instance
 _GZIP = MAX_WBITS | 16
 _ZLIB = MAX_WBITS
 _RAW = -MAX_WBITS
@@ -29,7 +27,10 @@ class Caps:
 
 
 class Body(Protocol):
-    """A body that grows up to its cap and can say whether it came whole."""
+    """A body that grows up to its cap. Where its coding marks the end, ``end`` can say whether it came whole."""
+
+    @property
+    def marks_its_end(self) -> bool: ...
 
     def feed(self, data: bytes) -> Trouble | None: ...
 
@@ -52,6 +53,7 @@ class _PlainBody:
     """Keeps large pieces as they are and gathers small ones: a million tiny objects weigh ten times their bytes."""
 
     __slots__ = ("_large", "_room", "_small")
+    marks_its_end = False
 
     def __init__(self, cap: int) -> None:
         self._room = cap
@@ -80,6 +82,7 @@ class _PackedBody:
     """One deflate stream, or gzip members one after the other; what follows the last member is ignored."""
 
     __slots__ = ("_decoder", "_format", "_held", "_is_over", "_members", "_plain", "_room", "_wire")
+    marks_its_end = True
 
     def __init__(self, wbits: int, caps: Caps) -> None:
         self._format = wbits
@@ -87,7 +90,7 @@ class _PackedBody:
         self._room = caps.decoded
         self._wire = caps.wire
         self._held = b""  # a single byte that does not tell yet what it begins
-        self._decoder: isal_zlib.Decompress | None = None
+        self._decoder: Decompressor | None = None
         self._members = 0
         self._is_over = False
 
@@ -97,7 +100,7 @@ class _PackedBody:
         self._wire -= len(data)
         try:
             trouble = self._take(data)
-        except _CodingError:
+        except InflateError:
             return Trouble.UNDECODABLE
         return trouble or (None if fits else Trouble.TOO_LARGE)
 
@@ -125,7 +128,7 @@ class _PackedBody:
             self._decoder, data = None, decoder.unused_data
         return None
 
-    def _begin(self, data: bytes) -> isal_zlib.Decompress | None:
+    def _begin(self, data: bytes) -> Decompressor | None:
         """A decoder for the member that begins here, or None if there is none (yet)."""
         is_first_gzip = self._format == _GZIP and not self._members
         if len(data) < 2 and not is_first_gzip:
@@ -136,8 +139,8 @@ class _PackedBody:
             return None
         self._members += 1
         if self._members > _MAX_MEMBERS:
-            raise _CodingError("a flood of gzip members")
-        return isal_zlib.decompressobj(self._format or _deflate_format(data))
+            raise InflateError("a flood of gzip members")
+        return decompressor(self._format or _deflate_format(data))
 
 
 def _deflate_format(data: bytes) -> int:

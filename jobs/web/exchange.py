@@ -8,6 +8,7 @@ import httptools
 
 from jobs.analysis.visit import Trouble
 from jobs.web.decoding import Body, Caps, open_body
+from jobs.web.endings import said_goodbye
 
 Headers = list[tuple[str, str]]
 
@@ -30,10 +31,14 @@ _LENIENT = {  # what browsers accept too; with one answer per connection nothing
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of an answer to take: the caps, and whether its body is wanted at all (judged by status and headers)."""
+    """How much of an answer to take: the caps, and whether its body is wanted at all (judged by status and headers).
+
+    ``is_whole`` looks at a body whose end nothing but the end of the connection tells.
+    """
 
     caps: Caps
     wants: Callable[[int, Headers], bool]
+    is_whole: Callable[[bytes], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Exchange(asyncio.Protocol):
         self._header_count = 0
         self._wire_bytes = 0
         self._is_settled = False
+        self._is_closed_well = False
 
     def answer(self) -> Answer | None:
         """The answer so far, or None before its headers were complete."""
@@ -112,6 +118,11 @@ class Exchange(asyncio.Protocol):
         cap = _MAX_HEAD_BYTES + (self._limits.caps.decoded if self._status else 0)
         if self._received > cap:
             self.settle(Trouble.TOO_LARGE)
+
+    def eof_received(self) -> None:
+        assert self._transport is not None
+        tls = self._transport.get_extra_info("ssl_object")
+        self._is_closed_well = tls is None or said_goodbye(tls)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if not self._is_settled:
@@ -161,9 +172,11 @@ class Exchange(asyncio.Protocol):
     def _trouble_at_close(self, exc: Exception | None) -> Trouble | None:
         if not self._status or self._body is None:
             return Trouble.RESET
-        if exc is not None or _is_framed(self._headers):
+        if exc is not None or not self._is_closed_well or _is_framed(self._headers):
             return Trouble.TRUNCATED
-        return self._body.end()
+        if self._body.marks_its_end:
+            return self._body.end()
+        return None if self._limits.is_whole(self._body.content()) else Trouble.TRUNCATED
 
 
 def _text(raw: bytes) -> str:

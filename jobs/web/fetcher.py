@@ -10,6 +10,7 @@ from jobs.analysis.visit import Trouble, Visit
 from jobs.web.asking import Asker, Question
 from jobs.web.budget import Budget
 from jobs.web.decoding import Caps
+from jobs.web.endings import shows_its_end
 from jobs.web.exchange import Answer, Headers, Limits
 from jobs.web.headers import conditions, is_page, location_of, retry_after
 from jobs.web.robots import Robots
@@ -81,7 +82,7 @@ class PoliteFetcher:
         self._asker = asker
         self._robots = robots
         self._now = now
-        self._limits = Limits(Caps(rules.max_bytes, rules.max_wire_bytes), is_page)
+        self._limits = Limits(Caps(rules.max_bytes, rules.max_wire_bytes), is_page, shows_its_end)
 
     async def visit(
         self, url: str, memory: PageMemory | None = None, fresh: bool = False, errand: Errand = READING

@@ -22,7 +22,7 @@ from jobs.web.troubles import TroubleError
 _MAX_BYTES = 500 * 1024  # RFC 9309 §2.5 asks for at least this much
 _LARGE = 64 * 1024  # a second's work at worst, which must not hold up every other visit
 _MAX_REDIRECTS = 5  # §2.3.1.2
-_LIMITS = Limits(Caps(_MAX_BYTES, _MAX_BYTES), lambda status, _: 200 <= status < 300)
+_LIMITS = Limits(Caps(_MAX_BYTES, _MAX_BYTES), wants=lambda status, _: 200 <= status < 300, is_whole=lambda _: True)
 _MAX_LINE = 16 * 1024  # what Google reads of one
 _DAY = 24 * 60 * 60.0
 _SOON = 5 * 60.0

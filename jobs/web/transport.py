@@ -10,7 +10,7 @@ from jobs.analysis.visit import Trouble
 from jobs.web.exchange import Exchange, Limits
 from jobs.web.resolver import Resolver
 from jobs.web.targets import Target
-from jobs.web.troubles import TroubleError, trouble_of
+from jobs.web.troubles import TLS_TROUBLES, TroubleError, trouble_of
 
 _LEGACY_SERVER_CONNECT = 0x4  # OpenSSL's SSL_OP_LEGACY_SERVER_CONNECT, without a name before Python 3.12
 
@@ -27,6 +27,7 @@ class Terms:
 def verifying_tls() -> ssl.SSLContext:
     """One context for all visits: building it costs more than a visit. Old servers are read as browsers read them."""
     context = httpx.create_ssl_context(trust_env=False)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.options |= _LEGACY_SERVER_CONNECT
     context.set_alpn_protocols(["http/1.1"])
     return context
@@ -75,7 +76,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             except TimeoutError:
                 continue
             except TroubleError as error:
-                if error.trouble is Trouble.TLS:
+                if error.trouble in TLS_TROUBLES:
                     raise
         return await self._connect(last, terms, request)
 

@@ -36,6 +36,7 @@ class Reply:
     delay: float = 0.0  # seconds before the first byte
     drip: float = 0.0  # seconds before each single byte of the body
     reset: bool = False  # end with a reset instead of a close
+    hang_up: bool = False  # close without the goodbye of TLS
 
 
 @dataclass
@@ -188,6 +189,8 @@ async def _send(reply: Reply, writer: asyncio.StreamWriter) -> None:
     if reply.reset:
         writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESETTING)
         raise ConnectionResetError
+    if reply.hang_up:
+        raise ConnectionAbortedError
 
 
 def _pieces(reply: Reply) -> Iterable[bytes]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from jobs.analysis.visit import Trouble
 from jobs.web.decoding import Caps
+from jobs.web.endings import shows_its_end
 from jobs.web.exchange import Answer, Exchange, Limits
 from jobs.web.headers import is_page, retry_after
 from jobs.web.robots import read_robots
@@ -23,7 +24,7 @@ def compressed(body: bytes) -> bytes:
 
 
 PEER = "192.0.2.1"
-LIMITS = Limits(Caps(decoded=4000, wire=2000), is_page)
+LIMITS = Limits(Caps(decoded=4000, wire=2000), is_page, shows_its_end)
 
 PARTS = [
     *[
@@ -76,13 +77,15 @@ class Wire(asyncio.Transport):
         self.is_open = False
 
 
-def answer_to(pieces: list[bytes]) -> tuple[Answer | None, Trouble | None]:
+def answer_to(pieces: list[bytes], limits: Limits = LIMITS) -> tuple[Answer | None, Trouble | None]:
     async def run() -> tuple[Answer | None, Trouble | None]:
-        exchange, wire = Exchange(b"GET / HTTP/1.1\r\n\r\n", PEER, LIMITS), Wire()
+        exchange, wire = Exchange(b"GET / HTTP/1.1\r\n\r\n", PEER, limits), Wire()
         exchange.connection_made(wire)
         for piece in pieces:
             if wire.is_open:
                 exchange.data_received(piece)
+        if wire.is_open:
+            exchange.eof_received()
         exchange.connection_lost(None)
         await exchange.ended
         return exchange.answer(), exchange.trouble

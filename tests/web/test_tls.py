@@ -7,8 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.verdicts import judge
 from jobs.analysis.visit import Trouble
 from jobs.web.transport import verifying_tls
+from storage.domain import Conclusion, Verdict
 from tests.servers.web import Reply, SiteServer
 from tests.web.certificates import OPENSSL, Authority
 from tests.web.visiting import visit
@@ -31,10 +34,10 @@ def test_a_page_over_tls_is_read_under_the_name_it_was_asked_by(authority: Autho
     context = authority.server("shop.example")
     context.sni_callback = lambda sock, name, _: asked_names.append(name)
     with SiteServer(tls=context) as server:
-        server.put("shop.example/a", Reply(iter([b"secure ", b"page"])))
+        server.put("shop.example/a", Reply(iter([b"secure ", b"page</html>"])))
         seen = visit(server.url("shop.example/a", secure=True), server.rules(), tls=trusting)
         dotted = visit(server.url("shop.example./a", secure=True), server.rules(), tls=trusting)
-    assert (seen.status, seen.body, seen.trouble) == (200, b"secure page", None)
+    assert (seen.status, seen.body, seen.trouble) == (200, b"secure page</html>", None)
     assert (dotted.status, set(asked_names)) == (404, {"shop.example"})
     assert server.asked[0].headers["host"] == f"shop.example:{server.tls_port}"
 
@@ -48,28 +51,53 @@ def test_a_redirect_from_http_to_https_is_followed(authority: Authority, trustin
 
 
 @pytest.mark.parametrize(
-    "context",
+    ("context", "trouble", "reason"),
     [
-        lambda authority: authority.server("other.example"),
-        lambda authority: authority.server("example"),
-        lambda authority: authority.server("shop.example", self_signed=True),
+        (lambda ours: ours.server("other.example"), Trouble.TLS_NAME, "certificate is for another name"),
+        (lambda ours: ours.server("example"), Trouble.TLS_NAME, "certificate is for another name"),
+        (
+            lambda ours: ours.server("shop.example", self_signed=True),
+            Trouble.TLS_SELF_SIGNED,
+            "certificate is self-signed",
+        ),
+        (lambda ours: ours.server("shop.example", expired=True), Trouble.TLS_EXPIRED, "certificate is out of date"),
     ],
-    ids=["another name", "a name above", "self-signed"],
+    ids=["another name", "a name above", "self-signed", "expired"],
 )
-def test_a_server_that_cannot_prove_its_name_is_tls_trouble(
-    authority: Authority, trusting: ssl.SSLContext, context: Callable[[Authority], ssl.SSLContext]
+def test_a_server_that_cannot_prove_its_name_is_told_by_what_is_wrong(
+    authority: Authority,
+    trusting: ssl.SSLContext,
+    context: Callable[[Authority], ssl.SSLContext],
+    trouble: Trouble,
+    reason: str,
 ) -> None:
     with SiteServer(tls=context(authority)) as server:
         server.put("shop.example/a", b"forged")
         seen = visit(server.url("shop.example/a", secure=True), server.rules(), tls=trusting)
-    assert (seen.status, seen.body, seen.trouble) == (None, b"", Trouble.TLS)
+    assert (seen.status, seen.body, seen.trouble) == (None, b"", trouble)
+    judged = judge(seen, None, OwnDomains(("acme.example",)))
+    assert (judged.conclusion, judged.verdict, judged.reason) == (Conclusion.NO_ANSWER, Verdict.UNREACHABLE, reason)
     assert server.asked == []
 
 
 def test_an_authority_nobody_knows_is_tls_trouble(authority: Authority) -> None:
     with SiteServer(tls=authority.server("shop.example")) as server:
         server.put("shop.example/a", b"forged")
-        assert visit(server.url("shop.example/a", secure=True), server.rules()).trouble is Trouble.TLS
+        seen = visit(server.url("shop.example/a", secure=True), server.rules())
+    assert seen.trouble is Trouble.TLS_UNTRUSTED
+
+
+def test_protocols_that_browsers_gave_up_are_not_spoken(authority: Authority, trusting: ssl.SSLContext) -> None:
+    context = authority.server("shop.example")
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with pytest.warns(DeprecationWarning, match="TLSv1"):
+        context.minimum_version, context.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
+    with SiteServer(tls=context) as server:
+        server.put("shop.example/a", b"old")
+        seen = visit(server.url("shop.example/a", secure=True), server.rules(), tls=trusting)
+    assert seen.trouble in (Trouble.TLS, Trouble.RESET)  # as the server's last word arrives, or does not
+    assert server.asked == []
+    assert verifying_tls().minimum_version is ssl.TLSVersion.TLSv1_2
 
 
 def test_a_server_that_speaks_no_tls_is_tls_trouble(site_server: SiteServer) -> None:

@@ -152,9 +152,9 @@ def test_a_page_without_a_type_is_read(site_server: SiteServer) -> None:
 
 
 def test_a_body_may_end_with_the_connection(site_server: SiteServer) -> None:
-    url = site_server.put("blog.example/a", Reply(iter([PAGE, b"more"])))
+    url = site_server.put("blog.example/a", Reply(iter([PAGE, b"more</html>"])))
     seen = visit(url, site_server.rules())
-    assert (seen.body, seen.trouble) == (PAGE + b"more", None)
+    assert (seen.body, seen.trouble) == (PAGE + b"more</html>", None)
 
 
 def test_chunks_are_joined_and_trailers_ignored(site_server: SiteServer) -> None:
@@ -183,13 +183,13 @@ def test_interim_answers_are_skipped(site_server: SiteServer) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        b"HTTP/1.1 200 OK\nContent-Length: 2\n\nhi",
-        b"HTTP/1.0 200\r\n\r\nhi",
-        b"\r\nHTTP/1.1 200 OK\r\n\r\nhi",
-        b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2 \r\nhi\r\n0\r\n\r\n",
-        b"HTTP/1.1 200 OK\r\nX: a\x00\x01b\r\nX: folded\r\n line\r\nContent-Length: 2\r\n\r\nhi",
+        b"HTTP/1.1 200 OK\nContent-Length: 9\n\nhi</html>",
+        b"HTTP/1.0 200\r\n\r\nhi</html>",
+        b"\r\nHTTP/1.1 200 OK\r\n\r\nhi</html>",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n9 \r\nhi</html>\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX: a\x00\x01b\r\nX: folded\r\n line\r\nContent-Length: 9\r\n\r\nhi</html>",
     ],
 )
 def test_sloppy_servers_are_read_as_browsers_read_them(site_server: SiteServer, raw: bytes) -> None:
     seen = visit(site_server.put("blog.example/a", Reply(raw=raw)), site_server.rules())
-    assert (seen.status, seen.body, seen.trouble) == (200, b"hi", None)
+    assert (seen.status, seen.body, seen.trouble) == (200, b"hi</html>", None)
