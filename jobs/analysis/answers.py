@@ -10,11 +10,15 @@ from storage.domain import Conclusion, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one visit comes to; ``reason`` is short and plain enough to show."""
+    """What one visit comes to; ``reason`` is short and plain enough to show.
+
+    ``is_open``: the page was read and our link is not on it, but a closer look may yet find where it went.
+    """
 
     conclusion: Conclusion
     verdict: Verdict
     reason: str
+    is_open: bool = False
 
 
 def lost(verdict: Verdict, reason: str) -> Outcome:

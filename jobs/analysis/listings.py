@@ -16,9 +16,14 @@ _LISTING = re.compile(
 _PAGED = re.compile(r"(?:^|&)(?:page|paged|p|start|offset|seite)=\d{1,5}(?:&|$)", re.IGNORECASE)
 
 
+def is_home(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(_HOME.fullmatch(parts.path or "/")) and not parts.query
+
+
 def is_listing(url: str) -> bool:
     """By its address alone; ``?p=123`` at the root is a permalink of some blogs, so it counts only below it."""
     parts = urlsplit(url)
     if _HOME.fullmatch(parts.path or "/"):
-        return not parts.query
+        return is_home(url)
     return bool(_LISTING.search(parts.path)) or bool(_PAGED.search(parts.query))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.answers import Outcome, lost, no_answer, outcome_of_answer, outcome_of_trouble
-from jobs.analysis.listings import is_listing
+from jobs.analysis.gates import is_gate
+from jobs.analysis.listings import is_home, is_listing
 from jobs.analysis.moves import is_permanent, moved_to, same_page
 from jobs.analysis.pages import Page, PageLink
 from jobs.analysis.remembering import is_plausible, is_same_text, remember
@@ -21,7 +22,10 @@ _EXCERPT = 240
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """``facts`` are the best of the ``links`` to us; ``page_memory`` is kept only from a page that links."""
+    """``facts`` are the best of the ``links`` to us; ``page_memory`` is kept only from a page that links.
+
+    ``is_open``: the page was read without our link, and a closer look may change the verdict.
+    """
 
     conclusion: Conclusion
     verdict: Verdict
@@ -30,6 +34,7 @@ class Judgement:
     evidence: Evidence
     page_memory: PageMemory | None
     links: tuple[PageLink, ...]
+    is_open: bool = False
 
 
 def judge(visit: Visit, page: Page | None, own: OwnDomains, memory: PageMemory | None = None) -> Judgement:
@@ -121,36 +126,51 @@ def _without_link(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory 
     is_known = memory is not None and is_same_text(page, memory)
     if not is_known and (found := stand_in(page, visit.body, visit.final_url)):
         return found
+    if is_in_scripts(visit.body, own):
+        return _open(no_answer(Verdict.JS_ONLY, f"{own.domains[0]} stands only inside scripts of the page"))
     if away := _sent_away(visit, page, is_known):
         return away
-    if mention_of(page.text, own) is not None and (memory is None or is_plausible(page, memory)):
-        return lost(Verdict.PLAIN_MENTION, f"the page names {own.domains[0]} but does not link to it")
     if not is_known and (found := error_text(page)):
         return found
-    if is_in_scripts(visit.body, own):
-        return no_answer(Verdict.JS_ONLY, f"{own.domains[0]} stands only inside scripts of the page")
     if found := empty_shell(page, visit.body):
         return found
-    return _removed(visit, page, own, memory)
+    return _open(_read_in_full(visit, page, own, memory))
+
+
+def _open(outcome: Outcome) -> Outcome:
+    return replace(outcome, is_open=True)
+
+
+def _read_in_full(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory | None) -> Outcome:
+    is_page = memory is None or is_plausible(page, memory)
+    if not is_page:
+        return no_answer(Verdict.BLOCKED, "what came back is not the page we know")
+    if mention_of(page.text, own) is not None:
+        return lost(Verdict.PLAIN_MENTION, f"the page names {own.domains[0]} but does not link to it")
+    if is_listing(visit.final_url):
+        return lost(Verdict.ROTATED, f"this list of recent items no longer links to {own.domains[0]}")
+    return lost(Verdict.REMOVED, f"the page was read; no link to {own.domains[0]} on it")
 
 
 def _sent_away(visit: Visit, page: Page, is_known: bool) -> Outcome | None:
     """A detour to the very page we know, as by a language or session redirect, sends nobody away."""
     if visit.hops and not same_page(visit.url, visit.final_url):
-        if is_permanent(visit.hops):
-            return lost(Verdict.MOVED_LOST, "page redirects for good to one without the link")
-        return None if is_known else no_answer(Verdict.MOVED_TEMP, "page redirects for now to one without the link")
+        return _redirected(visit, page, is_known)
     if page.refresh_url and not same_page(page.refresh_url, visit.final_url):
         return no_answer(Verdict.MOVED_TEMP, "page sends its readers on to another at once")
     return None
 
 
-def _removed(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory | None) -> Outcome:
-    if memory is not None and not is_plausible(page, memory):
-        return no_answer(Verdict.BLOCKED, "what came back is not the page we know")
-    if is_listing(visit.final_url):
-        return lost(Verdict.ROTATED, f"this list of recent items no longer links to {own.domains[0]}")
-    return lost(Verdict.REMOVED, f"the page was read; no link to {own.domains[0]} on it")
+def _redirected(visit: Visit, page: Page, is_known: bool) -> Outcome | None:
+    """Only a page worth reading can have taken the place of ours; before a gate nothing is known of either."""
+    if not is_known and is_gate(visit.final_url, visit.url):
+        return no_answer(Verdict.BLOCKED, "page redirects to a log-in, consent or check")
+    if not is_known and (found := empty_shell(page, visit.body)):
+        return found
+    if is_permanent(visit.hops, visit.final_url):
+        place = "the home page" if is_home(visit.final_url) else "one"
+        return _open(lost(Verdict.MOVED_LOST, f"page redirects for good to {place} without the link"))
+    return None if is_known else _open(no_answer(Verdict.MOVED_TEMP, "page redirects for now to one without the link"))
 
 
 def _judgement(outcome: Outcome, visit: Visit, page: Page | None, shown_from: int = 0) -> Judgement:
@@ -162,6 +182,7 @@ def _judgement(outcome: Outcome, visit: Visit, page: Page | None, shown_from: in
         evidence=_evidence(visit, page, _cut(page.text, shown_from) if page is not None else ""),
         page_memory=None,
         links=page.links if page is not None else (),
+        is_open=outcome.is_open,
     )
 
 
