@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.blocks import names, text, words
-from bot.blocks.elements import Block, context, sentence
+from bot.blocks.elements import Block, context, message, sentence
 from bot.blocks.footers import site_name, site_title
 from bot.blocks.inputs import Field, Option, View, file_input, modal, select, text_input
-from storage.domain import Backlink, Message, Site, SiteId
+from bot.blocks.rows import excerpt, explain_row, follow_words
+from storage.domain import Backlink, Conclusion, LinkCheck, Message, Site, SiteId
 
 SITE: Final = "site"
 PAGE: Final = "page"
@@ -57,6 +58,19 @@ def link_added(link: Backlink, site: Site, is_new: bool) -> Message:
     if is_new:
         return sentence(f"Watching {page} for a link to {site_name(site)}. We visit it now.")
     return sentence(f"{page} is watched for {site_name(site)} already: {words.STATES[link.state]}.")
+
+
+def link_visited(link: Backlink, site: Site, check: LinkCheck) -> Message:
+    """What the first visit found, and what happens next."""
+    page = text.page_link(link.source_url)
+    if check.facts is not None:
+        target = text.target_name(check.facts.target_url, site.domain)
+        where = f"a {follow_words(check.facts)} link {words.PLACES[check.facts.placement]}"
+        says = f"*Link found* on {page}: {where} — {excerpt(check.facts)} → {target}. I watch it from now on."
+    else:
+        found = "No link yet* on" if check.conclusion is Conclusion.LOST else "I could not look* at"
+        says = f"*{found} {page}: {words.seen(check.verdict)}. I look again; `/backlinks list` shows how it stands."
+    return message(says, (explain_row(says, link, 0),))
 
 
 def _site_select(sites: Sequence[Site], chosen: SiteId | None) -> Block:

@@ -12,6 +12,7 @@ from bot.errors import UsageError
 from bot.listening import Request, serve
 from bot.people import zone_of
 from bot.services import Services
+from bot.watch_link import watch_link
 from bot.watch_run import watch_run
 from jobs.request_check import Asked
 from storage.domain import ChangeKind, Site
@@ -47,7 +48,7 @@ def _add(request: Request, words: tuple[str, ...]) -> None:
         raise _wrong("add")
     target = words[1] if len(words) == 2 else None
     added = request.services.add_backlink.add(request.workspace_id, words[0], target, request.user_id)
-    request.answer(links.link_added(added.link, added.site, added.is_new))
+    watch_link(request, added)
 
 
 def _check(request: Request, words: tuple[str, ...]) -> None:

@@ -108,6 +108,24 @@ def test_a_link_added_by_hand_is_visited_without_anybody_asking_again(bot: Bot, 
     assert bot.posted() == []
 
 
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        ("blog1.example/post", "*Link found* on <"),
+        ("without.example/post", "*No link yet* on <"),
+        ("blocked.example/post", "*I could not look* at <"),
+    ],
+)
+def test_whoever_adds_a_link_is_told_what_its_first_visit_found(
+    bot: Bot, web: SiteServer, page: str, says: str
+) -> None:
+    bot.add_site()
+    bot.ask(f"add {web.url(page)}")
+    with visiting(bot, web):
+        assert bot.wait_for(lambda: says in bot.told()[0])
+    assert len(bot.told()) == 1
+
+
 def test_the_bot_ends_at_once_although_somebody_waits_for_a_check(bot: Bot, web: SiteServer, tmp_path) -> None:
     watch_all(bot, web)
     bot.ask("check")
