@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     recheck_high: Duration = timedelta(days=1)
     recheck_medium: Duration = timedelta(days=3)
     recheck_low: Duration = timedelta(days=7)
-    recheck_slowest: Duration = timedelta(days=30)
+    recheck_slowest: Duration = timedelta(days=90)
 
     fetch_deadline: Duration = timedelta(seconds=15)
     fetch_max_bytes: Size = 5_000_000

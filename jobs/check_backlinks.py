@@ -7,6 +7,7 @@ from datetime import datetime
 
 from jobs.add_backlink import URGENT
 from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.cache_hints import fresh_for
 from jobs.analysis.excerpts import former_place
 from jobs.analysis.pages import Page
 from jobs.analysis.verdicts import Judgement, judge
@@ -61,7 +62,8 @@ class CheckBacklinks:
         own = OwnDomains(due.site.settings.domains)
         page = await self.read(visit, own) if visit.body else None
         judgement = _with_former_place(judge(visit, page, own, due.link.page), page, due.link.facts)
-        return Look(due, judgement, due.site.time(self.now()), visit.retry_after)
+        now = self.now()
+        return Look(due, judgement, due.site.time(now), visit.retry_after, fresh_for(visit, now))
 
 
 def _memory(due: DueLink) -> PageMemory | None:

@@ -7,7 +7,9 @@ from random import Random
 
 from jobs.analysis.addresses import PageAddress
 from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe
+from jobs.analysis.paces import Paces
 from jobs.analysis.timing import RecheckRules, next_due
+from jobs.analysis.traits import traits_after
 from jobs.analysis.verdicts import Judgement
 from storage.domain import (
     Backlink,
@@ -49,6 +51,7 @@ class Look:
     judgement: Judgement
     at: datetime
     retry_after: timedelta | None = None
+    fresh_for: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,14 @@ class Rules:
 
 @dataclass(frozen=True)
 class RecordChecks:
-    """``report`` renders the report of a check run that these checks finished."""
+    """``report`` renders the report of a check run that these checks finished; ``paces`` are what was learnt last."""
 
     store: Store
     rules: Rules
     now: Callable[[], datetime]
     chance: Random
     report: Callable[[RunReport], Thread]
+    paces: Callable[[], Paces] = Paces
 
     def record(self, looks: Sequence[Look]) -> None:
         """Record looks; one whose link somebody else recorded first is dropped (the slot fence)."""
@@ -132,8 +136,10 @@ class RecordChecks:
             self._finish(tx, sites[run.site_id], run)
 
     def _scheduled(self, look: Look, believed: Believed, check: LinkCheck) -> Backlink:
-        due_at = next_due(believed.link, check, self.rules.rechecks, self.chance)
-        return replace(believed.link, prio=0, next_due_at=due_at - look.due.site.clock_offset)
+        link = replace(believed.link, prio=0, traits=traits_after(look.due.link, believed.link, check))
+        pace = self.paces().of(look.due.workspace_id, link, check.checked_at)
+        due_at = next_due(link, check, self.rules.rechecks, self.chance, pace)
+        return replace(link, next_due_at=due_at - look.due.site.clock_offset)
 
     def _guard(self, tx: Transaction, look: Look) -> Guard:
         """How this workspace's other checks went, around the first doubt and now; asked only where it can matter."""
@@ -204,6 +210,7 @@ def _observation(look: Look) -> LinkCheck:
         evidence=judgement.evidence,
         page=judgement.page_memory,
         retry_after=look.retry_after,
+        fresh_for=look.fresh_for,
     )
 
 

@@ -35,7 +35,7 @@ _CHECKS = cast("Table", LinkCheckRow.__table__)
 # What a check may change. The address changes only by ``rename``; ``loss_announced`` see below.
 _BELIEF = (
     "target_url", "state", "verdict", "prio", "next_due_at", "quiet", "facts", "page", "first_live_at", "last_live_at",
-    "last_checked_at", "unanswered_since", "suspicion",
+    "last_checked_at", "unanswered_since", "suspicion", "traits",
 )  # fmt: skip
 _BELIEVE = (
     update(_LINKS)

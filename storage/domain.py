@@ -60,6 +60,7 @@ from storage.values.messages import (
     OutboxState,
     Thread,
 )
+from storage.values.pacing import WatchedLinks
 from storage.values.sites import (
     DAY,
     DigestSchedule,
@@ -140,6 +141,7 @@ __all__ = [
     "Told",
     "Upload",
     "Verdict",
+    "WatchedLinks",
     "Workspace",
     "WorkspaceId",
 ]

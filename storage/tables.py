@@ -150,6 +150,7 @@ class BacklinkRow(Base):
     unanswered_since: Mapped[datetime | None]
     loss_announced: Mapped[bool]
     suspected: Mapped[Verdict | None]  # the verdict of ``suspicion``, where a statement can count it
+    traits: Mapped[int] = mapped_column(server_default="0")
     suspicion: Mapped[Suspicion | None] = mapped_column(SUSPICION)
     facts: Mapped[LinkFacts | None] = mapped_column(FACTS)
     page: Mapped[PageMemory | None] = mapped_column(PAGE)

@@ -1,23 +1,30 @@
-"""When to look at a link again: soon in doubt, patiently without an answer, by value otherwise."""
+"""When to look at a link again: soon in doubt, patiently without an answer, by value and risk otherwise."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import sqrt
 from random import Random
 
+from jobs.analysis.loss_rates import USUAL_RATE
+from jobs.analysis.traits import Band, Traits, band_of, worth
 from storage.domain import DAY, Backlink, Conclusion, LinkCheck, LinkState
 
 _HOUR = timedelta(hours=1)
 _LONGEST_RETRY_AFTER = DAY
-_STABLE = timedelta(days=180)
-_HIGH_VALUE, _MEDIUM_VALUE = 70, 30
+_SOONEST = timedelta(hours=12)
 _JITTER = 0.1
+# A link that was gone for ten days is looked for daily, one that was gone for two months weekly.
+_SHARE_OF_ABSENCE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class RecheckRules:
-    """The ``RECHECK_*`` settings. A shorter ``confirm_after`` shortens the looks that wait for it."""
+    """The ``RECHECK_*`` settings. A shorter ``confirm_after`` shortens the looks that wait for it.
+
+    ``high``, ``medium`` and ``low`` are the paces of links with the usual risk, where the budget allows them.
+    """
 
     confirm_after: timedelta = DAY
     first: timedelta = _HOUR
@@ -25,36 +32,71 @@ class RecheckRules:
     high: timedelta = DAY
     medium: timedelta = timedelta(days=3)
     low: timedelta = timedelta(days=7)
-    slowest: timedelta = timedelta(days=30)
+    slowest: timedelta = timedelta(days=90)
+
+    def usual(self, band: Band) -> timedelta:
+        if band is Band.HIGH:
+            return self.high
+        return self.medium if band is Band.MEDIUM else self.low
 
 
-def next_due(link: Backlink, check: LinkCheck, rules: RecheckRules, chance: Random) -> datetime:
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a workspace's budget lets us look: ``k`` of K / sqrt(value x loss rate), in days.
+
+    ``high`` is how often links of high value are looked at in any case, and ``loss_rate`` is that of the link.
+    """
+
+    k: float = 0.0
+    high: timedelta = timedelta(0)
+    loss_rate: float = USUAL_RATE
+
+
+def next_due(link: Backlink, check: LinkCheck, rules: RecheckRules, chance: Random, pace: Pace) -> datetime:
     """The time of the next visit, from what ``check`` saw and what we believe of ``link`` after it."""
-    wait = _wait(link, check, rules, chance)
+    wait = _wait(link, check, rules)
+    if wait is None:
+        wait = _routine(link, check, rules, pace) * chance.uniform(1 - _JITTER, 1 + _JITTER)
+        if check.fresh_for is not None:
+            wait = max(wait, min(check.fresh_for, rules.high))
     if check.retry_after is not None:
         wait = max(wait, min(check.retry_after, _LONGEST_RETRY_AFTER))
     return check.checked_at + wait
 
 
-def _wait(link: Backlink, check: LinkCheck, rules: RecheckRules, chance: Random) -> timedelta:
+def interval(band: Band, value: float, rules: RecheckRules, pace: Pace) -> timedelta:
+    """The days between two routine looks: K / sqrt(value x loss rate), as far as the settings let it go.
+
+    Where the budget is ample, a link of the usual risk has its band's pace, and a safer one is looked at less often.
+    """
+    usual = rules.usual(band) * sqrt(USUAL_RATE / pace.loss_rate)
+    affordable = timedelta(days=min(pace.k / sqrt(value * pace.loss_rate), rules.slowest / DAY))
+    wait = min(max(usual, affordable, _SOONEST), rules.slowest)
+    return min(wait, max(rules.high, pace.high)) if band is Band.HIGH else wait
+
+
+def _wait(link: Backlink, check: LinkCheck, rules: RecheckRules) -> timedelta | None:
+    """The wait of a link that we are not sure of; None where a routine look will do."""
     if link.unanswered_since is not None and check.conclusion is Conclusion.NO_ANSWER:
         return _patience(check.checked_at - link.unanswered_since)
     if link.suspicion is not None:
         return min(rules.first if link.suspicion.count == 1 else rules.again, rules.confirm_after)
-    return _by_value(link, check.checked_at, rules) * chance.uniform(1 - _JITTER, 1 + _JITTER)
+    return None
 
 
 def _patience(silent_for: timedelta) -> timedelta:
-    """After 1 h, then 6 h, then daily for as long as it takes: a server may come back at any time."""
+    """After 1 h, then 6 h, daily for a week, then less and less, but for ever: a server may come back at any time."""
     if silent_for < _HOUR:
         return _HOUR
-    return 6 * _HOUR if silent_for < 6 * _HOUR else DAY
+    if silent_for < 6 * _HOUR:
+        return 6 * _HOUR
+    return min(max(DAY, silent_for / 7), 7 * DAY)
 
 
-def _by_value(link: Backlink, now: datetime, rules: RecheckRules) -> timedelta:
-    value = link.authority or 0
-    if value >= _HIGH_VALUE:
-        return rules.high
-    usual = rules.medium if value >= _MEDIUM_VALUE else rules.low
-    is_stable = link.state is LinkState.LIVE and link.first_live_at is not None and now - link.first_live_at > _STABLE
-    return max(usual, min(2 * usual, rules.slowest)) if is_stable else usual
+def _routine(link: Backlink, check: LinkCheck, rules: RecheckRules, pace: Pace) -> timedelta:
+    band = band_of(link.authority)
+    wait = interval(band, worth(band, Traits.of_code(link.traits)), rules, pace)
+    if link.state is not LinkState.LOST and link.state is not LinkState.ABSENT:
+        return wait
+    gone_for = check.checked_at - (link.last_live_at or link.added_at)
+    return min(max(wait, gone_for * _SHARE_OF_ABSENCE), rules.slowest)

@@ -154,7 +154,10 @@ class PageMemory:
 
 @dataclass(frozen=True, slots=True)
 class LinkCheck:
-    """What one visit saw: an observation, never changed afterwards. ``turned``: a live link looked lost or changed."""
+    """What one visit saw: an observation, never changed afterwards. ``turned``: a live link looked lost or changed.
+
+    ``retry_after`` and ``fresh_for`` are the server's wishes for the next visit.
+    """
 
     link_id: LinkId
     slot: int
@@ -166,6 +169,7 @@ class LinkCheck:
     evidence: Evidence = Evidence()
     page: PageMemory | None = None
     retry_after: timedelta | None = None
+    fresh_for: timedelta | None = None
     turned: bool = False
     id: int = 0
 
@@ -186,7 +190,7 @@ class Backlink:
     """One source page that should link, or links, to one site; and what we believe of it.
 
     ``slot`` counts recorded checks and is the fence that makes each effect happen once. ``quiet`` links belong
-    to a silent baseline: their first sighting is not news.
+    to a silent baseline: their first sighting is not news. ``traits`` is what its risk is learnt by (analysis.traits).
     """
 
     id: LinkId
@@ -212,6 +216,7 @@ class Backlink:
     suspicion: Suspicion | None = None
     authority: int | None = None
     loss_announced: bool = False
+    traits: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe
+from jobs.analysis.paces import Paces
 from jobs.analysis.timing import RecheckRules, next_due
 from storage.domain import (
     Backlink,
@@ -25,6 +26,7 @@ from storage.domain import (
     Pulse,
     SiteId,
     Verdict,
+    WorkspaceId,
 )
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -44,6 +46,7 @@ class Sight:
     hops: tuple[Hop, ...] = ()
     final_url: str = PAGE
     retry_after: timedelta | None = None
+    fresh_for: timedelta | None = None
     page: PageMemory | None = None
 
 
@@ -111,12 +114,14 @@ class Story:
             evidence=Evidence(hops=sight.hops, final_url=sight.final_url),
             page=sight.page,
             retry_after=sight.retry_after,
+            fresh_for=sight.fresh_for,
         )
         believed = believe(self.link, check, guard, self.rules)
         self.checks.append(believed.check)
         self.changes += believed.changes
         self.withdrawn += believed.withdrawn
-        due = next_due(believed.link, check, self.rechecks, self.chance)
+        pace = Paces().of(WorkspaceId(1), believed.link, at)
+        due = next_due(believed.link, check, self.rechecks, self.chance, pace)
         self.link = replace(believed.link, slot=self.link.slot + 1, next_due_at=due)
         if self.announcing and any(change.kind is ChangeKind.LOST for change in believed.changes):
             self.link = replace(self.link, loss_announced=True)

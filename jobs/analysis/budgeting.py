@@ -1,0 +1,62 @@
+"""How often a workspace's links can be looked at: the one number that makes its visits fit its budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from math import exp2, log2
+from typing import NamedTuple
+
+from jobs.analysis.timing import Pace, RecheckRules, interval
+from jobs.analysis.traits import Band
+from storage.domain import DAY
+
+# Links of high value may take so much of the budget before they are looked at less often than RECHECK_HIGH.
+_HIGH_SHARE = 0.25
+_STEPS_PER_DOUBLING = 8
+_K_DOUBLINGS = (-20.0, 20.0)
+_HALVINGS = 40
+
+
+class Group(NamedTuple):
+    """Links that are looked at equally often. Rates are rounded to a twelfth, so that a million links make few groups.
+
+    ``loss_rate`` is the middle of the group's.
+    """
+
+    band: Band
+    worth: float
+    rate_step: int
+
+    @classmethod
+    def of(cls, band: Band, worth: float, loss_rate: float) -> Group:
+        return cls(band, worth, round(_STEPS_PER_DOUBLING * log2(loss_rate)))
+
+    @property
+    def loss_rate(self) -> float:
+        return exp2(self.rate_step / _STEPS_PER_DOUBLING)
+
+
+def solve_pace(links: Mapping[Group, int], visits_per_day: float, rules: RecheckRules) -> Pace:
+    """The least K with which the routine looks at ``links`` fit into ``visits_per_day``; 0 where all paces fit."""
+    highest = sum(count for group, count in links.items() if group.band is Band.HIGH)
+    high = max(rules.high, timedelta(days=highest / (_HIGH_SHARE * visits_per_day)))
+    if _visits(links, Pace(0.0, high), rules) <= visits_per_day:
+        return Pace(0.0, high)
+    least, most = _K_DOUBLINGS
+    for _ in range(_HALVINGS):
+        middle = (least + most) / 2
+        if _visits(links, Pace(exp2(middle), high), rules) > visits_per_day:
+            least = middle
+        else:
+            most = middle
+    return Pace(exp2(most), high)
+
+
+def _visits(links: Mapping[Group, int], pace: Pace, rules: RecheckRules) -> float:
+    """Routine looks per day."""
+    return sum(count * (DAY / _interval(group, pace, rules)) for group, count in links.items())
+
+
+def _interval(group: Group, pace: Pace, rules: RecheckRules) -> timedelta:
+    return interval(group.band, group.worth, rules, Pace(pace.k, pace.high, group.loss_rate))

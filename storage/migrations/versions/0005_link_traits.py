@@ -1,0 +1,15 @@
+"""Link traits, by which loss rates are learnt."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("backlinks", sa.Column("traits", sa.Integer(), nullable=False, server_default="0"))
