@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.charsets import Decoded, decode, decode_as
 from jobs.analysis.charsets import UnreadablePageError as UnreadablePageError
+from jobs.analysis.detours import find_detours
 from jobs.analysis.head import read_head
 from jobs.analysis.links import PageLink as PageLink
 from jobs.analysis.links import read_links
@@ -29,8 +30,9 @@ class Page:
     """One page as it was served. ``text`` is all a reader sees; ``main_text`` is read only with every link.
 
     ``heading`` is the first main heading. ``noindex_by`` and ``nofollow_by`` name the carrier of a rule for the whole
-    page. ``refresh_url`` is where the page sends its readers at once. ``own_text_length`` counts the characters that
-    no link makes: menus and teasers are links. ``sketch`` and ``content_hash`` know the same text again.
+    page. ``refresh_url`` is where the page sends its readers at once. ``detours`` are links that may lead to the own
+    domains through another server, looked for where none does directly. ``own_text_length`` counts the characters
+    that no link makes: menus and teasers are links. ``sketch`` and ``content_hash`` know the same text again.
     """
 
     url: str
@@ -44,6 +46,7 @@ class Page:
     nofollow_by: Carrier | None
     refresh_url: str | None
     links: tuple[PageLink, ...]
+    detours: tuple[PageLink, ...]
     text: str
     main_text: str
     text_length: int
@@ -65,6 +68,7 @@ def read_page(
     outline = outline_of(tree)
     head = read_head(outline, url, headers)
     references = find_references(outline, head.base, own)
+    detours = find_detours(outline, head.base, own) if own and not references else ()
     judge = PlacementJudge(outline)
     text = outline.text()
     return Page(
@@ -79,6 +83,7 @@ def read_page(
         nofollow_by=head.directives.nofollow_by,
         refresh_url=head.refresh_url,
         links=read_links(references, head.directives.nofollow_by, judge),
+        detours=read_links(detours, head.directives.nofollow_by, judge),
         text=text,
         main_text=main_text(judge) if own is None else "",
         text_length=len(text),

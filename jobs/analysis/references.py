@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -31,15 +31,18 @@ class Reference:
 def find_references(outline: Outline, base: Base, own: OwnDomains | None) -> list[Reference]:
     """References to the ``own`` domains, or all of the page that lead anywhere."""
     is_possible = possible_references(own, base) if own else None
-    found = []
+    found = references_where(outline, base, lambda _, href: is_possible is None or is_possible(href))
+    return [reference for reference in found if own is None or own.owns(reference.target_url)]
+
+
+def references_where(outline: Outline, base: Base, is_wanted: Callable[[int, str], bool]) -> Iterator[Reference]:
+    """The references that lead anywhere, of those wanted by their element and what is written in it."""
     for element, index, href in _written(outline):
-        if is_possible and not is_possible(href):
+        if not is_wanted(element, href):
             continue
         target = base.resolve(href)
-        if target is None or (own and not own.owns(target)) or _is_unseen(element, outline):
-            continue
-        found.append(Reference(element, index, href, target))
-    return found
+        if target is not None and not _is_unseen(element, outline):
+            yield Reference(element, index, href, target)
 
 
 def _written(outline: Outline) -> Iterator[tuple[int, int | None, str]]:

@@ -14,7 +14,7 @@ _METADATA = b"application/ld+json"
 
 def mention_of(text: str, own: OwnDomains) -> int | None:
     """Where an own domain stands in the text as an address, but not as part of another name or an e-mail address."""
-    names = _written_names(own.domains)
+    names = written_names(own.domains)
     lowered = text.lower()
     if not any(name in lowered for name in names):
         return None
@@ -32,7 +32,8 @@ def is_in_scripts(body: bytes, own: OwnDomains) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _written_names(domains: tuple[str, ...]) -> tuple[str, ...]:
+def written_names(domains: tuple[str, ...]) -> tuple[str, ...]:
+    """The domains in lower case, each as DNS knows it and as a reader writes it."""
     return tuple(sorted({*domains, *map(_as_written, domains)}))
 
 
