@@ -20,6 +20,7 @@ _IMPURE = {
     "time",
     "os",
     "pathlib",
+    "httptools",
     "httpx",
     "sqlalchemy",
     "urllib.request",
@@ -27,6 +28,7 @@ _IMPURE = {
 _ONLY_IN = {
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),
+    "httptools": ("jobs/web/",),
     "httpx": ("jobs/web/",),
     "slack_sdk": ("bot/",),
     "slack_bolt": ("bot/",),

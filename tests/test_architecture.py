@@ -21,6 +21,7 @@ def test_the_house_keeps_its_rules() -> None:
         ("jobs/post_digest.py", "from slack_sdk import WebClient", "slack_sdk belongs in bot/"),
         ("jobs/post_digest.py", "from sqlalchemy import select", "sqlalchemy belongs in storage/"),
         ("jobs/check_backlinks.py", "import httpx", "httpx belongs in jobs/web/"),
+        ("jobs/check_backlinks.py", "import httptools", "httptools belongs in jobs/web/"),
         ("bot/commands/backlinks.py", "from storage.store import Store", "only domain and errors"),
         ("bot/commands/backlinks.py", "from storage import store", "only domain and errors"),
         ("jobs/analysis/verdicts.py", "import asyncio", "analysis is pure"),
@@ -46,7 +47,7 @@ def test_what_is_allowed_is_not_reported(tmp_path: Path) -> None:
         ("bot/app.py", "from storage.store import Store\nimport asyncio"),
         ("bot/commands/backlinks.py", "from storage.domain import Site\nfrom jobs.add_site import AddSite"),
         ("jobs/analysis/pages.py", "import can_ada\nfrom storage.domain import Verdict"),
-        ("jobs/web/transport.py", "import httpx\nimport asyncio"),
+        ("jobs/web/transport.py", "import httptools\nimport asyncio"),
     ):
         allowed = tmp_path / file
         allowed.parent.mkdir(parents=True, exist_ok=True)

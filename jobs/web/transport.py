@@ -1,14 +1,13 @@
-"""httpx's way onto the network: connects only to an address it has checked, and says exactly why it could not."""
+"""The way onto the network: connects only to an address that was checked, and says exactly why it could not."""
 
 import asyncio
 import ssl
 from dataclasses import dataclass
 
-import httpx
+import certifi
 
 from jobs.analysis.visit import Trouble
-from jobs.web.exchange import Exchange, Limits
-from jobs.web.resolver import Resolver
+from jobs.web.exchange import Answer, Exchange, Limits
 from jobs.web.targets import Target
 from jobs.web.troubles import TLS_TROUBLES, TroubleError, trouble_of
 
@@ -17,39 +16,41 @@ _LEGACY_SERVER_CONNECT = 0x4  # OpenSSL's SSL_OP_LEGACY_SERVER_CONNECT, without 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a request travels under, as its extension ``terms``: where to, until when (loop time), how much back."""
+    """What a request travels under: to which checked ``addresses``, until when (loop time), how much back."""
 
     target: Target
+    addresses: tuple[str, ...]
     deadline: float
     limits: Limits
 
 
 def verifying_tls() -> ssl.SSLContext:
-    """One context for all visits: building it costs more than a visit. Old servers are read as browsers read them."""
-    context = httpx.create_ssl_context(trust_env=False)
+    """One context for all visits: building it costs more than a visit. Old servers are read as browsers read them.
+
+    It trusts whom browsers trust, and whom this machine does: its own store, or ``SSL_CERT_FILE`` in the environment.
+    """
+    context = ssl.create_default_context(cafile=certifi.where())
+    context.load_default_certs()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.options |= _LEGACY_SERVER_CONNECT
     context.set_alpn_protocols(["http/1.1"])
     return context
 
 
-class GuardedTransport(httpx.AsyncBaseTransport):
+class GuardedTransport:
     """One connection per request, to the very address that was checked; SNI and Host stay the name.
 
-    The answer travels as the response's extension ``answer``: shown its headers, httpx would build a request from a
-    hostile Location, and decode the body a second time.
+    No connection is kept: the next page is another host's, and a host rests between two of its own.
     """
 
-    def __init__(self, resolver: Resolver, tls: ssl.SSLContext) -> None:
-        self._resolver = resolver
+    def __init__(self, tls: ssl.SSLContext) -> None:
         self._tls = tls
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        terms: Terms = request.extensions["terms"]
+    async def send(self, request: bytes, terms: Terms) -> Answer:
         exchange: Exchange | None = None
         try:
             async with asyncio.timeout_at(terms.deadline):
-                exchange = await self._open(terms, _wire_request(request, terms.target))
+                exchange = await self._open(terms, request)
                 await exchange.ended
         except TimeoutError:
             if exchange is None:
@@ -60,14 +61,11 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         answer = exchange.answer()
         if answer is None:
             raise TroubleError(exchange.trouble or Trouble.PROTOCOL)
-        return httpx.Response(answer.status, extensions={"answer": answer})
-
-    async def aclose(self) -> None:
-        await self._resolver.close()
+        return answer
 
     async def _open(self, terms: Terms, request: bytes) -> Exchange:
         """The first connection that stands. Each address but the last gets half of the time that is left."""
-        *others, last = await self._resolver.addresses(terms.target)
+        *others, last = terms.addresses
         loop = asyncio.get_running_loop()
         for address in others:
             try:
@@ -94,10 +92,3 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         except OSError as error:
             raise TroubleError(trouble_of(error)) from None
         return exchange
-
-
-def _wire_request(request: httpx.Request, target: Target) -> bytes:
-    """The target is sent as the URL standard writes it; httpx would escape some characters once more."""
-    lines = [b"%s %s HTTP/1.1" % (request.method.encode(), target.path.encode())]
-    lines += [b"%s: %s" % header for header in request.headers.raw]
-    return b"\r\n".join([*lines, b"", b""])

@@ -43,8 +43,12 @@ class Authority:
         context.load_cert_chain(folder / "server.pem", folder / "server.key")
         return context
 
+    @property
+    def file(self) -> Path:
+        return self._folder / "authority.pem"
+
     def trust(self, context: ssl.SSLContext) -> ssl.SSLContext:
-        context.load_verify_locations(self._folder / "authority.pem")
+        context.load_verify_locations(self.file)
         return context
 
     def _sign_for_a_month_that_is_over(self) -> None:

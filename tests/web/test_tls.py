@@ -42,6 +42,15 @@ def test_a_page_over_tls_is_read_under_the_name_it_was_asked_by(authority: Autho
     assert server.asked[0].headers["host"] == f"shop.example:{server.tls_port}"
 
 
+def test_an_operator_may_name_an_authority_to_trust(authority: Authority, monkeypatch: pytest.MonkeyPatch) -> None:
+    with SiteServer(tls=authority.server("shop.example")) as server:
+        server.put("shop.example/a", b"secure")
+        page = server.url("shop.example/a", secure=True)
+        assert visit(page, server.rules(), tls=verifying_tls()).trouble is Trouble.TLS_UNTRUSTED
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+        assert visit(page, server.rules(), tls=verifying_tls()).body == b"secure"
+
+
 def test_a_redirect_from_http_to_https_is_followed(authority: Authority, trusting: ssl.SSLContext) -> None:
     with SiteServer(tls=authority.server("shop.example")) as server:
         server.put("shop.example/b", b"secure")
