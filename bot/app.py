@@ -20,6 +20,7 @@ from bot.blocks.checks import run_report
 from bot.blocks.digest import digest_thread
 from bot.desk import Desk
 from bot.fetching import fetch_rules
+from bot.own_line import open_own_line
 from bot.services import Membership, Services
 from bot.settings import Settings
 from bot.visiting import visiting
@@ -32,12 +33,13 @@ from jobs.analysis.exports import ExportLimits
 from jobs.analysis.timing import RecheckRules
 from jobs.check_backlinks import CheckBacklinks
 from jobs.check_linked_pages import CheckLinkedPages
-from jobs.check_now import CheckNow
+from jobs.check_now import CheckNow, OfflineError
 from jobs.clock import Clock, Tick
 from jobs.deliver_messages import Courier, DeliverMessages, Pace
 from jobs.explain_backlink import ExplainBacklink
 from jobs.import_links import ImportLinks
 from jobs.list_backlinks import ListBacklinks
+from jobs.own_line import OwnLine
 from jobs.parse_pages import PageParser
 from jobs.plan_checks import PlanChecks
 from jobs.post_digest import PostDigest
@@ -95,6 +97,7 @@ class Checker:
     runner: InlineRunner
     plan: PlanChecks
     own_pages: CheckLinkedPages
+    line: OwnLine
 
 
 @asynccontextmanager
@@ -114,17 +117,19 @@ async def open_checker(
 
     async with open_fetcher(fetch_rules(settings), now) as fetch:
         with PageParser() as parser, in_store:
-            check = CheckBacklinks(
-                fetch=fetch,
-                read=parser.read,
-                record=RecordTogether(records.record, off_loop).record,
-                due=lambda host, limit: off_loop(lambda: due_links(host, limit)),
-                rest_host=lambda host, until: off_loop(lambda: records.rest_host(host, until)),
-                now=now,
-            )
-            runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)
-            own_pages = CheckLinkedPages(store, fetch, off_loop, now)
-            yield Checker(runner, PlanChecks(store, runner, now), own_pages)
+            async with open_own_line(settings, store, fetch, off_loop, now) as line:
+                check = CheckBacklinks(
+                    fetch=line,
+                    read=parser.read,
+                    record=RecordTogether(records.record, off_loop).record,
+                    due=lambda host, limit: off_loop(lambda: due_links(host, limit)),
+                    rest_host=lambda host, until: off_loop(lambda: records.rest_host(host, until)),
+                    now=now,
+                )
+                runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)
+                own_pages = CheckLinkedPages(store, line, off_loop, now)
+                plan = PlanChecks(store, runner, now, is_paused=lambda: line.is_down)
+                yield Checker(runner, plan, own_pages, line)
 
 
 def run_worker(settings: Settings, parent: int = 0) -> None:
@@ -241,6 +246,8 @@ def _own_checker(settings: Settings, store: Store) -> Iterator[Callable[[], obje
             health = checker.runner.health()
             if health.trouble:
                 raise health.trouble
+            if checker.line.is_down:
+                raise OfflineError
             if not health.waiting:
                 checker.plan.plan()
 

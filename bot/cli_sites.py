@@ -22,7 +22,7 @@ from jobs.analysis.addresses import understand_domain
 from jobs.analysis.exports import ExportPreview
 from jobs.check_now import Round
 from jobs.import_links import ImportReport
-from storage.domain import Backlink, Site, SiteSettings, Told
+from storage.domain import Backlink, Degraded, Site, SiteSettings, Told
 from storage.errors import AnchorwatchError
 
 site = typer.Typer(help="Add and list the sites you protect.", no_args_is_help=True, add_completion=False)
@@ -31,6 +31,10 @@ SiteName = Annotated[
     str | None, typer.Option("--site", metavar="DOMAIN", help="The site; may be left out when there is one.")
 ]
 _BY = "command line"
+_DEGRADED = {
+    Degraded.OWN_OUTAGE: "The network seems down on our side: the round ended early, and no page was judged.",
+    Degraded.MASS_TURN: "So much turned at once that the fault is more likely ours: nothing of it counts as lost.",
+}
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{6,}")
 _COLUMNS = ("source_url", "target_url", "state", "verdict", "anchor_text", "follow", "first_live_at", "last_live_at")
 
@@ -187,6 +191,8 @@ def check(
     """
     with _progress("Checking", None) as show, open_desk(command_settings()) as desk:
         done = desk.check_round(site, every, lambda run: show(run.done, run.total))
+    if done.run.degraded:
+        sys.stderr.write(f"{_DEGRADED[done.run.degraded]}\n")
     if as_json:
         print_json(_round_json(done))
     else:
@@ -194,10 +200,12 @@ def check(
 
 
 def _round_json(done: Round) -> dict[str, Any]:
+    degraded = {"degraded": done.run.degraded.value} if done.run.degraded else {}
     return {
         "checked": sum(done.verdicts.values()),
         "verdicts": {verdict.value: number for verdict, number in sorted(done.verdicts.items())},
         "changes": [_change_json(told) for told in done.changes],
+        **degraded,
     }
 
 

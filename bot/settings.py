@@ -62,6 +62,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _page_url(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        raise ValueError(f"'{text}' is not an address; write it like https://example.com/")
+    return text
+
+
 def _api_url(value: object) -> str:
     """With its slash at the end, without which the last part of its path would be lost."""
     text = str(value).strip()
@@ -84,6 +90,7 @@ Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Size = Annotated[int, BeforeValidator(_size)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed(_network))]
 Ports = Annotated[frozenset[int], NoDecode, BeforeValidator(_listed(_port))]
+Urls = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed(_page_url))]
 Level = Annotated[str, BeforeValidator(_level)]
 ApiUrl = Annotated[str, BeforeValidator(_api_url)]
 MaybePath = Annotated[Path | None, BeforeValidator(_maybe_path)]
@@ -123,6 +130,8 @@ class Settings(BaseSettings):
     fetch_allow_networks: Networks = ()
     fetch_hosts_file: MaybePath = None
     fetch_contact_url: str = "https://github.com/anchorwatch/anchorwatch"
+
+    canary_urls: Urls = ()
 
     import_max_rows: int = Field(default=20_000_000, ge=1)
 

@@ -11,7 +11,7 @@ from jobs.analysis.cache_hints import fresh_for
 from jobs.analysis.excerpts import former_place
 from jobs.analysis.pages import Page
 from jobs.analysis.verdicts import Judgement, judge
-from jobs.analysis.visit import Visit
+from jobs.analysis.visit import Trouble, Visit
 from jobs.record_checks import Look
 from jobs.web.fetcher import Fetcher
 from storage.domain import DueLink, LinkFacts, LinkState, PageMemory
@@ -49,16 +49,21 @@ class CheckBacklinks:
             left -= asked
 
     async def _check(self, host: str, due: DueLink) -> bool:
-        """Look at one link; False when its host asked to be left alone."""
+        """Look at one link; False when its host asked to be left alone, or when nobody can be visited."""
         look = await self._look(due)
+        if look is None:
+            return False
         await self.record([look])
         if look.retry_after is not None:
             await self.rest_host(host, self.now() + look.retry_after)
         return look.retry_after is None
 
-    async def _look(self, due: DueLink) -> Look:
+    async def _look(self, due: DueLink) -> Look | None:
+        """None when our own line is down: that is no look at all."""
         memory = _memory(due)
         visit = await self.fetch.visit(due.link.source_url, memory=memory, fresh=due.link.suspicion is not None)
+        if visit.trouble is Trouble.OFFLINE:
+            return None
         own = OwnDomains(due.site.settings.domains)
         page = await self.read(visit, own) if visit.body else None
         judgement = _with_former_place(judge(visit, page, own, due.link.page), page, due.link.facts)

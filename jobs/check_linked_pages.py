@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from jobs.analysis.linked_pages import believe_own_page
+from jobs.analysis.visit import Trouble
 from jobs.web.fetcher import Fetcher
 from storage.domain import LinkedPage, Site, WorkspaceId
 from storage.parts import in_parts
@@ -31,6 +32,8 @@ class CheckLinkedPages:
         due: tuple[tuple[WorkspaceId, LinkedPage], ...] = await self.off_loop(self._due)
         for workspace_id, page in due:
             visit = await self.fetch.visit(page.url, fresh=True)
+            if visit.trouble is Trouble.OFFLINE:
+                continue
             seen = believe_own_page(page, visit, self.now())
             await self.off_loop(lambda: self._record(workspace_id, seen))  # noqa: B023  (awaited at once)
         return len(due)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from jobs.request_check import Asked, RequestCheck
 from storage.domain import CheckRun, Told, Verdict, WorkspaceId
+from storage.errors import AnchorwatchError
 from storage.store import Store
 
 _POLL_SECONDS = 0.1
@@ -20,9 +21,19 @@ class Round:
     changes: tuple[Told, ...]
 
 
+class OfflineError(AnchorwatchError):
+    """We have no network ourselves, so no page can be visited."""
+
+    def __init__(self) -> None:
+        super().__init__("No page that answered lately answers now: the network seems down on our side.")
+
+
 @dataclass(frozen=True)
 class CheckNow:
-    """``step`` is called again and again while the round lasts: it moves the work on, or only waits."""
+    """``step`` is called again and again while the round lasts: it moves the work on, or only waits.
+
+    It raises ``OfflineError`` when there is nothing to wait for; the round ends with what was seen by then.
+    """
 
     store: Store
     request: RequestCheck
@@ -33,7 +44,11 @@ class CheckNow:
             before = {site.id: tx.changes.last_id(site.id) for site in tx.sites.all()}
         site, run = self.request.request(workspace_id, asked)
         while run.finished_at is None:
-            self.step()
+            try:
+                self.step()
+            except OfflineError:
+                run = self._give_up(workspace_id, run)
+                break
             time.sleep(_POLL_SECONDS)
             with self.store.reading(workspace_id) as tx:
                 run = tx.runs.get(run.id) or run
@@ -42,3 +57,8 @@ class CheckNow:
             if site.settings.channel_id is None:
                 tx.changes.announce_run(run.id)  # nobody else tells it: a loss that is undone is news from now on
             return Round(run, tx.runs.verdicts(run.id), tx.changes.since(site.id, before.get(site.id, 0)))
+
+    def _give_up(self, workspace_id: WorkspaceId, run: CheckRun) -> CheckRun:
+        with self.store.transaction(workspace_id) as tx:
+            tx.runs.give_up(run.id, self.request.now())
+            return tx.runs.get(run.id) or run

@@ -17,9 +17,12 @@ class PlanChecks:
     now: Callable[[], datetime]
     at_once: int = 500
     least_priority: int = 0
+    is_paused: Callable[[], bool] = lambda: False
 
     def plan(self) -> int:
         """Request the due hosts; returns how many there were."""
+        if self.is_paused():
+            return 0
         with self.store.surveying() as tx:
             hosts = tx.planner.due_hosts(self.now(), self.at_once)
         hosts = tuple(host for host in hosts if host.priority >= self.least_priority)

@@ -20,6 +20,7 @@ from storage.values.changes import (
 from storage.values.checking import (
     CheckRun,
     CheckRunId,
+    Degraded,
     DomainReading,
     DueDigest,
     DueHost,
@@ -61,6 +62,7 @@ from storage.values.messages import (
     Thread,
 )
 from storage.values.pacing import WatchedLinks
+from storage.values.outages import Outage
 from storage.values.sites import (
     DAY,
     DigestSchedule,
@@ -89,6 +91,7 @@ __all__ = [
     "CheckRun",
     "CheckRunId",
     "Conclusion",
+    "Degraded",
     "Digest",
     "DigestSchedule",
     "DomainReading",
@@ -117,6 +120,7 @@ __all__ = [
     "MessageFile",
     "NewLink",
     "OpenedDigest",
+    "Outage",
     "OutboxAges",
     "OutboxId",
     "OutboxMessage",

@@ -12,6 +12,7 @@ from storage.domain import (
     ChangeKind,
     CheckRunId,
     Conclusion,
+    Degraded,
     Evidence,
     Facet,
     LinkFacts,
@@ -132,6 +133,7 @@ class CheckRunRow(Base):
     done: Mapped[int]
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    degraded: Mapped[Degraded | None] = mapped_column(words(Degraded))
 
 
 class CheckRunLinkRow(Base):

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, literal, select, update
 
-from storage.domain import ChangeKind, CheckRun, CheckRunId, LinkId, RunRequest, Section, SiteId, Verdict
+from storage.domain import ChangeKind, CheckRun, CheckRunId, Degraded, LinkId, RunRequest, Section, SiteId, Verdict
 from storage.history_tables import CheckRunLinkRow, CheckRunRow, LinkCheckRow
 from storage.parts import in_parts
 from storage.rows import RUNS
@@ -87,6 +87,29 @@ class Runs(TenantRepository):
             self._update(run_id, total=CheckRunRow.total - links)
         self.connection.execute(delete(CheckRunLinkRow).where(*waiting))
         return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], lambda: now)
+
+    def degrade(self, why: Degraded) -> None:
+        """Mark the unfinished runs: what they find is not the whole truth. The first reason stays."""
+        self.connection.execute(
+            update(CheckRunRow)
+            .where(
+                CheckRunRow.workspace_id == self.workspace_id,
+                CheckRunRow.finished_at.is_(None),
+                CheckRunRow.degraded.is_(None),
+            )
+            .values(degraded=why)
+        )
+
+    def give_up(self, run_id: CheckRunId, now: datetime) -> None:
+        """End a run before its time, with what was checked by then; the other links stay due."""
+        self.connection.execute(
+            delete(CheckRunLinkRow).where(
+                CheckRunLinkRow.workspace_id == self.workspace_id,
+                CheckRunLinkRow.run_id == run_id,
+                CheckRunLinkRow.check_id.is_(None),
+            )
+        )
+        self._update(run_id, total=CheckRunRow.done, finished_at=now)
 
     def get(self, run_id: CheckRunId) -> CheckRun | None:
         found = self._all(CheckRunRow.id == run_id)

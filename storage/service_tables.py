@@ -115,6 +115,16 @@ class HostRow(Base):
     failures: Mapped[int]
 
 
+class OutageRow(Base):
+    """Our own, so it is no workspace's."""
+
+    __tablename__ = "outages"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
 class SeenRow(Base):
     """Idempotency keys of inbound events; the key itself names the Slack team."""
 

@@ -17,6 +17,7 @@ from storage.domain import WorkspaceId
 from storage.hosts import Hosts
 from storage.imports import Imports
 from storage.linked_pages import LinkedPagesOfAll, LinkedPagesOfSites
+from storage.outages import Outages
 from storage.outbox import Outbox
 from storage.planner import Planner
 from storage.runs import Runs
@@ -94,3 +95,4 @@ class SystemTransaction:
         self.linked_pages = LinkedPagesOfAll(connection)
         self.clock = Clock(connection)
         self.seen = Seen(connection)
+        self.outages = Outages(connection)

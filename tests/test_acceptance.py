@@ -204,6 +204,54 @@ def test_16_the_anchor_of_a_cyrillic_page_is_right_with_and_without_a_charset(te
     assert link.facts.anchor_text == "Якорь и парус"
 
 
+def test_17_sixty_links_of_a_host_without_a_name_are_one_line_and_no_loss(team: Team) -> None:
+    team.watch("other.example/post", *[f"blog.example/{number}" for number in range(60)])
+    team.lose_name("blog.example")
+    team.check()
+    team.until(10 * DAY)
+    links = [link for link in team.links() if link.source_domain == "blog.example"]
+    assert len(links) == 60
+    assert {(link.state, link.verdict) for link in links} == {(LinkState.LIVE, Verdict.UNREACHABLE)}
+    [report] = team.reports()
+    assert "60 pages did not answer; none of them counted as lost" in report
+    assert [change for link in links for change in team.changes(link)] == []
+    assert team.told() == []
+
+
+def test_18_when_our_own_canaries_are_silent_nothing_is_judged_until_one_answers(team: Team) -> None:
+    places = [f"blog{number}.example/post" for number in range(12)]
+    link = team.watch(*places)
+    team.lose_network()
+    began = team.world.clock()
+    team.check()
+    assert {link.slot for link in team.links()} == {1}
+    assert {link.unanswered_since for link in team.links()} == {None}
+    [paused] = team.reports()
+    assert "Checks are paused: no network" in paused
+    assert f"<!date^{int(began.timestamp())}^" in paused
+    team.after(9 * DAY)
+    assert team.reports() == []
+    team.regain_network()
+    team.after(HOUR)
+    assert {(link.state, link.verdict, link.slot) for link in team.links()} == {(LinkState.LIVE, Verdict.LIVE, 2)}
+    back, report = team.reports()
+    assert "Checks go on: the network is back" in back
+    assert "12 live" in report
+    assert "Interrupted" in report
+    assert team.changes(link) == ()
+
+
+def test_18_pages_that_the_operator_vouches_for_are_the_canaries(team: Team) -> None:
+    team.settings["canary_urls"] = team.server.put("canary.example/", LINKING)
+    link = team.watch(POST)
+    team.lose_name("blog.example")
+    team.check()
+    assert team.link(link).unanswered_since is not None
+    team.lose_network()
+    team.after(DAY)
+    assert team.link(link).slot == 2
+
+
 def test_19_a_filtered_export_of_50_of_500_rows_loses_nothing(team: Team) -> None:
     pages = [team.server.url(f"blog{n % 10}.example/{n}") for n in range(500)]
     for host in range(10):

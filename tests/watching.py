@@ -40,6 +40,8 @@ class Team:
     server: SiteServer
     folder: Path
     settings: dict[str, Any] = field(default_factory=dict)
+    nameless: set[str] = field(default_factory=set)
+    is_offline: bool = False
 
     def watch(self, *places: str, page: bytes | Reply = LINKING) -> Backlink:
         """Put linking pages there, have them seen live, and the silent first digest posted; the first of the links."""
@@ -100,6 +102,17 @@ class Team:
         file.write_text("\n".join(["Referring page URL", *addresses]), encoding="utf-8")
         return ImportLinks(self.world.store, self.world.clock).run(file, self.world.site, "U0ROBIN")
 
+    def lose_name(self, host: str) -> None:
+        """From now on nobody finds this host's address."""
+        self.nameless.add(host)
+
+    def lose_network(self) -> None:
+        """From now on nobody finds any address."""
+        self.is_offline = True
+
+    def regain_network(self) -> None:
+        self.is_offline = False
+
     def asked(self, place: str) -> int:
         return len(self.server.asked_for(place))
 
@@ -122,7 +135,8 @@ class Team:
 
     def _settings(self) -> Settings:
         hosts = self.folder / "hosts"
-        hosts.write_text(self.server.hosts_file(), encoding="utf-8")
+        known = () if self.is_offline else self.server.hosts.keys() - self.nameless
+        hosts.write_text("".join(f"127.0.0.1 {host}\n" for host in known), encoding="utf-8")
         usual = {"fetch_hosts_file": hosts, "fetch_allow_networks": "127.0.0.0/8", "fetch_host_pause": 0}
         return load_settings(**{**usual, **self.settings})
 

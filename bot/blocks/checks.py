@@ -16,6 +16,7 @@ from storage.domain import (
     ChangeKind,
     CheckRun,
     Conclusion,
+    Degraded,
     LinkState,
     Message,
     RunReport,
@@ -33,6 +34,11 @@ _CHAPTERS = (
     ("New", ChangeKind.NEW, "/backlinks new", None),
     ("Back again", ChangeKind.RECOVERED, "/backlinks list", None),
 )
+_DEGRADED = {
+    Degraded.OWN_OUTAGE: "*Interrupted:* we had no network for a while; what failed to answer then was not judged.",
+    Degraded.MASS_TURN: "*Held back:* so many pages turned at once that more likely the fault is ours; nothing of that "
+    "counts as lost.",
+}
 _OUTCOMES = {
     Conclusion.LIVE: "live",
     Conclusion.LOST: "without the link",
@@ -77,7 +83,8 @@ def run_report(report: RunReport) -> Thread:
 def _parent(report: RunReport, told: list[Chapter]) -> Message:
     outcome = f"Checked {count(sum(report.verdicts.values()), 'link')}: {_outcomes(report)}."
     news = [chapter.summary for chapter in told] or ["This check confirmed nothing lost, changed or new."]
-    lines = [outcome, *_without_link(report), *news, *tallies.closing_lines(report.tally)]
+    degraded = [_DEGRADED[report.run.degraded]] if report.run.degraded else []
+    lines = [outcome, *degraded, *_without_link(report), *news, *tallies.closing_lines(report.tally)]
     blocks = [header(f"Check of {site_title(report.site)}"), section("\n".join(lines)), *_asked_by(report.run)]
     return message(f"{site_name(report.site)}: {outcome[0].lower()}{outcome[1:]}", blocks)
 

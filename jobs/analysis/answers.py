@@ -45,6 +45,7 @@ _UNREACHABLE = {
     Trouble.REDIRECT_LOOP: "redirects go in a circle",
     Trouble.TOO_MANY_REDIRECTS: "too many redirects",
     Trouble.ROBOTS_UNAVAILABLE: "robots.txt could not be read",
+    Trouble.OFFLINE: "no network on our side",
 }
 _REFUSED = {
     Trouble.ROBOTS: Outcome(Conclusion.REFUSED, Verdict.ROBOTS_BLOCKED, "robots"),

@@ -32,6 +32,7 @@ class Trouble(StrEnum):
     ROBOTS = "robots"
     ROBOTS_UNAVAILABLE = "robots_unavailable"
     RESTING = "resting"
+    OFFLINE = "offline"  # our own network is down, so nobody was asked
 
 
 @dataclass(frozen=True, slots=True)

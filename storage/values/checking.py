@@ -18,6 +18,13 @@ class RunScope(StrEnum):
     PAGE = "page"
 
 
+class Degraded(StrEnum):
+    """Why a check run says less than it should: our own network failed, or so much turned at once that we doubt it."""
+
+    OWN_OUTAGE = "own_outage"
+    MASS_TURN = "mass_turn"
+
+
 @dataclass(frozen=True, slots=True)
 class Pulse:
     """How many source domains were checked in a span of time, and on how many of them links looked worse alike.
@@ -61,6 +68,7 @@ class CheckRun:
     done: int
     started_at: datetime
     finished_at: datetime | None = None
+    degraded: Degraded | None = None
 
 
 @dataclass(frozen=True, slots=True)

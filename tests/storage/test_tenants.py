@@ -17,6 +17,7 @@ from storage import history_tables, linked_page_table, service_tables
 from storage.domain import (
     AuditEntry,
     ChangeKind,
+    Degraded,
     ImportRecord,
     LinkState,
     Message,
@@ -113,6 +114,8 @@ def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.backlinks.record_all([(link, saw(link.id, 1, now))])
     tx.runs.pages(run.id)
     tx.runs.get(run.id)
+    tx.runs.degrade(Degraded.MASS_TURN)
+    tx.runs.give_up(tx.runs.start(site.id, RunRequest(RunScope.SITE, "U1"), now).id, now)
     tx.runs.active(site.id)
     tx.runs.verdicts(run.id)
     tx.runs.changes(run.id)
