@@ -61,8 +61,8 @@ from storage.values.messages import (
     OutboxState,
     Thread,
 )
-from storage.values.pacing import WatchedLinks
 from storage.values.outages import Outage
+from storage.values.pacing import WatchedLinks
 from storage.values.sites import (
     DAY,
     DigestSchedule,
