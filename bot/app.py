@@ -18,9 +18,9 @@ from typing import Any
 from bot.background import Background
 from bot.blocks.checks import run_report
 from bot.blocks.digest import digest_thread
+from bot.blocks.outages import outage_thread
 from bot.desk import Desk
 from bot.fetching import fetch_rules
-from bot.own_line import open_own_line
 from bot.services import Membership, Services
 from bot.settings import Settings
 from bot.visiting import visiting
@@ -39,7 +39,7 @@ from jobs.deliver_messages import Courier, DeliverMessages, Pace
 from jobs.explain_backlink import ExplainBacklink
 from jobs.import_links import ImportLinks
 from jobs.list_backlinks import ListBacklinks
-from jobs.own_line import OwnLine
+from jobs.note_outage import NoteOutage
 from jobs.parse_pages import PageParser
 from jobs.plan_checks import PlanChecks
 from jobs.post_digest import PostDigest
@@ -50,6 +50,7 @@ from jobs.request_check import RequestCheck
 from jobs.runners.inline import InlineRunner
 from jobs.stage_upload import StageUpload
 from jobs.web.opening import open_fetcher
+from jobs.web.own_line import OwnLine, open_own_line
 from storage.copying import copy_database
 from storage.domain import DueLink, Thread, Workspace, WorkspaceId
 from storage.errors import AnchorwatchError
@@ -115,21 +116,22 @@ async def open_checker(
         with store.surveying() as tx:
             return tx.planner.due_links(host, now(), limit)
 
-    async with open_fetcher(fetch_rules(settings), now) as fetch:
-        with PageParser() as parser, in_store:
-            async with open_own_line(settings, store, fetch, off_loop, now) as line:
-                check = CheckBacklinks(
-                    fetch=line,
-                    read=parser.read,
-                    record=RecordTogether(records.record, off_loop).record,
-                    due=lambda host, limit: off_loop(lambda: due_links(host, limit)),
-                    rest_host=lambda host, until: off_loop(lambda: records.rest_host(host, until)),
-                    now=now,
-                )
-                runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)
-                own_pages = CheckLinkedPages(store, line, off_loop, now)
-                plan = PlanChecks(store, runner, now, is_paused=lambda: line.is_down)
-                yield Checker(runner, plan, own_pages, line)
+    rules = fetch_rules(settings)
+    note = NoteOutage(store, outage_thread, now, settings.canary_urls)
+    with PageParser() as parser, in_store:
+        async with open_fetcher(rules, now) as fetch, open_own_line(fetch, rules, now, note, off_loop) as line:
+            check = CheckBacklinks(
+                fetch=line,
+                read=parser.read,
+                record=RecordTogether(records.record, off_loop).record,
+                due=lambda host, limit: off_loop(lambda: due_links(host, limit)),
+                rest_host=lambda host, until: off_loop(lambda: records.rest_host(host, until)),
+                now=now,
+            )
+            runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)
+            own_pages = CheckLinkedPages(store, line, off_loop, now)
+            plan = PlanChecks(store, runner, now, is_paused=lambda: line.is_down)
+            yield Checker(runner, plan, own_pages, line)
 
 
 def run_worker(settings: Settings, parent: int = 0) -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from jobs.analysis.visit import Trouble, Visit
-from jobs.own_line import OwnLine
 from jobs.web.fetcher import READING, Errand
+from jobs.web.own_line import OwnLine
 from storage.domain import PageMemory
 
 PAGE = "https://blog.example/post"

@@ -3,12 +3,20 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from jobs.analysis.visit import Trouble, Visit
+from jobs.note_outage import NoteOutage
 from jobs.web.fetcher import READING, Errand, Fetcher
+from jobs.web.opening import open_fetcher
+from jobs.web.rules import FetchRules
+from jobs.web.transport import verifying_tls
 from storage.domain import PageMemory
 from storage.errors import AnchorwatchError
 
@@ -127,3 +135,34 @@ class OwnLine:
         self.is_down = False
         logger.info("own network back")
         return True
+
+
+@asynccontextmanager
+async def open_own_line(
+    fetch: Fetcher,
+    rules: FetchRules,
+    now: Callable[[], datetime],
+    note: NoteOutage,
+    off_loop: Callable[[Callable[[], Any]], Awaitable[Any]],
+) -> AsyncIterator[OwnLine]:
+    """``fetch`` with an eye on our own network. An outage that was written down lasts until somebody answers."""
+    tls = cache(verifying_tls)
+
+    async def ask(urls: tuple[str, ...]) -> tuple[Visit, ...]:
+        # A fetcher of its own: it remembers no address, so that the name server is asked too.
+        async with open_fetcher(rules, now, tls=tls()) as anew:
+            return tuple(await asyncio.gather(*[anew.visit(url, fresh=True) for url in urls]))
+
+    line = OwnLine(
+        fetch=fetch,
+        ask=ask,
+        canaries=lambda: off_loop(note.canaries),
+        down=lambda: off_loop(note.begin),
+        up=lambda: off_loop(note.end),
+        is_down=await off_loop(note.lasts),
+    )
+    try:
+        await line.start()
+        yield line
+    finally:
+        await line.close()
