@@ -129,7 +129,8 @@ class Settings(BaseSettings):
     fetch_ports: Ports = frozenset({80, 443})
     fetch_allow_networks: Networks = ()
     fetch_hosts_file: MaybePath = None
-    fetch_contact_url: str = "https://github.com/anchorwatch/anchorwatch"
+    fetch_opt_out_file: MaybePath = None
+    fetch_contact_url: str = "https://github.com/anchorwatch/anchorwatch/blob/main/docs/crawler.md"
 
     canary_urls: Urls = ()
 

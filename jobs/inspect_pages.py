@@ -9,13 +9,14 @@ from datetime import datetime
 from threading import Thread
 from typing import Any
 
-from jobs.analysis.addresses import AddressError, OwnDomains, page_address, sharding_domain
+from jobs.analysis.addresses import AddressError, OwnDomains, page_address
 from jobs.analysis.describe import inspection
 from jobs.analysis.pages import Page
 from jobs.analysis.verdicts import judge
 from jobs.analysis.visit import Visit
 from jobs.parse_pages import PageParser
 from jobs.web.fetcher import Fetcher
+from jobs.web.lanes import lane
 from jobs.web.opening import open_fetcher
 from jobs.web.rules import FetchRules
 
@@ -102,6 +103,6 @@ async def _next(bundles: Iterator[Sequence[str]]) -> Sequence[str] | None:
 def _host(url: str) -> str:
     """What takes turns with what: pages of one host are visited one after the other."""
     try:
-        return sharding_domain(page_address(url).host)
+        return lane(page_address(url).host)
     except AddressError:
         return url  # the visit will say what is wrong with it

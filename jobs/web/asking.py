@@ -2,17 +2,22 @@
 
 import asyncio
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from jobs.analysis.addresses import sharding_domain
+from jobs.analysis.visit import Trouble
 from jobs.web.budget import Budget
 from jobs.web.exchange import Answer, Headers, Limits
-from jobs.web.headers import request_headers
+from jobs.web.headers import request_headers, retry_after
+from jobs.web.opt_outs import is_opted_out
 from jobs.web.pace import Pace
 from jobs.web.resolver import Resolver
+from jobs.web.rests import Rests
 from jobs.web.rules import FetchRules
 from jobs.web.targets import Target
 from jobs.web.transport import GuardedTransport, Terms
+from jobs.web.troubles import TroubleError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +32,32 @@ class Question:
 
 
 class Asker:
-    def __init__(self, rules: FetchRules, resolver: Resolver, tls: ssl.SSLContext) -> None:
-        self._user_agent = rules.user_agent
+    def __init__(self, rules: FetchRules, resolver: Resolver, tls: ssl.SSLContext, now: Callable[[], datetime]) -> None:
+        self._rules = rules
+        self._now = now
         self._resolver = resolver
-        self._pace = Pace(rules.host_pause.total_seconds(), rules.max_host_pause.total_seconds())
+        self._rests = Rests(rules.max_host_pause, now)
+        self._pace = Pace(rules.host_pause.total_seconds(), rules.max_host_pause.total_seconds(), self._rests)
         self._slots = asyncio.Semaphore(rules.concurrency)
         self._transport = GuardedTransport(tls)
 
     async def ask(self, question: Question, budget: Budget) -> Answer:
         """The answer, perhaps cut short (its ``trouble`` says why), or ``TroubleError`` where there is none."""
+        name = question.target.name
+        if is_opted_out(name, self._rules.opted_out):
+            raise TroubleError(Trouble.ROBOTS)
         with budget.spending():
             # First, so that a host that cannot be visited takes no turn, no pause and no slot.
             addresses = await self._resolver.addresses(question.target)
-        host = sharding_domain(question.target.name)
-        async with self._pace.turn(host, question.pause) as turn, self._slots:
+        async with self._pace.turn(name, question.pause) as turn, self._slots:
+            turn.begin()
             with budget.spending() as deadline:
                 terms = Terms(question.target, addresses, deadline, question.limits)
                 answer = await self._transport.send(self._request(question), terms)
             self._pace.note(turn, answer.status)
-            return answer
+        if rest := retry_after(answer, self._now):
+            self._rests.note(name, rest)
+        return answer
 
     async def close(self) -> None:
         await self._resolver.close()
@@ -53,6 +65,6 @@ class Asker:
     def _request(self, question: Question) -> bytes:
         """As it goes over the wire. The target is sent as the URL standard writes it."""
         target = question.target
-        headers = [*request_headers(question.agent or self._user_agent, target.authority), *question.headers]
+        headers = [*request_headers(question.agent or self._rules.user_agent, target.authority), *question.headers]
         lines = [f"GET {target.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers)]
         return "\r\n".join([*lines, "", ""]).encode()

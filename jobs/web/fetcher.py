@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from jobs.analysis.visit import Trouble, Visit
@@ -97,7 +97,7 @@ class PoliteFetcher:
             async with asyncio.timeout(errand.within):
                 return await self._go(way, _FRESH if fresh else [], [] if fresh else conditions(memory))
         except TroubleError as error:
-            return _without_answer(way, error.trouble)
+            return _without_answer(way, error.trouble, error.retry_after)
         except TimeoutError:
             return _without_answer(way, Trouble.TIMEOUT)
 
@@ -125,8 +125,8 @@ class PoliteFetcher:
 
     async def _ask(self, way: _Way, headers: Headers) -> Answer:
         rules = await self._robots.rules(way.target, way.budget)
-        if not rules.allows(way.target.href):
-            raise TroubleError(rules.trouble or Trouble.ROBOTS)
+        if not await rules.permit(way.target.href):
+            raise TroubleError(rules.trouble or Trouble.ROBOTS, rules.retry_after)
         question = Question(way.target, self._limits, headers, rules.crawl_delay, way.agent)
         return await self._asker.ask(question, way.budget)
 
@@ -147,13 +147,14 @@ class PoliteFetcher:
         )
 
 
-def _without_answer(way: _Way, trouble: Trouble | None) -> Visit:
+def _without_answer(way: _Way, trouble: Trouble | None, retry_after: timedelta | None = None) -> Visit:
     """Where the way ended before the last server was asked, or before it answered."""
     return Visit(
         way.url,
         way.target.href,
         hops=tuple(way.hops),
         trouble=trouble,
+        retry_after=retry_after,
         seconds=way.budget.spent,
         agent=way.agent,
     )

@@ -53,7 +53,7 @@ async def prove_guard(fetcher: Fetcher) -> None:
 async def _opened(
     rules: FetchRules, now: Callable[[], datetime], look_up: LookUp, tls: ssl.SSLContext
 ) -> AsyncIterator[PoliteFetcher]:
-    asker = Asker(rules, Resolver(rules, look_up), tls)
+    asker = Asker(rules, Resolver(rules, look_up), tls, now)
     robots = Robots(asker.ask)
     try:
         yield PoliteFetcher(rules, asker, robots, now)

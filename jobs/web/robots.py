@@ -2,9 +2,10 @@
 
 import asyncio
 import re
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from protego import Protego
 
@@ -20,7 +21,7 @@ from jobs.web.targets import Target, follow, robots_target
 from jobs.web.troubles import TroubleError
 
 _MAX_BYTES = 500 * 1024  # RFC 9309 §2.5 asks for at least this much
-_LARGE = 64 * 1024  # a second's work at worst, which must not hold up every other visit
+_LARGE = 8 * 1024  # above it, reading and asking may take tens of milliseconds: not on the event loop
 _MAX_REDIRECTS = 5  # §2.3.1.2
 _LIMITS = Limits(Caps(_MAX_BYTES, _MAX_BYTES), wants=lambda status, _: 200 <= status < 300, is_whole=lambda _: True)
 _MAX_LINE = 16 * 1024  # what Google reads of one
@@ -29,6 +30,7 @@ _SOON = 5 * 60.0
 _REMEMBERED_CHARACTERS = 4_000_000
 _FIXED_WEIGHT = 500
 
+_PRODUCTS = re.compile(r"[\w-]+")
 _DIRECTIVE = re.compile(r"(user[- ]?agent|allow|diss?all?[ao]w|diasllow|crawl[- ]delay)\s*[:\s]\s*(.*)", re.IGNORECASE)
 
 
@@ -39,7 +41,12 @@ class RobotsRules:
     parsed: Protego | None = None
     agent: str = PRODUCT
     trouble: Trouble | None = None
+    retry_after: timedelta | None = None
     weight: int = _FIXED_WEIGHT
+
+    async def permit(self, url: str) -> bool:
+        """The same as ``allows``, without holding up other visits."""
+        return await asyncio.to_thread(self.allows, url) if self.weight > _LARGE else self.allows(url)
 
     def allows(self, url: str) -> bool:
         return self.trouble is None and (self.parsed is None or bool(self.parsed.can_fetch(url, self.agent)))
@@ -54,9 +61,17 @@ _ALLOW_ALL = RobotsRules()
 
 def read_robots(body: bytes, agent: str = PRODUCT) -> RobotsRules:
     """Understand a robots.txt, whatever its bytes are."""
-    text = body[:_MAX_BYTES].removeprefix(BOM_UTF8).decode("utf-8", "replace")
-    ours = "\n".join(_lines_for(agent, text))
+    ours = "\n".join(_lines_for(agent, _text(body)))
     return RobotsRules(Protego.parse(ours), agent, weight=len(ours) + _FIXED_WEIGHT) if ours else _ALLOW_ALL
+
+
+def _text(body: bytes) -> str:
+    """What is read of a file: in UTF-8, or what its first bytes say; without the line that the limit cut."""
+    if len(body) >= _MAX_BYTES:
+        body = body[: max(body.rfind(b"\n", 0, _MAX_BYTES), body.rfind(b"\r", 0, _MAX_BYTES)) + 1]
+    if body.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return body.decode("utf-16", "replace")
+    return body.removeprefix(BOM_UTF8).decode("utf-8", "replace")
 
 
 class Robots:
@@ -77,7 +92,7 @@ class Robots:
             rules = await _understood(await self._follow(target, budget))
         except TroubleError as error:
             # Not remembered: it may be our own network, or a budget that another server had used up.
-            return Fresh(RobotsRules(trouble=error.trouble), 0)
+            return Fresh(RobotsRules(trouble=error.trouble, retry_after=error.retry_after), 0)
         return Fresh(rules, _SOON if rules.trouble else _DAY, rules.weight)
 
     async def _follow(self, target: Target, budget: Budget) -> Answer:
@@ -139,4 +154,5 @@ def _meant_agent(value: str, agent: str) -> str | None:
         return "*"
     token = re.split(r"[\s/]", name, maxsplit=1)[0]
     without_stars = name.replace("*", "")  # they mean nothing in a name, but some write them
-    return agent if agent.lower() in (name, token, without_stars) else None
+    meant = {agent.lower(), *_PRODUCTS.findall(agent.lower())}
+    return agent if any(said in meant for said in (name, token, without_stars)) else None

@@ -29,8 +29,9 @@ class FetchRules:
     name_deadline: timedelta = timedelta(seconds=3)
     ports: frozenset[int] = frozenset({80, 443})
     allow_networks: tuple[Network, ...] = ()
+    opted_out: frozenset[str] = frozenset()
     hosts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    contact_url: str = "https://github.com/anchorwatch/anchorwatch"
+    contact_url: str = "https://github.com/anchorwatch/anchorwatch/blob/main/docs/crawler.md"
     concurrency: int = 64
 
     @property

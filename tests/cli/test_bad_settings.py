@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from pathlib import Path
 
@@ -58,6 +59,22 @@ def test_a_hosts_file_that_cannot_be_used_is_named(
         ran = anchorwatch(*words, FETCH_HOSTS_FILE=str(file))
         assert (ran.code, ran.err) == (1, f"FETCH_HOSTS_FILE: The hosts file {file} {said}\n")
     assert anchorwatch("doctor", FETCH_HOSTS_FILE=str(file)).out.splitlines()[-1].startswith("BAD  Visits: FETCH_HOSTS")
+
+
+def test_an_opt_out_list_that_cannot_be_used_is_named(anchorwatch: Anchorwatch, tmp_path: Path) -> None:
+    file = tmp_path / "list"
+    file.write_text("shop.example\na b.example\n")
+    ran = anchorwatch("inspect", "https://shop.example/", "--site", "acme.example", FETCH_OPT_OUT_FILE=str(file))
+    said = f"The opt-out list {file} has a mistake in line 2: “a b.example” is not a domain."
+    assert (ran.code, ran.err) == (1, f"FETCH_OPT_OUT_FILE: {said}\n")
+
+
+def test_a_domain_on_the_opt_out_list_is_refused(anchorwatch: Anchorwatch, tmp_path: Path) -> None:
+    file = tmp_path / "list"
+    file.write_text("shop.example\n")
+    words = ("inspect", "https://www.shop.example/a", "--site", "acme.example", "--json")
+    found = json.loads(anchorwatch(*words, FETCH_OPT_OUT_FILE=str(file)).out)
+    assert (found["class"], found["verdict"], found["reason"]) == ("refused", "robots_blocked", "robots")
 
 
 def test_a_hosts_file_that_is_missing_ends_the_preview_too(anchorwatch: Anchorwatch) -> None:

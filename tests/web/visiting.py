@@ -20,7 +20,7 @@ _shared_tls = lru_cache(verifying_tls)
 
 def with_fetcher(rules: FetchRules, use: Callable[[PoliteFetcher], Awaitable[Result]], **network: Any) -> Result:
     async def run() -> Result:
-        async with open_fetcher(rules, lambda: NOW, **{"tls": _shared_tls(), **network}) as fetcher:
+        async with open_fetcher(rules, **{"now": lambda: NOW, "tls": _shared_tls(), **network}) as fetcher:
             return await use(fetcher)
 
     return asyncio.run(run())
