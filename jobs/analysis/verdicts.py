@@ -12,7 +12,7 @@ from jobs.analysis.moves import is_permanent, moved_to, same_page
 from jobs.analysis.pages import Page, PageLink
 from jobs.analysis.remembering import is_plausible, is_same_text, remember
 from jobs.analysis.sniffing import is_binary
-from jobs.analysis.stand_ins import empty_shell, error_text, stand_in
+from jobs.analysis.stand_ins.rules import empty_shell, stand_in, teaser
 from jobs.analysis.unlinked import is_in_scripts, mention_of
 from jobs.analysis.visit import Visit
 from storage.domain import Conclusion, Evidence, LinkFacts, LinkKind, PageMemory, Placement, Verdict
@@ -124,16 +124,17 @@ def _without_link(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory 
     if is_binary(visit.body, page.charset):
         return no_answer(Verdict.NON_HTML, "what came is a file, whatever the server calls it")
     is_known = memory is not None and is_same_text(page, memory)
-    if not is_known and (found := stand_in(page, visit.body, visit.final_url)):
+    found = None if is_known else stand_in(page, visit)
+    if found is not None and found.verdict is not Verdict.SOFT_404:
         return found
+    if cut_short := teaser(page, visit, memory):
+        return cut_short
     if is_in_scripts(visit.body, own):
         return _open(no_answer(Verdict.JS_ONLY, f"{own.domains[0]} stands only inside scripts of the page"))
     if away := _sent_away(visit, page, is_known):
         return away
-    if not is_known and (found := error_text(page)):
-        return found
-    if found := empty_shell(page, visit.body):
-        return found
+    if outcome := found or empty_shell(page, visit):
+        return outcome
     return _open(_read_in_full(visit, page, own, memory))
 
 
@@ -165,7 +166,7 @@ def _redirected(visit: Visit, page: Page, is_known: bool) -> Outcome | None:
     """Only a page worth reading can have taken the place of ours; before a gate nothing is known of either."""
     if not is_known and is_gate(visit.final_url, visit.url):
         return no_answer(Verdict.BLOCKED, "page redirects to a log-in, consent or check")
-    if not is_known and (found := empty_shell(page, visit.body)):
+    if not is_known and (found := empty_shell(page, visit)):
         return found
     if is_permanent(visit.hops, visit.final_url):
         place = "the home page" if is_home(visit.final_url) else "one"

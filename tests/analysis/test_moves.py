@@ -95,7 +95,7 @@ def test_a_page_with_a_similar_address_is_no_gate(url: str) -> None:
 
 def test_a_redirect_to_a_page_without_a_word_is_no_loss() -> None:
     bare = html('<div id="root"></div><script src="/app.js"></script>')
-    assert words(judged(redirected(301, bare))) == (NO_ANSWER, Verdict.BLOCKED)
+    assert words(judged(redirected(301, bare))) == (NO_ANSWER, Verdict.JS_ONLY)
     shell = html('<div id="root">Loading</div><script src="/app.js"></script>')
     assert words(judged(redirected(301, shell))) == (NO_ANSWER, Verdict.JS_ONLY)
 

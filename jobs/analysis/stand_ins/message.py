@@ -1,0 +1,126 @@
+"""What a page mainly says, and how much speaks for its being a stand-in of one kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jobs.analysis.pages import Page
+from jobs.analysis.stand_ins.phrases import Phrases, phrases, plain, title_parts
+
+ENOUGH = 4  # points
+_MOST_OF_A_PART = 0.6
+_TEXT_READ = 6_000
+_TEXT_AT_MOST = 20_000
+# Below so many characters of own text, so many points: an article about captchas says much, a captcha little.
+_BREVITY = ((120, 3), (300, 2), (700, 1), (1_200, -1), (3_000, -3))
+_NEAR = 100
+_OPENING = 80
+_NONE = phrases("")
+# A title with one of these is about the words beside it.
+_ABOUT = phrases("""
+    song | lyrics | album | single | ep | remix | band | film | movie | novel | book | episode | series | poem
+    game
+    explained | tutorial | what is | what are | what does | what's a | how to | how do | why | meaning | means
+    fix | fixing
+    solved | history of | guide | examples | best | design | designing | status code | response code | review
+    interview
+    lied | bedeutung | was ist | was bedeutet | wie | warum | anleitung | beheben | roman | chanson | paroles
+    comment
+    qu'est ce que | pourquoi | canción | letra | qué es | cómo | por qué | canzone | testo | cos'è | come | perché
+    música | o que é | como | por que | nummer | wat is | hoe | waarom | piosenka | co to jest | jak | dlaczego
+    píseň
+    песня | текст песни | что такое | как | почему | фильм | роман | пісня | як | şarkı | nedir | nasıl | neden
+    什么是 | 如何 | 为什么 | 歌词 | とは | 方法 | 歌詞 | 가사 | 뜻 | 방법
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The words of a page where it says what it is: in the parts of its title and heading, and in its text."""
+
+    title: tuple[str, ...]
+    heading: tuple[str, ...]
+    text: str
+    brevity: int
+    is_noindex: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of one kind of stand-in.
+
+    ``names`` call it by its name; ``hints`` may as well name a song. In ``sentences`` a server speaks to the reader it
+    does not serve; so do the two halves of ``spoken`` near each other. ``companions`` are said by many pages and speak
+    only beside the others. What is ``harmless`` is passed over.
+    """
+
+    names: Phrases
+    sentences: Phrases
+    hints: Phrases = _NONE
+    companions: Phrases = _NONE
+    spoken: tuple[Phrases, Phrases] = (_NONE, _NONE)
+    harmless: Phrases = _NONE
+
+
+def message_of(page: Page) -> Message | None:
+    """None for a page that says so much that it must be meant."""
+    text = page.text[:_TEXT_READ]
+    length = page.own_text_length * _weight_of_characters(text)
+    brevity = next((points for most, points in _BREVITY if length < most), None)
+    if brevity is None or page.text_length > _TEXT_AT_MOST:
+        return None
+    return Message(
+        title=title_parts(page.title),
+        heading=title_parts(page.heading or page.text[:_OPENING]),
+        text=plain(text),
+        brevity=brevity,
+        is_noindex=page.noindex_by is not None,
+    )
+
+
+def weigh(message: Message, words: Vocabulary, marks: int = 0) -> int:
+    """The points that speak for this kind of stand-in; ``marks`` are those of its address, markup and headers."""
+    named = max(_named(message, words.names, 2), _named(message, words.hints, 1))
+    said = named + _said(message, words, is_named=named > 1)
+    if said == 0 and marks < ENOUGH:
+        return 0
+    beside = said > 0 and (message.is_noindex + any(words.companions.in_text(message.text)))
+    is_only_hinted = said + beside + marks < 2
+    return said + beside + marks + min(message.brevity, 2 if is_only_hinted else message.brevity)
+
+
+def _named(message: Message, names: Phrases, points: int) -> int:
+    """In the title or the heading; a name in both is hardly an accident."""
+    places = sum(any(_is_name(part, names) for part in parts) for parts in (message.title, message.heading))
+    return points + 1 if places == 2 else points * places
+
+
+def _is_name(part: str, names: Phrases) -> bool:
+    return names.make_up(part, _MOST_OF_A_PART) and not any(_ABOUT.in_text(part))
+
+
+def _said(message: Message, words: Vocabulary, *, is_named: bool) -> int:
+    text = message.text
+    for phrase in words.harmless.in_text(text):
+        text = text.replace(phrase, " ")
+    sentences = sum(1 for _ in words.sentences.in_text(text)) + _is_spoken(text, *words.spoken)
+    if sentences:
+        return 3 if sentences > 1 else 2
+    return int(not is_named and any(words.names.in_text(text)))
+
+
+def _is_spoken(text: str, subject: Phrases, verdict: Phrases) -> bool:
+    """Both in one sentence, in either order: "the page you requested … was not found"."""
+    for phrase in subject.in_text(text):
+        at = text.find(phrase)
+        before = text[max(0, at - _NEAR) : at + 1].rpartition("~")[2]
+        after = text[at + len(phrase) - 1 : at + len(phrase) + _NEAR].partition("~")[0]
+        if any(verdict.in_text(f"{before}{phrase}{after}")):
+            return True
+    return False
+
+
+def _weight_of_characters(text: str) -> int:
+    """A Chinese character says as much as several Latin letters."""
+    wide = sum(character >= "\u2e80" for character in text)
+    return 3 if wide * 3 > len(text) else 1
