@@ -47,7 +47,7 @@ def test_what_is_allowed_is_not_reported(tmp_path: Path) -> None:
         ("bot/app.py", "from storage.store import Store\nimport asyncio"),
         ("bot/commands/backlinks.py", "from storage.domain import Site\nfrom jobs.add_site import AddSite"),
         ("jobs/analysis/pages.py", "import can_ada\nfrom storage.domain import Verdict"),
-        ("jobs/web/transport.py", "import httptools\nimport asyncio"),
+        ("jobs/web/transport.py", "import httpx\nimport httptools\nimport asyncio"),
     ):
         allowed = tmp_path / file
         allowed.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import httpx
+
 from jobs.analysis.visit import Trouble
 from jobs.web.budget import Budget
 from jobs.web.exchange import Answer, Headers, Limits
@@ -53,7 +55,7 @@ class Asker:
             turn.begin()
             with budget.spending() as deadline:
                 terms = Terms(question.target, addresses, deadline, question.limits)
-                answer = await self._transport.send(self._request(question), terms)
+                answer = await self._send(question, terms)
             self._pace.note(turn, answer.status)
         if rest := retry_after(answer, self._now):
             self._rests.note(name, rest)
@@ -62,9 +64,14 @@ class Asker:
     async def close(self) -> None:
         await self._resolver.close()
 
-    def _request(self, question: Question) -> bytes:
-        """As it goes over the wire. The target is sent as the URL standard writes it."""
+    async def _send(self, question: Question, terms: Terms) -> Answer:
+        """Straight to the transport: what a client adds (cookies, redirects, a pool) is what we do not want."""
         target = question.target
         headers = [*request_headers(question.agent or self._rules.user_agent, target.authority), *question.headers]
-        lines = [f"GET {target.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers)]
-        return "\r\n".join([*lines, "", ""]).encode()
+        try:
+            request = httpx.Request("GET", target.href, headers=headers, extensions={"terms": terms})
+        except httpx.InvalidURL:
+            raise TroubleError(Trouble.BAD_ADDRESS) from None
+        response = await self._transport.handle_async_request(request)
+        answer: Answer = response.extensions["answer"]
+        return answer

@@ -1,10 +1,11 @@
-"""The way onto the network: connects only to an address that was checked, and says exactly why it could not."""
+"""httpx's way onto the network: connects only to an address that was checked, and says exactly why it could not."""
 
 import asyncio
 import ssl
 from dataclasses import dataclass
 
 import certifi
+import httpx
 
 from jobs.analysis.visit import Trouble
 from jobs.web.exchange import Answer, Exchange, Limits
@@ -16,7 +17,10 @@ _LEGACY_SERVER_CONNECT = 0x4  # OpenSSL's SSL_OP_LEGACY_SERVER_CONNECT, without 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a request travels under: to which checked ``addresses``, until when (loop time), how much back."""
+    """What a request travels under, as its extension ``terms``.
+
+    It says to which checked ``addresses``, until when (loop time), and how much may come back.
+    """
 
     target: Target
     addresses: tuple[str, ...]
@@ -37,16 +41,22 @@ def verifying_tls() -> ssl.SSLContext:
     return context
 
 
-class GuardedTransport:
+class GuardedTransport(httpx.AsyncBaseTransport):
     """One connection per request, to the very address that was checked; SNI and Host stay the name.
 
-    No connection is kept: the next page is another host's, and a host rests between two of its own.
+    No connection is kept: the next page is another host's, and a host rests between two of its own. The answer travels
+    as the response's extension ``answer``: shown its headers, httpx would build a request from a hostile Location.
     """
 
     def __init__(self, tls: ssl.SSLContext) -> None:
         self._tls = tls
 
-    async def send(self, request: bytes, terms: Terms) -> Answer:
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        terms: Terms = request.extensions["terms"]
+        answer = await self._exchanged(_wire_request(request, terms.target), terms)
+        return httpx.Response(answer.status, extensions={"answer": answer})
+
+    async def _exchanged(self, request: bytes, terms: Terms) -> Answer:
         exchange: Exchange | None = None
         try:
             async with asyncio.timeout_at(terms.deadline):
@@ -92,3 +102,10 @@ class GuardedTransport:
         except OSError as error:
             raise TroubleError(trouble_of(error)) from None
         return exchange
+
+
+def _wire_request(request: httpx.Request, target: Target) -> bytes:
+    """The target is sent as the URL standard writes it; httpx would escape some characters once more."""
+    lines = [b"%s %s HTTP/1.1" % (request.method.encode(), target.path.encode())]
+    lines += [b"%s: %s" % header for header in request.headers.raw]
+    return b"\r\n".join([*lines, b"", b""])

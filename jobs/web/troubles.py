@@ -3,6 +3,8 @@
 import ssl
 from datetime import timedelta
 
+import httpx
+
 from jobs.analysis.visit import Trouble
 
 # OpenSSL's X509_V_ERR_… numbers, which say what is wrong with a certificate.
@@ -16,7 +18,7 @@ _CERTIFICATE = {
 TLS_TROUBLES = frozenset({Trouble.TLS, Trouble.TLS_UNTRUSTED, *_CERTIFICATE.values()})
 
 
-class TroubleError(Exception):
+class TroubleError(httpx.TransportError):
     """A request that brought no answer. It says nothing about the link.
 
     ``retry_after`` is how long the host still wants to be left alone, where it said so.
