@@ -18,8 +18,9 @@ from bot.standard_streams import arriving_lines, print_json
 from bot.wall_clock import utc_now
 from jobs.analysis.addresses import OwnDomains, understand_domain
 from jobs.analysis.describe import page_reading
-from jobs.analysis.pages import read_page
 from jobs.inspect_pages import inspect_pages
+from jobs.parse_pages import PageParser
+from jobs.reading.page_to_read import PageToRead
 from storage.errors import AnchorwatchError
 
 _LARGEST_PAGE = 50_000_000
@@ -72,19 +73,20 @@ def read_saved_page(
 
     Example: anchorwatch read-page post.html --url https://blog.example/post --json
     """
-    if batch:
-        for lines in arriving_lines():
-            for line in lines:
-                print_json(_read_asked(line))
-        return
-    reading = _read_saved(file, url, content_type)
+    with PageParser() as parser:
+        if batch:
+            for lines in arriving_lines():
+                for line in lines:
+                    print_json(_read_asked(parser, line))
+            return
+        reading = _read_saved(parser, file, url, content_type)
     if as_json:
         print_json(reading)
     else:
         _show_reading(reading)
 
 
-def _read_asked(line: str) -> Mapping[str, Any]:
+def _read_asked(parser: PageParser, line: str) -> Mapping[str, Any]:
     """One line of a batch; a line that cannot be read gives an object with its error, so that the others go on."""
     try:
         asked = _asked(line)
@@ -92,7 +94,7 @@ def _read_asked(line: str) -> Mapping[str, Any]:
         said = clean(str(error))
         return {"error": f'This line is no JSON object with "file" and "url" ({said}).', "line": line[:_LINE_SHOWN]}
     try:
-        return {"file": asked["file"], **_read_saved(**asked)}
+        return {"file": asked["file"], **_read_saved(parser, **asked)}
     except AnchorwatchError as error:
         return {"file": asked["file"], "error": error.user_message}
 
@@ -108,7 +110,7 @@ def _asked(line: str) -> dict[str, str | None]:
     return asked
 
 
-def _read_saved(file: str | None, url: str | None, content_type: str | None) -> Mapping[str, Any]:
+def _read_saved(parser: PageParser, file: str | None, url: str | None, content_type: str | None) -> Mapping[str, Any]:
     if not file or not url:
         raise UsageError("Give a FILE and its address with --url, or --batch with JSON lines on standard input.")
     try:
@@ -119,7 +121,7 @@ def _read_saved(file: str | None, url: str | None, content_type: str | None) -> 
         raise AnchorwatchError(f"Cannot read {clean(file)}: {why.lower()}.") from error
     if len(body) > _LARGEST_PAGE:
         raise AnchorwatchError(f"{clean(file)} is larger than {_LARGEST_PAGE // 1_000_000} MB, which no page is.")
-    return page_reading(read_page(body, url=url, content_type=content_type, own=None))
+    return page_reading(parser.read_now(PageToRead(body, url, content_type)))
 
 
 def _show_reading(reading: Mapping[str, Any]) -> None:

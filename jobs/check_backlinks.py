@@ -27,7 +27,7 @@ class CheckBacklinks:
     """Every field that waits for storage or for a parser does so off the event loop."""
 
     fetch: Fetcher
-    read: Callable[[Visit, OwnDomains], Awaitable[Page | None]]
+    read: Callable[[Visit, OwnDomains], Awaitable[tuple[Visit, Page | None]]]
     record: Callable[[Sequence[Look]], Awaitable[None]]
     due: Callable[[str, int], Awaitable[tuple[DueLink, ...]]]
     rest_host: Callable[[str, datetime], Awaitable[None]]
@@ -65,7 +65,7 @@ class CheckBacklinks:
         if visit.trouble is Trouble.OFFLINE:
             return None
         own = OwnDomains(due.site.settings.domains)
-        page = await self.read(visit, own) if visit.body else None
+        visit, page = await self.read(visit, own)
         judgement = _with_former_place(judge(visit, page, own, due.link.page), page, due.link.facts)
         now = self.now()
         return Look(due, judgement, due.site.time(now), visit.retry_after, fresh_for(visit, now))

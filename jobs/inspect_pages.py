@@ -44,7 +44,7 @@ class InspectPages:
     """``at_once`` hosts are under way at the same time; the fetcher bounds how many of them are connected."""
 
     fetch: Fetcher
-    read: Callable[[Visit, OwnDomains], Awaitable[Page | None]]
+    read: Callable[[Visit, OwnDomains], Awaitable[tuple[Visit, Page | None]]]
     own: OwnDomains
     at_once: int
     _waiting: dict[str, deque[str]] = field(default_factory=dict)
@@ -80,8 +80,7 @@ class InspectPages:
         del self._waiting[host]
 
     async def _look(self, url: str) -> Mapping[str, Any]:
-        visit = await self.fetch.visit(url)
-        page = await self.read(visit, self.own) if visit.body else None
+        visit, page = await self.read(await self.fetch.visit(url), self.own)
         return inspection(visit, page, judge(visit, page, self.own))
 
 

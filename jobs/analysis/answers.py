@@ -46,6 +46,8 @@ _UNREACHABLE = {
     Trouble.TOO_MANY_REDIRECTS: "too many redirects",
     Trouble.ROBOTS_UNAVAILABLE: "robots.txt could not be read",
     Trouble.OFFLINE: "no network on our side",
+    Trouble.UNREADABLE: "page could not be read",
+    Trouble.TOO_SLOW_TO_READ: "page takes too long to read",
 }
 _REFUSED = {
     Trouble.ROBOTS: Outcome(Conclusion.REFUSED, Verdict.ROBOTS_BLOCKED, "robots"),
@@ -53,8 +55,8 @@ _REFUSED = {
     Trouble.FORBIDDEN_ADDRESS: Outcome(Conclusion.REFUSED, Verdict.REFUSED, "address"),
 }
 _GONE = {404: Verdict.GONE_404, 410: Verdict.GONE_410}
-# What came with one of these is worth reading as far as it goes: a link in it is a link.
-_PARTIAL = frozenset({Trouble.TRUNCATED, Trouble.TOO_LARGE})
+# What came with one of these counts as far as it goes: a link is a link, and a 404 one whatever stands on it.
+_PARTIAL = frozenset({Trouble.TRUNCATED, Trouble.TOO_LARGE, Trouble.UNREADABLE, Trouble.TOO_SLOW_TO_READ})
 _READABLE = frozenset({200, 203})
 # A promise to answer later, and what servers of bot walls send instead of a refusal.
 _WALL_STATUSES = frozenset({202, 999})

@@ -33,6 +33,8 @@ class Trouble(StrEnum):
     ROBOTS_UNAVAILABLE = "robots_unavailable"
     RESTING = "resting"
     OFFLINE = "offline"  # our own network is down, so nobody was asked
+    UNREADABLE = "unreadable"
+    TOO_SLOW_TO_READ = "parse_timeout"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import Anchorwatch
+from tests.reading.hostile_pages import HUGE
 
 KEYS = {
     "source_url", "charset", "title", "lang", "canonical_url", "indexable", "noindex_by", "page_nofollow_by", "text",
@@ -93,3 +95,18 @@ def test_what_cannot_be_read_is_one_sentence(
     assert (ran.code, ran.out) == (code, "")
     assert ran.err.startswith(said)
     assert ran.err.count("\n") == 1
+
+
+def test_a_hostile_page_is_answered_soon_with_one_sentence_and_holds_up_no_batch(
+    anchorwatch: Anchorwatch, saved: Path
+) -> None:
+    hostile = anchorwatch.folder / "hostile.html"
+    hostile.write_bytes(HUGE)
+    began = time.monotonic()
+    ran = anchorwatch.process("read-page", hostile, "--url", URL, "--json")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "cannot be read" in ran.err or "takes too long" in ran.err or "gave up" in ran.err
+    lines = "".join(json.dumps({"file": str(file), "url": URL}) + "\n" for file in (hostile, saved, hostile, saved))
+    answers = anchorwatch.process("read-page", "--batch", stdin=lines).objects
+    assert ["error" in answer for answer in answers] == [True, False, True, False]
+    assert time.monotonic() - began < 40

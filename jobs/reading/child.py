@@ -1,0 +1,57 @@
+"""The program of a lone reader: reads one page after the other from its standard input, a socket, and answers there."""
+
+from __future__ import annotations
+
+import contextlib
+import resource
+import socket
+import sys
+from pathlib import Path
+
+from jobs.analysis.pages import UnreadablePageError
+from jobs.reading.page_to_read import PageToRead
+from jobs.reading.wire import Answer, receive_page, send
+
+# An orphan that is still reading ends with this; the parent's own patience is shorter.
+_CPU_SECONDS = 6
+
+
+def main() -> None:
+    """Ends when the parent does. What a page breaks here ends this process, and nothing else."""
+    _bound(resource.RLIMIT_AS, int(sys.argv[1]))
+    _bound(resource.RLIMIT_CORE, 0)
+    with socket.socket(fileno=0) as wire, contextlib.suppress(EOFError, ConnectionError):
+        send(wire, Answer(page=None))
+        while True:
+            page = receive_page(wire)
+            _bound(resource.RLIMIT_CPU, int(_used().ru_utime + _used().ru_stime) + _CPU_SECONDS)
+            send(wire, _answer(page))
+
+
+def _answer(page: PageToRead) -> Answer:
+    try:
+        return Answer(page.read(), held_memory=_held_memory())
+    except UnreadablePageError as error:
+        return Answer(page=None, reason=str(error), held_memory=_held_memory())
+
+
+def _bound(what: int, most: int) -> None:
+    with contextlib.suppress(ValueError, OSError):  # macOS knows no bound for memory; time still ends everything
+        resource.setrlimit(what, (most, resource.getrlimit(what)[1]))
+
+
+def _used() -> resource.struct_rusage:
+    return resource.getrusage(resource.RUSAGE_SELF)
+
+
+def _held_memory() -> int:
+    """What we hold now. The peak would not do: on Linux it begins with that of whoever started us."""
+    try:
+        pages = Path("/proc/self/statm").read_text().split()[1]
+    except OSError:
+        return _used().ru_maxrss
+    return int(pages) * resource.getpagesize()
+
+
+if __name__ == "__main__":
+    main()
