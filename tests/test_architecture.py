@@ -1,5 +1,7 @@
 """Holds the rules of the house, and shows with planted breaks that it would notice."""
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,16 @@ import pytest
 from tests.architecture import violations
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(
+    "package", ["slack_bolt", "httpx", "sqlalchemy", "apscheduler", "tldextract", "pydantic_settings"]
+)
+def test_the_packages_the_house_is_built_on_stand_in_it(package: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert any(needed.startswith(package.replace("_", "-")) for needed in project["dependencies"])
+    house = [file for folder in ("bot", "jobs", "storage") for file in (ROOT / folder).rglob("*.py")]
+    assert any(re.search(rf"^(?:from|import) {package}\b", file.read_text(), re.MULTILINE) for file in house)
 
 
 def test_the_house_keeps_its_rules() -> None:
