@@ -1,9 +1,10 @@
 """Visits the links of one host that are due, judges each page once, and has the result recorded."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jobs.add_backlink import URGENT
 from jobs.analysis.addresses import OwnDomains
@@ -40,23 +41,30 @@ class CheckBacklinks:
         left = _SLICE_LINKS
         while left > 0:
             asked = min(_AT_ONCE, left)
-            due = await self.due(host, asked)
-            for link in due:
-                if self.monotonic() >= ends or not await self._check(host, link):
-                    return
-            if len(due) < asked:
+            due = await self.due(host, asked + 1)  # one more tells whether to ask again
+            if not await self._check(host, due[:asked], ends) or len(due) <= asked:
                 return
             left -= asked
 
-    async def _check(self, host: str, due: DueLink) -> bool:
-        """Look at one link; False when its host asked to be left alone, or when nobody can be visited."""
-        look = await self._look(due)
-        if look is None:
-            return False
-        await self.record([look])
-        if look.retry_after is not None:
-            await self.rest_host(host, self.now() + look.retry_after)
-        return look.retry_after is None
+    async def _check(self, host: str, due: Sequence[DueLink], ends: float) -> bool:
+        """Look at links, and return when all looks are stored; False where the rest must wait.
+
+        Time was up, the host wants to be left alone, or nobody can be visited at all.
+        """
+        recorded: list[Awaitable[None]] = []
+        rest: timedelta | None = None
+        for link in due:
+            look = await self._look(link) if self.monotonic() < ends else None
+            if look is None:
+                break
+            recorded.append(self.record([look]))  # the next page need not wait for it
+            rest = look.retry_after
+            if rest is not None:
+                break
+        await asyncio.gather(*recorded)
+        if rest is not None:
+            await self.rest_host(host, self.now() + rest)
+        return rest is None and len(recorded) == len(due)
 
     async def _look(self, due: DueLink) -> Look | None:
         """None when our own line is down: that is no look at all."""

@@ -7,6 +7,8 @@ from threading import Lock
 
 from jobs.record_checks import Look
 
+_LINGER_SECONDS = 0.05
+
 
 @dataclass
 class RecordTogether:
@@ -18,14 +20,17 @@ class RecordTogether:
     _next: asyncio.Future[None] | None = None
     _lock: Lock = field(default_factory=Lock)
 
-    async def record(self, looks: Sequence[Look]) -> None:
-        """Return when these looks are stored; whoever comes before the next commit starts shares it."""
+    def record(self, looks: Sequence[Look]) -> Awaitable[None]:
+        """What is returned is done when these looks are stored; whoever comes before the commit starts shares it."""
         with self._lock:
             self._waiting += looks
             if self._next is None:
-                self._next = asyncio.ensure_future(self.off_loop(self._commit))
-            mine = self._next
-        await asyncio.shield(mine)
+                self._next = asyncio.ensure_future(self._commit_soon())
+            return asyncio.shield(self._next)
+
+    async def _commit_soon(self) -> None:
+        await asyncio.sleep(_LINGER_SECONDS)  # a commit costs as much as recording twenty looks
+        await self.off_loop(self._commit)
 
     def _commit(self) -> None:
         with self._lock:

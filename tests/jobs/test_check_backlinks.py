@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
+from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.pages import Page
+from jobs.analysis.visit import Visit
 from jobs.check_backlinks import CheckBacklinks
+from jobs.record_checks import Look
 from storage.domain import LinkState, Verdict
 from tests.analysis.visits import GOOD_PAGE, PAGE_WITHOUT_LINK
 from tests.jobs.checking import drain, with_checker
@@ -73,6 +79,31 @@ def test_one_drain_visits_twenty_links_and_leaves_the_rest_due(world: World, sit
     assert len(site_server.pages_asked()) == 20
     drain(world, site_server, "blog.example")
     assert len(set(site_server.pages_asked())) == 25
+
+
+def test_the_next_page_does_not_wait_for_the_last_ones_commit_but_the_drain_does(
+    world: World, site_server: SiteServer
+) -> None:
+    links = [world.add_link(site_server.put(f"blog.example/{n}", GOOD)) for n in range(3)]
+
+    async def use(check: CheckBacklinks) -> None:
+        third = asyncio.Event()
+
+        async def read(visit: Visit, own: OwnDomains) -> Page | None:
+            if len(site_server.pages_asked()) == 3:
+                third.set()
+            return await check.read(visit, own)
+
+        async def record(looks: Sequence[Look]) -> None:
+            async with asyncio.timeout(10):
+                await third.wait()
+            await check.record(looks)
+
+        later = replace(check, read=read, record=lambda looks: asyncio.ensure_future(record(looks)))
+        await later.drain("blog.example")
+        assert {world.link(link.id).slot for link in links} == {1}
+
+    with_checker(world, site_server, use)
 
 
 def test_a_slow_host_holds_a_drain_no_longer_than_its_slice(world: World, site_server: SiteServer) -> None:

@@ -43,12 +43,12 @@ def test_looks_that_come_before_a_commit_share_it_and_those_after_share_the_next
     async def story() -> list[int]:
         storage = Storage()
         together = RecordTogether(storage.record, storage.off_loop)
-        first = [asyncio.create_task(together.record([look])) for _ in range(3)]
+        first = [asyncio.ensure_future(together.record([look])) for _ in range(3)]
         await asyncio.sleep(0)
         assert not any(task.done() for task in first)
         storage.gate.release()
         await asyncio.gather(*first)
-        second = [asyncio.create_task(together.record([look, look])) for _ in range(2)]
+        second = [together.record([look, look]) for _ in range(2)]
         storage.gate.release()
         await asyncio.gather(*second)
         return storage.batches
@@ -74,7 +74,7 @@ def test_a_waiter_that_gives_up_takes_no_commit_with_it(look: Look) -> None:
     async def story() -> list[int]:
         storage = Storage()
         together = RecordTogether(storage.record, storage.off_loop)
-        impatient, patient = (asyncio.create_task(together.record([look])) for _ in range(2))
+        impatient, patient = (asyncio.ensure_future(together.record([look])) for _ in range(2))
         await asyncio.sleep(0)
         impatient.cancel()
         storage.gate.release()
