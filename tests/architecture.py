@@ -37,6 +37,7 @@ _ONLY_IN = {
     "asyncio": (
         "jobs/web/",
         "jobs/runners/",
+        "jobs/check_backlinks.py",
         "jobs/inspect_pages.py",
         "jobs/parse_pages.py",
         "jobs/record_together.py",
