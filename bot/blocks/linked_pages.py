@@ -28,7 +28,7 @@ def own_pages_chapter(news: LinkedPages, site: Site) -> Chapter | None:
     return Chapter(f"*Fix yourself:* {summary}", f"on your own site {summary}", (_reply(summary, news, site),))
 
 
-def fault_words(page: LinkedPage) -> str:
+def _fault_words(page: LinkedPage) -> str:
     """What is wrong there; empty where nothing is."""
     if page.fault is None:
         return ""
@@ -44,20 +44,19 @@ def _counted(pages: Sequence[LinkedPage], how: str) -> str:
 
 
 def _reply(summary: str, news: LinkedPages, site: Site) -> Message:
-    lines = [*(_broke(page, site) for page in news.broke), *(_mended(page, site) for page in news.mended)]
+    lines = [("Broken", _broke(page, site)) for page in news.broke]
+    lines += [("Mended", f"{_name(page, site)} works again — {_leading_there(page)}") for page in news.mended]
     shown = lines[: limits.SECTION_LINES]
     rest = len(lines) - len(shown)
     tail = [context(f"+{rest:,} more.")] if rest else []
-    return message("\n".join([summary, *shown]), (header("Fix yourself"), *map(section, shown), *tail))
+    spoken = "\n".join([summary, *(f"{label}: {says}" for label, says in shown)])
+    rows = [section(f"*{label}* · {says}") for label, says in shown]
+    return message(spoken, (header("Fix yourself"), *rows, *tail))
 
 
 def _broke(page: LinkedPage, site: Site) -> str:
     since = f" · since {times.moment(page.faulty_since)}" if page.faulty_since else ""
-    return f"*Broken* · {_name(page, site)} {fault_words(page)} — {_leading_there(page)}{since}"
-
-
-def _mended(page: LinkedPage, site: Site) -> str:
-    return f"*Mended* · {_name(page, site)} works again — {_leading_there(page)}"
+    return f"{_name(page, site)} {_fault_words(page)} — {_leading_there(page)}{since}"
 
 
 def _name(page: LinkedPage, site: Site) -> str:
