@@ -13,89 +13,13 @@ from jobs.web.opening import GuardBrokenError, prove_guard
 from jobs.web.rules import FetchRules
 from storage.domain import PageMemory
 from tests.servers.web import SECOND_ADDRESS, SiteServer
+from tests.web.forbidden import BAD_HOSTS, BAD_URLS, DISGUISED_URLS, FORBIDDEN_ADDRESSES, FORBIDDEN_HOSTS
 from tests.web.visiting import visit
 
-FORBIDDEN_ADDRESSES = [
-    *["0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.254", "127.0.0.1", "127.8.8.8"],
-    *["169.254.169.254", "169.254.170.2", "172.16.0.1", "172.31.255.255", "192.0.0.1", "192.0.0.192", "192.0.2.1"],
-    *["192.88.99.1", "192.168.0.1", "198.18.0.1", "198.19.255.255", "198.51.100.7", "203.0.113.9", "224.0.0.1"],
-    *["239.255.255.250", "240.0.0.1", "255.255.255.255", "100.100.100.200"],
-    *["::", "::1", "::127.0.0.1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::ffff:8.8.8.8", "::ffff:0:127.0.0.1"],
-    *["64:ff9b::7f00:1", "64:ff9b::808:808", "64:ff9b:1::1", "100::1", "2001::1", "2001:0:53aa:64c::1", "2001:10::1"],
-    *[
-        "2001:20::1",
-        "2001:db8::1",
-        "2002:7f00:1::",
-        "2002:808:808::1",
-        "3fff::1",
-        "5f00::1",
-        "fc00::1",
-        "fd00:ec2::254",
-    ],
-    *["fe80::1", "fe80::a9fe:a9fe", "fec0::1", "ff02::1", "ff0e::1", "2a00::5efe:7f00:1", "2a00::200:5efe:10.0.0.1"],
-    *["2a00:1450::300:5efe:1.1.1.1", "fe80::1%eth0", "2a00:1450::1%1", "1::1", "4000::1"],
-]
 PUBLIC_ADDRESSES = [
     *["1.1.1.1", "8.8.8.8", "100.63.255.255", "100.128.0.1", "172.15.0.1", "172.32.0.1", "192.0.1.1", "198.20.0.1"],
     *["9.255.255.255", "11.0.0.0", "126.255.255.255", "128.0.0.1", "169.253.0.1", "191.255.255.255", "223.255.255.255"],
     *["2606:4700:4700::1111", "2a00:1450:4001:82a::200e", "2001:4860:4860::8888", "2400:cb00::1", "2001:200::1"],
-]
-FORBIDDEN_HOSTS = [
-    *["127.0.0.1", "127.1", "127.0.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "017700000001", "0", "0.0"],
-    *["127.0.0.1.", "%31%32%37.0.0.1", "①②⑦.0.0.1", "127。0。0。1", "169.254.169.254", "2852039166", "0xa9fea9fe"],
-    *["[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:a9fe:a9fe]", "[0:0:0:0:0:0:0:1]", "[64:ff9b::a9fe:a9fe]"],
-    *["[fd00:ec2::254]", "[2002:7f00:1::]", "localhost", "LOCALHOST", "localhost.", "foo.localhost", "printer.local"],
-    *["metadata.google.internal", "wiki.intranet", "nas.lan", "nas.home", "dc.corp", "box.localdomain", "x.onion"],
-    *[
-        "name.alt",
-        "1.0.0.127.in-addr.arpa",
-        "router.home.arpa",
-        "intranet",
-        "com",
-        "metadata",
-    ],
-]
-BAD_HOSTS = [
-    "-a..example.com",
-    "exa$mple.com",
-    "a" * 64 + ".com",
-    ".example.com",
-    ("a." * 130) + "com",
-    "example.123",
-    "a.b.0x7f",
-]
-BAD_URLS = [
-    *[
-        "ftp://a.example/",
-        "file:///etc/passwd",
-        "gopher://a.example/",
-        "javascript:alert(1)",
-        "data:text/html,x",
-        "//a.example/",
-    ],
-    *[
-        "http://user@a.example/",
-        "http://user:pass@a.example/",
-        "http://:pass@a.example/",
-        "http://a.example:0/",
-        "http://",
-    ],
-    *[
-        "http://a.example:99999/",
-        "http://a.example:-1/",
-        "http://[::1",
-        "http://[fe80::1%25eth0]/",
-        "http://a b.example/",
-        "",
-    ],
-    *[
-        "a.example",
-        "http://a.example/" + "x" * 9000,
-        "http://a.example/\x00",
-        "http://a.exa\nmple/",
-        "http://a.example/\x7f",
-    ],
-    *["http://a.example/\ud800", "http://xn--zzzzzz.example/", "http:\\\\\\", "http://a.example/" + "é" * 3000],
 ]
 
 
@@ -121,6 +45,22 @@ def test_a_public_address_is_allowed(address: str) -> None:
 def test_a_name_with_one_bad_address_among_good_ones_is_refused(address: str) -> None:
     seen = visit("http://shop.example.com/", FetchRules(), look_up=answering("8.8.8.8", address, "1.1.1.1"))
     assert (seen.status, seen.trouble) == (None, Trouble.FORBIDDEN_ADDRESS)
+
+
+@pytest.mark.parametrize("url", DISGUISED_URLS)
+def test_a_url_that_hides_where_it_leads_is_refused_by_where_it_leads(url: str) -> None:
+    assert visit(url, FetchRules(), look_up=never).trouble is Trouble.FORBIDDEN_ADDRESS
+
+
+def test_a_name_is_judged_by_the_answer_we_connect_to_and_by_no_other(site_server: SiteServer) -> None:
+    """A name that turns: good when it is judged, ours when a careless visitor would ask again."""
+    url = site_server.put("turning.example.com/", b"secret")
+    answers = iter([[SECOND_ADDRESS], *[["127.0.0.1"]] * 9])
+    only_second = site_server.rules(allow_networks=(ip_network(f"{SECOND_ADDRESS}/32"),), hosts={})
+    assert visit(url, only_second, look_up=lambda name: next(answers)).body == b"secret"
+    assert len(list(answers)) == 9
+    turned = iter([["127.0.0.1"], [SECOND_ADDRESS]])
+    assert visit(url, only_second, look_up=lambda name: next(turned)).trouble is Trouble.FORBIDDEN_ADDRESS
 
 
 @pytest.mark.parametrize("host", FORBIDDEN_HOSTS)
