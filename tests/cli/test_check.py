@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -152,3 +153,18 @@ def _is_waiting(store: Store) -> bool:
         workspace = tx.workspaces.all()[0].id
     with store.reading(workspace) as tx:
         return bool(tx.runs.active(tx.sites.all()[0].id))
+
+
+def test_a_round_without_a_network_ends_early_judges_nothing_and_says_so(
+    anchorwatch: Anchorwatch, tmp_path: Path
+) -> None:
+    nobody = tmp_path / "nobody"
+    nobody.touch()
+    pages = [anchorwatch.web.put(f"blog{n}.example/", LINKING) for n in range(5)]
+    anchorwatch("site", "add", "acme.com")
+    anchorwatch("import", anchorwatch.links(*pages), "--yes")
+    assert anchorwatch("check", "--json").json["checked"] == 5
+    offline = anchorwatch("check", "--all", "--json", FETCH_HOSTS_FILE=str(nobody))
+    assert offline.json == {"checked": 0, "verdicts": {}, "changes": [], "degraded": "own_outage"}
+    assert "The network seems down on our side" in offline.err
+    assert anchorwatch("check", "--all", "--json").json == {"checked": 5, "verdicts": {"live": 5}, "changes": []}
