@@ -18,7 +18,7 @@ from typing import Any
 from bot.background import Background
 from bot.blocks.checks import run_report
 from bot.blocks.digest import digest_thread
-from bot.blocks.outages import outage_thread
+from bot.blocks.outages import mass_turn_thread, outage_thread
 from bot.desk import Desk
 from bot.fetching import fetch_rules
 from bot.services import Membership, Services
@@ -106,7 +106,7 @@ async def open_checker(
     settings: Settings, store: Store, now: Callable[[], datetime] = utc_now
 ) -> AsyncIterator[Checker]:
     """A checker ready to run. Storage calls go through one thread, so that the event loop never waits for them."""
-    records = RecordChecks(store, check_rules(settings), now, Random(), run_report)  # noqa: S311  jitter, no secret
+    records = RecordChecks(store, check_rules(settings), now, Random(), run_report, mass_turn_thread)  # noqa: S311  jitter
     in_store = ThreadPoolExecutor(1, thread_name_prefix="storage")
 
     def off_loop(call: Callable[[], Any]) -> Awaitable[Any]:

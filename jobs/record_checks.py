@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 from random import Random
 
 from jobs.analysis.addresses import PageAddress
-from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe
+from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe, may_be_silent_for_good
 from jobs.analysis.paces import Paces
 from jobs.analysis.timing import RecheckRules, next_due
 from jobs.analysis.traits import traits_after
 from jobs.analysis.verdicts import Judgement
+from jobs.join_incidents import end_incident, with_incident
 from storage.domain import (
     Backlink,
-    ChangeKind,
     CheckRun,
+    Degraded,
     DueLink,
-    LinkChange,
     LinkCheck,
     LinkId,
     LinkState,
@@ -27,20 +27,16 @@ from storage.domain import (
     Site,
     SiteId,
     Thread,
-    Verdict,
 )
 from storage.failpoints import failpoint
 from storage.store import Store
 from storage.transactions import Transaction
 
-_WINDOW = timedelta(minutes=30)
 _SUSPECTS_SHOWN = 30
 _MOST_LINES = 5_000
-_DOMAIN_GUARD_LINKS = 5
-_NO_DOUBT = Guard(first=Pulse(), current=Pulse())
+_NO_DOUBT = Guard()
 # How other checks went matters to a doubt about a link that was live; a lost link may have been told of meanwhile.
 _GUARDED = frozenset({LinkState.SUSPECT, LinkState.LOST})
-_DOWN = frozenset({Verdict.GONE_404, Verdict.GONE_410, Verdict.SOFT_404, Verdict.PARKED, Verdict.UNREACHABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +60,17 @@ class Rules:
 
 @dataclass(frozen=True)
 class RecordChecks:
-    """``report`` renders the report of a check run that these checks finished; ``paces`` are what was learnt last."""
+    """``report`` renders the report of a check run that these checks finished; ``paces`` are what was learnt last.
+
+    ``doubt_ourselves`` renders the one line for the operator when so many pages turn at once that none is believed.
+    """
 
     store: Store
     rules: Rules
     now: Callable[[], datetime]
     chance: Random
     report: Callable[[RunReport], Thread]
+    doubt_ourselves: Callable[[Site, Pulse, str], Thread]
     paces: Callable[[], Paces] = Paces
 
     def record(self, looks: Sequence[Look]) -> None:
@@ -101,14 +101,15 @@ class RecordChecks:
         recorded = tx.backlinks.record_all(tuple(quiet.values())) if len(quiet) > 1 else None
         if recorded is None:
             return looks
+        self._watch_for_mass_turn(tx, looks, [check for _, check in quiet.values()])
         self._tick_off(tx, {look.due.site.id: look.due.site for look in looks}, recorded)
         return [look for at, look in enumerate(looks) if at not in quiet]
 
     def _without_news(self, look: Look) -> tuple[Backlink, LinkCheck] | None:
         """What to store of a look at a link that was in no doubt and is in no new one; None where there may be news."""
-        if look.due.link.state in _GUARDED:
-            return None
         check = _observation(look)
+        if look.due.link.state in _GUARDED or may_be_silent_for_good(look.due.link, check, self.rules.belief):
+            return None
         believed = believe(look.due.link, check, _NO_DOUBT, self.rules.belief)
         is_news = believed.changes or believed.withdrawn or believed.moved_to is not None
         return None if is_news else (self._scheduled(look, believed, check), believed.check)
@@ -116,7 +117,7 @@ class RecordChecks:
     def _record_one(self, tx: Transaction, look: Look) -> None:
         site = look.due.site
         check = _observation(look)
-        believed = believe(_as_told(tx, look.due.link), check, self._guard(tx, look), self.rules.belief)
+        believed = believe(_as_told(tx, look.due.link), check, self._guard(tx, look, check), self.rules.belief)
         link = self._scheduled(look, believed, check)
         check_id = tx.backlinks.record(link, believed.check)
         if check_id is None:
@@ -124,7 +125,10 @@ class RecordChecks:
         if believed.withdrawn:
             tx.changes.withdraw(link.id)
         for change in believed.changes:
-            tx.changes.add(replace(_with_incident(tx, site, link, change), confirming_check_id=check_id))
+            tx.changes.add(replace(with_incident(tx, link, change), confirming_check_id=check_id))
+        if look.due.link.state is LinkState.LOST and link.state is LinkState.LIVE:
+            end_incident(tx, link, check.checked_at)
+        self._watch_for_mass_turn(tx, [look], [believed.check])
         stands_as = link.id
         if believed.moved_to is not None:  # last, since the link may be merged into one that is known there
             stands_as = tx.backlinks.rename(link.id, _at_new_address(link, believed.moved_to))
@@ -141,15 +145,30 @@ class RecordChecks:
         due_at = next_due(link, check, self.rules.rechecks, self.chance, pace)
         return replace(link, next_due_at=due_at - look.due.site.clock_offset)
 
-    def _guard(self, tx: Transaction, look: Look) -> Guard:
-        """How this workspace's other checks went, around the first doubt and now; asked only where it can matter."""
-        suspicion = look.due.link.suspicion
-        if suspicion is None or look.due.link.state is not LinkState.SUSPECT:
-            return _NO_DOUBT
-        return Guard(
-            first=tx.checks.pulse(suspicion.since - _WINDOW, suspicion.since + _WINDOW),
-            current=tx.checks.pulse(look.at - _WINDOW, look.at),
-        )
+    def _guard(self, tx: Transaction, look: Look, check: LinkCheck) -> Guard:
+        """How other checks went, around the first doubt and now, and earlier ones; asked only where it can matter."""
+        link, rules = look.due.link, self.rules.belief
+        silent: tuple[datetime, ...] = ()
+        if link.unanswered_since is not None and may_be_silent_for_good(link, check, rules):
+            silent = tx.checks.looks_since(link.id, link.unanswered_since)
+        if link.suspicion is None or link.state is not LinkState.SUSPECT:
+            return Guard(silent_looks=silent)
+        since = link.suspicion.since
+        first = tx.checks.pulse(since - rules.window, since + rules.window)
+        return Guard(first, tx.checks.pulse(check.checked_at - rules.window, check.checked_at), silent)
+
+    def _watch_for_mass_turn(self, tx: Transaction, looks: Sequence[Look], checks: Sequence[LinkCheck]) -> None:
+        """What so many pages show at once is not believed (see ``BeliefRules``); here it is told, once a day."""
+        turned_at = max((check.checked_at for check in checks if check.turned), default=None)
+        if turned_at is None:
+            return
+        pulse = tx.checks.pulse(turned_at - self.rules.belief.window, turned_at)
+        if not self.rules.belief.is_outage(pulse):
+            return
+        tx.runs.degrade(Degraded.MASS_TURN)
+        site = next((look.due.site for look in looks if look.due.site.settings.channel_id), None)
+        if site is not None:
+            tx.outbox.put(self.doubt_ourselves(site, pulse, f"mass/{turned_at:%Y-%m-%d}"), self.now())
 
     def _finish(self, tx: Transaction, site: Site, run: CheckRun) -> None:
         if run.channel_id is None:
@@ -212,16 +231,3 @@ def _observation(look: Look) -> LinkCheck:
         retry_after=look.retry_after,
         fresh_for=look.fresh_for,
     )
-
-
-def _with_incident(tx: Transaction, site: Site, link: Backlink, change: LinkChange) -> LinkChange:
-    """Losses of one domain for one reason are one piece of news (the domain guard)."""
-    if change.kind is not ChangeKind.LOST:
-        return change
-    reading = tx.backlinks.domain_reading(site.id, link.source_domain, change.verdict, change.confirmed_at)
-    several = reading.same_reason >= 2 and reading.same_reason * 2 >= reading.links
-    if not several and reading.same_reason < _DOMAIN_GUARD_LINKS:
-        return change
-    cause = "site_down" if change.verdict in _DOWN else "site_redesign"
-    incident = tx.changes.incident_for(site.id, link.source_domain, cause, change.verdict, change.confirmed_at)
-    return replace(change, incident_id=incident.id)

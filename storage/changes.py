@@ -23,7 +23,14 @@ from storage.domain import (
     Verdict,
 )
 from storage.history_tables import UNANNOUNCED, LinkChangeRow, Telling
-from storage.incidents import IncidentQuestion, join_incident, read_incidents
+from storage.incidents import (
+    IncidentQuestion,
+    close_if_over,
+    incident_of_loss,
+    join_incident,
+    open_incident,
+    read_incidents,
+)
 from storage.rows import CHANGES, change
 from storage.sections import Sections
 from storage.tables import BacklinkRow
@@ -97,6 +104,21 @@ class Changes(TenantRepository):
         """The incident that a change of this domain with this cause belongs to: one a week at most."""
         question = IncidentQuestion(site_id, source_domain, cause, verdict, now)
         return join_incident(self.connection, self.workspace_id, question)
+
+    def open_incident(
+        self, site_id: SiteId, source_domain: str, cause: str, verdict: Verdict, now: datetime
+    ) -> Incident | None:
+        """The incident that lasts on this domain for this cause, if one does."""
+        question = IncidentQuestion(site_id, source_domain, cause, verdict, now)
+        return open_incident(self.connection, self.workspace_id, question)
+
+    def incident_of_loss(self, link_id: LinkId) -> int | None:
+        """The incident that the link's latest loss is part of."""
+        return incident_of_loss(self.connection, self.workspace_id, link_id)
+
+    def close_if_over(self, incident_id: int, now: datetime) -> None:
+        """End the incident when none of its links is lost any more."""
+        close_if_over(self.connection, self.workspace_id, incident_id, now)
 
     def incidents(self, sections: Iterable[Section]) -> tuple[Incident, ...]:
         """The incidents that the shown changes of some sections belong to."""

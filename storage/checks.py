@@ -28,6 +28,20 @@ class Checks(TenantRepository):
         )
         return tuple([check(row) for row in rows])
 
+    def looks_since(self, link_id: LinkId, since: datetime) -> tuple[datetime, ...]:
+        """When we looked at a link from a moment on, oldest first."""
+        return tuple(
+            self.connection.scalars(
+                select(LinkCheckRow.checked_at)
+                .where(
+                    LinkCheckRow.workspace_id == self.workspace_id,
+                    LinkCheckRow.link_id == link_id,
+                    LinkCheckRow.checked_at >= since,
+                )
+                .order_by(LinkCheckRow.slot)
+            ).all()
+        )
+
     def pulse(self, since: datetime, until: datetime) -> Pulse:
         """Over how many source domains did we look between two moments, and how many turned in one and the same way?"""
         in_time = (

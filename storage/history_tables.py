@@ -60,6 +60,7 @@ class IncidentRow(Base):
     cause: Mapped[str]
     verdict: Mapped[Verdict]
     opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
 
 
 class DigestRow(Base):
@@ -101,7 +102,7 @@ class LinkChangeRow(Base):
     facets: Mapped[tuple[Facet, ...]] = mapped_column(FACETS)
     first_check_id: Mapped[int | None] = mapped_column(BigId)
     confirming_check_id: Mapped[int | None] = mapped_column(BigId)
-    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
     digest_id: Mapped[int | None] = mapped_column(ForeignKey("digests.id"))
     telling: Mapped[Telling] = mapped_column(words(Telling))
 

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, exists, insert, select, update
 
-from storage.domain import Incident, SiteId, Verdict, WorkspaceId
-from storage.history_tables import IncidentRow
+from storage.domain import ChangeKind, Incident, LinkId, LinkState, SiteId, Verdict, WorkspaceId
+from storage.history_tables import IncidentRow, LinkChangeRow
 from storage.rows import INCIDENTS
-from storage.tables import SiteRow
+from storage.tables import BacklinkRow, SiteRow
 
 _OPEN_FOR = timedelta(days=7)
 
@@ -36,11 +36,8 @@ def read_incidents(
     return tuple([Incident(*row) for row in rows])
 
 
-def join_incident(connection: Connection, workspace_id: WorkspaceId, question: IncidentQuestion) -> Incident:
-    # One at a time per site, where the database allows more than one writer.
-    connection.execute(
-        select(SiteRow.id).where(SiteRow.workspace_id == workspace_id, SiteRow.id == question.site_id).with_for_update()
-    )
+def open_incident(connection: Connection, workspace_id: WorkspaceId, question: IncidentQuestion) -> Incident | None:
+    """The latest incident of this kind that is not over, unless it is too old to be the same."""
     found = connection.execute(
         INCIDENTS.where(
             IncidentRow.workspace_id == workspace_id,
@@ -49,9 +46,53 @@ def join_incident(connection: Connection, workspace_id: WorkspaceId, question: I
             IncidentRow.cause == question.cause,
             IncidentRow.verdict == question.verdict,
             IncidentRow.opened_at > question.now - _OPEN_FOR,
+            IncidentRow.closed_at.is_(None),
         ).order_by(IncidentRow.opened_at.desc())
     ).first()
-    return Incident(*found) if found is not None else _open(connection, workspace_id, question)
+    return None if found is None else Incident(*found)
+
+
+def incident_of_loss(connection: Connection, workspace_id: WorkspaceId, link_id: LinkId) -> int | None:
+    """The incident that the link's latest loss is part of."""
+    return connection.scalar(
+        select(LinkChangeRow.incident_id)
+        .where(
+            LinkChangeRow.workspace_id == workspace_id,
+            LinkChangeRow.link_id == link_id,
+            LinkChangeRow.kind == ChangeKind.LOST,
+        )
+        .order_by(LinkChangeRow.id.desc())
+        .limit(1)
+    )
+
+
+def close_if_over(connection: Connection, workspace_id: WorkspaceId, incident_id: int, now: datetime) -> None:
+    """An incident is over when none of its links is lost any more."""
+    still_lost = exists().where(
+        LinkChangeRow.workspace_id == workspace_id,
+        LinkChangeRow.incident_id == incident_id,
+        LinkChangeRow.link_id == BacklinkRow.id,
+        BacklinkRow.workspace_id == workspace_id,
+        BacklinkRow.state == LinkState.LOST,
+    )
+    connection.execute(
+        update(IncidentRow)
+        .where(
+            IncidentRow.workspace_id == workspace_id,
+            IncidentRow.id == incident_id,
+            IncidentRow.closed_at.is_(None),
+            ~still_lost,
+        )
+        .values(closed_at=now)
+    )
+
+
+def join_incident(connection: Connection, workspace_id: WorkspaceId, question: IncidentQuestion) -> Incident:
+    # One at a time per site, where the database allows more than one writer.
+    connection.execute(
+        select(SiteRow.id).where(SiteRow.workspace_id == workspace_id, SiteRow.id == question.site_id).with_for_update()
+    )
+    return open_incident(connection, workspace_id, question) or _open(connection, workspace_id, question)
 
 
 def _open(connection: Connection, workspace_id: WorkspaceId, question: IncidentQuestion) -> Incident:

@@ -23,7 +23,7 @@ _HELD_AS = {
 
 @dataclass(frozen=True)
 class DomainQuestion:
-    """How many links of this domain look lost for this reason, as of now?"""
+    """How many links of this domain look lost or changed for this reason, as of now?"""
 
     site_id: SiteId
     source_domain: str
@@ -60,17 +60,17 @@ def read_tally(connection: Connection, workspace_id: WorkspaceId, site_id: SiteI
 
 
 def read_domain(connection: Connection, workspace_id: WorkspaceId, question: DomainQuestion) -> DomainReading:
-    freshly_lost = exists().where(
+    fresh = exists().where(
         LinkChangeRow.workspace_id == workspace_id,
         LinkChangeRow.link_id == BacklinkRow.id,
-        LinkChangeRow.kind == ChangeKind.LOST,
         LinkChangeRow.verdict == question.verdict,
         LinkChangeRow.confirmed_at > question.now - _STILL_FRESH,
+        or_(
+            and_(LinkChangeRow.kind == ChangeKind.LOST, BacklinkRow.state == LinkState.LOST),
+            and_(LinkChangeRow.kind == ChangeKind.CHANGED, BacklinkRow.state != LinkState.LOST),
+        ),
     )
-    same_reason = or_(
-        and_(BacklinkRow.state == LinkState.SUSPECT, BacklinkRow.suspected == question.verdict),
-        and_(BacklinkRow.state == LinkState.LOST, freshly_lost),
-    )
+    same_reason = or_(and_(BacklinkRow.state == LinkState.SUSPECT, BacklinkRow.suspected == question.verdict), fresh)
     links, same = connection.execute(
         select(func.count(), func.coalesce(func.sum(case((same_reason, 1), else_=0)), 0)).where(
             BacklinkRow.workspace_id == workspace_id,

@@ -101,11 +101,21 @@ def _line(told: Told, site: Site) -> Line:
 
 def _incident_line(group: Sequence[Told], incident: Incident) -> Line:
     lead = group[0]
+    if lead.change.kind is ChangeKind.RECOVERED:
+        return _recovered_line(group, incident)
     label, domain = _LABELS[lead.change.kind], text.outside(incident.source_domain, 75)
     cause = words.CAUSES.get(incident.cause, "one cause")
     what = f"{cause} at {domain}: {words.count(len(group), 'link')}, one incident"
     reason = words.told(lead.change.verdict)
     return Line(f"*{label}* · {what} — {reason} · {_proof(lead)}", f"{label}: {what}, {reason}", lead, len(group))
+
+
+def _recovered_line(group: Sequence[Told], incident: Incident) -> Line:
+    lead, label = group[0], _LABELS[ChangeKind.RECOVERED]
+    what = f"{text.outside(incident.source_domain, 75)}: {words.count(len(group), 'link')} of one incident there again"
+    if incident.closed_at is not None:
+        what += ", which is over"
+    return Line(f"*{label}* · {what} · {_proof(lead)}", f"{label}: {what}", lead, len(group))
 
 
 def _what(told: Told) -> str:

@@ -82,8 +82,11 @@ CARRIERS: Final[dict[Carrier, str]] = {
 
 CAUSES: Final[dict[str, str]] = {
     "site_redesign": "site redesign",
-    "site_down": "site down",
-    "policy_nofollow": "all links set to nofollow",
+    "site_down": "pages taken down",
+    "parked": "domain parked or for sale",
+    "policy_nofollow": "links set to nofollow",
+    "policy_follow": "links set to follow",
+    "policy_noindex": "pages set to noindex",
 }
 
 # Slack's error names, as what a person can do about them.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 from jobs.analysis.addresses import PageAddress
 from jobs.analysis.facets import differences, severity
@@ -24,6 +25,9 @@ from storage.domain import (
 )
 
 _TEMPORARY_LOOKS = 3
+_SILENT_LOOKS = 4
+_NO_PULSE = Pulse()
+_AT_THE_SAME_TIME = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ class BeliefRules:
     outage_share: float = 0.2
     outage_domains: int = 10
 
+    @property
+    def window(self) -> timedelta:
+        """How far to either side of a look others count as seen at the same time."""
+        return min(_AT_THE_SAME_TIME, self.confirm_after / 2)
+
     def is_outage(self, pulse: Pulse) -> bool:
         """So many domains do not turn at once: the fault is more likely ours."""
         if pulse.domains_checked < self.outage_domains:
@@ -45,10 +54,14 @@ class BeliefRules:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """How checks of this workspace went around the first doubt, and how they go now (the mass guard)."""
+    """How checks of this workspace went around the first doubt, and how they go now (the mass guard).
 
-    first: Pulse
-    current: Pulse
+    ``silent_looks`` are the looks at this link since it last answered, where it has been silent for long.
+    """
+
+    first: Pulse = _NO_PULSE
+    current: Pulse = _NO_PULSE
+    silent_looks: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +81,7 @@ def believe(link: Backlink, check: LinkCheck, guard: Guard, rules: BeliefRules) 
         return _seen(link, check, guard, rules)
     if check.conclusion is Conclusion.LOST or _sent_elsewhere_for_now(link, check):
         return _missed(link, check, guard, rules)
-    return Believed(_unanswered(link, check, rules), check)
+    return Believed(_unanswered(link, check, guard, rules), check)
 
 
 def _was_live(link: Backlink) -> bool:
@@ -81,15 +94,32 @@ def _sent_elsewhere_for_now(link: Backlink, check: LinkCheck) -> bool:
     return check.verdict is Verdict.MOVED_TEMP and _was_live(link) and not doubts_more
 
 
-def _unanswered(link: Backlink, check: LinkCheck, rules: BeliefRules) -> Backlink:
+def _unanswered(link: Backlink, check: LinkCheck, guard: Guard, rules: BeliefRules) -> Backlink:
     """Neither confirms a doubt nor ends it."""
     if link.state in (LinkState.LOST, LinkState.ABSENT):
         return replace(link, last_checked_at=check.checked_at)
     since = link.unanswered_since or check.checked_at
     verdict = check.verdict
-    if verdict is Verdict.SERVER_ERROR and check.checked_at - since >= rules.silence:
+    if verdict is Verdict.SERVER_ERROR and _heard_silence(guard, check, rules) >= rules.silence:
         verdict = Verdict.UNREACHABLE
     return replace(link, verdict=verdict, unanswered_since=since, last_checked_at=check.checked_at)
+
+
+def _heard_silence(guard: Guard, check: LinkCheck, rules: BeliefRules) -> timedelta:
+    """How long it was silent while we listened: time in which nobody looked, as in an outage of ours, hardly counts.
+
+    No look counts for more than a third of the whole, so that it takes four of them.
+    """
+    looks = [*guard.silent_looks, check.checked_at]
+    longest = rules.silence / (_SILENT_LOOKS - 1)
+    return sum((min(later - earlier, longest) for earlier, later in pairwise(looks)), timedelta(0))
+
+
+def may_be_silent_for_good(link: Backlink, check: LinkCheck, rules: BeliefRules) -> bool:
+    """Whether the looks since its last answer decide what to call it."""
+    since = link.unanswered_since
+    is_failing = check.verdict is Verdict.SERVER_ERROR
+    return is_failing and since is not None and check.checked_at - since >= rules.silence
 
 
 def _answered(link: Backlink, check: LinkCheck) -> Backlink:

@@ -47,7 +47,7 @@ class LinkChange:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """Changes of one domain with one cause: site_redesign, site_down or policy_nofollow."""
+    """Changes of one domain with one cause, such as site_redesign; over (``closed_at``) when the last link is back."""
 
     id: int
     site_id: SiteId
@@ -55,6 +55,7 @@ class Incident:
     cause: str
     verdict: Verdict
     opened_at: datetime
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

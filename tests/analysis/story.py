@@ -116,7 +116,9 @@ class Story:
             retry_after=sight.retry_after,
             fresh_for=sight.fresh_for,
         )
-        believed = believe(self.link, check, guard, self.rules)
+        since = self.link.unanswered_since
+        silent = tuple(seen.checked_at for seen in self.checks if since and seen.checked_at >= since)
+        believed = believe(self.link, check, replace(guard, silent_looks=silent), self.rules)
         self.checks.append(believed.check)
         self.changes += believed.changes
         self.withdrawn += believed.withdrawn

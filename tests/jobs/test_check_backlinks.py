@@ -16,7 +16,6 @@ from jobs.record_checks import Look
 from storage.domain import LinkState, Verdict
 from tests.analysis.visits import GOOD_PAGE, PAGE_WITHOUT_LINK
 from tests.jobs.checking import drain, with_checker
-from tests.jobs.test_record_checks import ask_for_check
 from tests.jobs.world import DAY, HOUR, World
 from tests.servers.texts import shown_text
 from tests.servers.web import HTML, Asked, Reply, SiteServer
@@ -145,7 +144,7 @@ def test_a_host_that_asks_for_a_pause_is_left_alone_and_its_run_reports_the_rest
     world.add_link(site_server.put("quick.example/", GOOD))
     for number in range(3):
         world.add_link(site_server.put(f"busy.example/{number}", PLEASE_WAIT))
-    ask_for_check(world)
+    world.ask_for_check()
     drain(world, site_server, "busy.example")
     assert len(site_server.pages_asked()) == 1
     with world.store.surveying() as tx:

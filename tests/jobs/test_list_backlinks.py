@@ -7,7 +7,6 @@ import pytest
 from jobs.find_site import NoSuchSiteError
 from jobs.list_backlinks import ListBacklinks
 from storage.domain import ChangeKind, LinkId, Message, OutboxState, SiteId, SiteSettings, Thread
-from tests.jobs.test_record_checks import ask_for_check
 from tests.jobs.world import BLOCKED, DAY, HERE, NOFOLLOW, World
 
 
@@ -58,7 +57,7 @@ def test_only_changes_of_the_kind_asked_for_are_listed(world: World, lists: List
 def test_the_health_of_a_site_says_what_waits_and_what_is_wrong(world: World, lists: ListBacklinks) -> None:
     world.see(world.add_live_link(), BLOCKED)
     world.add_site("other.com", None)
-    ask_for_check(world)
+    world.ask_for_check()
     with world.store.transaction(world.workspace_id) as tx:
         tx.channels.pause(HERE, "not_in_channel", world.clock())
         tx.outbox.put(Thread("a", HERE, Message("a")), world.clock())

@@ -15,13 +15,11 @@ from storage.domain import (
     LinkState,
     Message,
     OutboxState,
-    RunRequest,
-    RunScope,
     Verdict,
 )
 from storage.failpoints import FailpointReachedError, arm
 from tests.analysis.visits import GOOD_PAGE, a_visit, redirected
-from tests.jobs.world import BLOCKED, DAY, GONE, HERE, HOUR, LIVE, NOFOLLOW, REMOVED, World, kinds_of
+from tests.jobs.world import BLOCKED, DAY, GONE, HOUR, LIVE, NOFOLLOW, REMOVED, World, kinds_of
 from tests.servers.texts import shown_text
 
 
@@ -29,12 +27,6 @@ from tests.servers.texts import shown_text
 def _disarmed() -> Iterator[None]:
     yield
     arm("")
-
-
-def ask_for_check(world: World, link: Backlink | None = None, channel_id: str | None = HERE) -> int:
-    scope, ids = (RunScope.SITE, None) if link is None else (RunScope.PAGE, (link.id,))
-    with world.store.transaction(world.workspace_id) as tx:
-        return tx.runs.start(world.site.id, RunRequest(scope, "U0ROBIN", channel_id, ids), world.clock()).id
 
 
 def test_a_visit_recorded_by_two_workers_has_one_effect(world: World) -> None:
@@ -87,7 +79,7 @@ def test_the_slower_of_two_different_visits_is_dropped(world: World) -> None:
 
 def test_a_change_and_the_report_that_tells_it_are_stored_together_or_not_at_all(world: World) -> None:
     link = world.see(world.add_live_link(), REMOVED)
-    ask_for_check(world)
+    world.ask_for_check()
     world.clock.advance(DAY)
     look = world.look(link, REMOVED)
     for place in ("check.before_outbox", "check.before_commit"):
@@ -106,7 +98,7 @@ def test_a_change_that_a_report_told_in_the_sites_channel_is_not_told_again(worl
     world.begin()
     link = world.see(world.add_live_link(), REMOVED)
     world.clock.advance(DAY)
-    ask_for_check(world)
+    world.ask_for_check()
     world.see(link, REMOVED)
     assert set(world.outbox()) == {"run/1", "run/1/1"}
     assert world.digest() == {}
@@ -117,34 +109,10 @@ def test_a_change_reported_in_another_channel_is_still_told_by_the_digest(world:
     world.begin()
     link = world.see(world.add_live_link(), REMOVED)
     world.clock.advance(DAY)
-    ask_for_check(world, channel_id="C0OTHER")
+    world.ask_for_check(channel_id="C0OTHER")
     world.see(link, REMOVED)
     assert set(world.outbox()) == {"run/1", "run/1/1"}
     assert len(world.digest()) == 2
-
-
-def test_six_links_lost_on_one_blog_are_one_incident(world: World) -> None:
-    world.add_live_link("https://elsewhere.example/")
-    world.begin()
-    links = [world.add_live_link(f"https://blog.example/{number}") for number in range(6)]
-    for _ in range(2):
-        for link in links:
-            world.see(link, REMOVED)
-        world.clock.advance(DAY)
-    incidents = {change.incident_id for link in links for change in world.changes(link)}
-    assert len(incidents) == 1
-    assert None not in incidents
-    parent, reply = map(shown_text, world.digest().values())
-    assert "6 of them one incident at blog.example" in parent
-    assert reply.count("one incident") == 1
-
-
-def test_a_single_loss_among_many_links_of_a_domain_is_no_incident(world: World) -> None:
-    first, *_ = [world.add_live_link(f"https://blog.example/{number}") for number in range(4)]
-    world.see(first, REMOVED)
-    world.clock.advance(DAY)
-    world.see(first, REMOVED)
-    assert [change.incident_id for change in world.changes(first)] == [None]
 
 
 def test_a_loss_that_proves_wrong_before_anyone_was_told_is_never_told(world: World) -> None:
@@ -190,7 +158,7 @@ def test_a_page_that_moved_keeps_its_link_under_the_new_address(world: World) ->
 
 def test_a_page_that_moved_to_one_we_watch_already_ends_its_run_and_keeps_its_news(world: World) -> None:
     old, new = world.add_live_link("https://blog.example/post"), world.add_live_link("https://new.example/post")
-    ask_for_check(world)
+    world.ask_for_check()
     world.clock.advance(HOUR)
     world.see(new, LIVE)
     moved = replace(redirected(301, GOOD_PAGE, "https://new.example/post"), url=old.source_url)
@@ -219,7 +187,7 @@ def test_a_changed_link_whose_page_moved_into_another_is_told_once(world: World)
 def test_the_outcomes_of_a_report_add_up_to_the_links_checked(world: World) -> None:
     visits = [LIVE, LIVE, NOFOLLOW, REMOVED, GONE, BLOCKED, a_visit("<p>Oops</p>", status=500)]
     links = [world.add_live_link(f"https://site{number}.example/") for number in range(len(visits))]
-    ask_for_check(world)
+    world.ask_for_check()
     world.clock.advance(HOUR)
     for link, visit in zip(links, visits, strict=True):
         world.see(link, visit)
@@ -235,10 +203,10 @@ def test_the_outcomes_of_a_report_add_up_to_the_links_checked(world: World) -> N
 def test_a_report_about_one_page_speaks_of_no_other(world: World) -> None:
     world.see(world.add_live_link("https://other.example/"), REMOVED)
     page = world.add_live_link()
-    ask_for_check(world, page)
+    world.ask_for_check(page)
     world.see(page, LIVE)
     assert list(world.outbox()) == ["run/1"]
-    ask_for_check(world, page)
+    world.ask_for_check(page)
     world.see(page, REMOVED)
     rechecked = world.outbox()["run/2/1"]
     assert "Being re-checked: 1 link" in shown_text(rechecked)
@@ -247,14 +215,14 @@ def test_a_report_about_one_page_speaks_of_no_other(world: World) -> None:
 
 def test_a_run_that_nobody_waits_for_in_a_channel_reports_nothing(world: World) -> None:
     link = world.add_live_link()
-    ask_for_check(world, channel_id=None)
+    world.ask_for_check(channel_id=None)
     world.see(link, LIVE)
     assert world.outbox() == {}
 
 
 def test_a_host_that_asks_for_a_pause_gets_it_and_no_report_waits_for_it(world: World) -> None:
     quick, busy = world.add_live_link("https://quick.example/"), world.add_live_link("https://busy.example/")
-    ask_for_check(world)
+    world.ask_for_check()
     world.see(quick, LIVE)
     assert world.outbox() == {}
     world.records.rest_host("busy.example", world.clock() + HOUR)
@@ -291,7 +259,7 @@ def test_the_looks_of_two_workspaces_are_kept_apart(world: World) -> None:
 
 def test_messages_wait_in_the_outbox_as_pending(world: World) -> None:
     link = world.add_live_link()
-    ask_for_check(world)
+    world.ask_for_check()
     world.see(link, LIVE)
     with world.store.surveying() as tx:
         assert tx.outbox.ages(world.clock()).counts == {OutboxState.PENDING: 1}

@@ -8,6 +8,7 @@ from random import Random
 
 from bot.blocks.checks import run_report
 from bot.blocks.digest import digest_thread
+from bot.blocks.outages import mass_turn_thread
 from jobs.analysis.addresses import page_address
 from jobs.analysis.beliefs import BeliefRules
 from jobs.analysis.digest_times import next_digest_at
@@ -22,6 +23,8 @@ from storage.domain import (
     LinkId,
     Message,
     NewLink,
+    RunRequest,
+    RunScope,
     Site,
     SiteSettings,
     WorkspaceId,
@@ -54,7 +57,7 @@ class World:
 
     @property
     def records(self) -> RecordChecks:
-        return RecordChecks(self.store, self.rules, self.clock, Random(7), run_report)
+        return RecordChecks(self.store, self.rules, self.clock, Random(7), run_report, mass_turn_thread)
 
     @property
     def digests(self) -> PostDigest:
@@ -102,6 +105,11 @@ class World:
     def see(self, link: Backlink, visit: Visit) -> Backlink:
         self.records.record([self.look(link, visit)])
         return self.link(link.id)
+
+    def ask_for_check(self, link: Backlink | None = None, channel_id: str | None = HERE) -> int:
+        scope, ids = (RunScope.SITE, None) if link is None else (RunScope.PAGE, (link.id,))
+        with self.store.transaction(self.workspace_id) as tx:
+            return tx.runs.start(self.site.id, RunRequest(scope, "U0ROBIN", channel_id, ids), self.clock()).id
 
     def link(self, link_id: LinkId) -> Backlink:
         with self.store.reading(self.workspace_id) as tx:

@@ -127,6 +127,7 @@ def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.backlinks.by_key(site.id, new_link("c").source_key)
     tx.checks.get(check_id)
     tx.checks.history(link.id, 5)
+    tx.checks.looks_since(link.id, now)
     tx.checks.pulse(now, now)
     use_linked_pages(tx, site, clock)
 
@@ -148,6 +149,9 @@ def use_changes(tx: Transaction, site: Site, clock: Clock) -> None:
     now = clock()
     link, _ = tx.backlinks.add(site.id, new_link("d"), now)
     incident = tx.changes.incident_for(site.id, "d.example", "site_down", Verdict.REMOVED, now)
+    tx.changes.open_incident(site.id, "d.example", "site_down", Verdict.REMOVED, now)
+    tx.changes.incident_of_loss(link.id)
+    tx.changes.close_if_over(incident.id, now)
     tx.changes.add(replace(lost(link.id, site.id, 0, now), incident_id=incident.id))
     tx.changes.incidents(tx.changes.unannounced(site.id).values())
     tx.changes.since(site.id, 0)
