@@ -10,7 +10,7 @@ from jobs.analysis.charsets import UnreadablePageError
 
 Attributes = dict[str, str | None]
 
-_MAX_DEPTH = 2_000
+_MAX_DEPTH = 10_000
 _LONG_TAG_BYTES = 8_192
 _MAX_ATTRIBUTES = 1_024
 # Fewer tags than this cost no second however they are nested.
