@@ -39,6 +39,7 @@ from jobs.deliver_messages import Courier, DeliverMessages, Pace
 from jobs.explain_backlink import ExplainBacklink
 from jobs.import_links import ImportLinks
 from jobs.list_backlinks import ListBacklinks
+from jobs.look_closer import LookCloser
 from jobs.note_outage import NoteOutage
 from jobs.parse_pages import PageParser
 from jobs.plan_checks import PlanChecks
@@ -121,8 +122,7 @@ async def open_checker(
     with PageParser() as parser, in_store:
         async with open_fetcher(rules, now) as fetch, open_own_line(fetch, rules, now, note, off_loop) as line:
             check = CheckBacklinks(
-                fetch=line,
-                read=parser.read,
+                closer=LookCloser(line, parser.read, Random()),  # noqa: S311  addresses that nobody has, no secret
                 record=RecordTogether(records.record, off_loop).record,
                 due=lambda host, limit: off_loop(lambda: due_links(host, limit)),
                 rest_host=lambda host, until: off_loop(lambda: records.rest_host(host, until)),

@@ -10,11 +10,11 @@ from jobs.add_backlink import URGENT
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.cache_hints import fresh_for
 from jobs.analysis.excerpts import former_place
-from jobs.analysis.pages import Page
-from jobs.analysis.verdicts import Judgement, judge
-from jobs.analysis.visit import Trouble, Visit
+from jobs.analysis.sights import Sight, Subject
+from jobs.analysis.verdicts import Judgement
+from jobs.analysis.visit import Trouble
+from jobs.look_closer import LookCloser
 from jobs.record_checks import Look
-from jobs.web.fetcher import Fetcher
 from storage.domain import DueLink, LinkFacts, LinkState, PageMemory
 
 _AT_ONCE = 10
@@ -27,8 +27,7 @@ _SLICE_SECONDS = 30.0
 class CheckBacklinks:
     """Every field that waits for storage or for a parser does so off the event loop."""
 
-    fetch: Fetcher
-    read: Callable[[Visit, OwnDomains], Awaitable[tuple[Visit, Page | None]]]
+    closer: LookCloser
     record: Callable[[Sequence[Look]], Awaitable[None]]
     due: Callable[[str, int], Awaitable[tuple[DueLink, ...]]]
     rest_host: Callable[[str, datetime], Awaitable[None]]
@@ -68,15 +67,24 @@ class CheckBacklinks:
 
     async def _look(self, due: DueLink) -> Look | None:
         """None when our own line is down: that is no look at all."""
-        memory = _memory(due)
-        visit = await self.fetch.visit(due.link.source_url, memory=memory, fresh=due.link.suspicion is not None)
-        if visit.trouble is Trouble.OFFLINE:
+        doubted = due.link.suspicion is not None
+        sight = await self.closer.look(_subject(due), memory=_memory(due), fresh=doubted)
+        if sight.visit.trouble is Trouble.OFFLINE:
             return None
-        own = OwnDomains(due.site.settings.domains)
-        visit, page = await self.read(visit, own)
-        judgement = _with_former_place(judge(visit, page, own, due.link.page), page, due.link.facts)
-        now = self.now()
-        return Look(due, judgement, due.site.time(now), visit.retry_after, fresh_for(visit, now))
+        judgement, now = _with_former_place(sight, due.link.facts), self.now()
+        return Look(due, judgement, due.site.time(now), sight.visit.retry_after, fresh_for(sight.visit, now))
+
+
+def _subject(due: DueLink) -> Subject:
+    """A link that was never there, or that is known to be lost, is counted on by nobody but those who ask now."""
+    link = due.link
+    return Subject(
+        url=link.source_url,
+        own=OwnDomains(due.site.settings.domains),
+        memory=link.page,
+        believed=link.facts,
+        is_expected=link.state in (LinkState.LIVE, LinkState.SUSPECT) or link.prio >= URGENT,
+    )
 
 
 def _memory(due: DueLink) -> PageMemory | None:
@@ -89,8 +97,9 @@ def _memory(due: DueLink) -> PageMemory | None:
     return link.page if may_trust and link.prio < URGENT else None
 
 
-def _with_former_place(judgement: Judgement, page: Page | None, believed: LinkFacts | None) -> Judgement:
+def _with_former_place(sight: Sight, believed: LinkFacts | None) -> Judgement:
     """Where the link is missing, the evidence shows the words at its former place."""
+    page, judgement = sight.page, sight.judgement
     if page is None or believed is None or judgement.facts is not None:
         return judgement
     place = former_place(page.text, believed)

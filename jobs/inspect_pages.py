@@ -2,20 +2,19 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
+from random import Random
 from threading import Thread
 from typing import Any
 
 from jobs.analysis.addresses import AddressError, OwnDomains, page_address
 from jobs.analysis.describe import inspection
-from jobs.analysis.pages import Page
-from jobs.analysis.verdicts import judge
-from jobs.analysis.visit import Visit
+from jobs.analysis.sights import Subject
+from jobs.look_closer import LookCloser
 from jobs.parse_pages import PageParser
-from jobs.web.fetcher import Fetcher
 from jobs.web.lanes import lane
 from jobs.web.opening import open_fetcher
 from jobs.web.rules import FetchRules
@@ -34,7 +33,8 @@ def inspect_pages(rules: FetchRules, now: Callable[[], datetime], own: OwnDomain
         async with open_fetcher(rules, now) as fetch:
             with PageParser() as parser:
                 at_once = rules.concurrency * _HOSTS_PER_CONNECTION
-                await InspectPages(fetch, parser.read, own, at_once).inspect(urls, show)
+                closer = LookCloser(fetch, parser.read, Random())  # noqa: S311  addresses that nobody has, no secret
+                await InspectPages(closer, own, at_once).inspect(urls, show)
 
     asyncio.run(inspect())
 
@@ -43,8 +43,7 @@ def inspect_pages(rules: FetchRules, now: Callable[[], datetime], own: OwnDomain
 class InspectPages:
     """``at_once`` hosts are under way at the same time; the fetcher bounds how many of them are connected."""
 
-    fetch: Fetcher
-    read: Callable[[Visit, OwnDomains], Awaitable[tuple[Visit, Page | None]]]
+    closer: LookCloser
     own: OwnDomains
     at_once: int
     _waiting: dict[str, deque[str]] = field(default_factory=dict)
@@ -80,8 +79,8 @@ class InspectPages:
         del self._waiting[host]
 
     async def _look(self, url: str) -> Mapping[str, Any]:
-        visit, page = await self.read(await self.fetch.visit(url), self.own)
-        return inspection(visit, page, judge(visit, page, self.own))
+        sight = await self.closer.look(Subject(url, self.own))
+        return inspection(sight.visit, sight.page, sight.judgement)
 
 
 async def _next(bundles: Iterator[Sequence[str]]) -> Sequence[str] | None:

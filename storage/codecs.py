@@ -42,6 +42,7 @@ def write_facts(facts: LinkFacts) -> Json:
         "after": facts.context_after,
         "noindex_by": facts.noindex_by,
         "canonical_url": facts.canonical_url,
+        "via": facts.via,
     }
 
 
@@ -60,6 +61,7 @@ def read_facts(json: Json) -> LinkFacts:
         json["after"],
         _carrier(json["noindex_by"]),
         json["canonical_url"],
+        json.get("via", ""),  # facts written before there was one
     )
 
 

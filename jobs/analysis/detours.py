@@ -51,9 +51,10 @@ def holds_us(url: str, own: OwnDomains) -> bool:
     return bool(_TELLING.search(rest)) and _holds_name(rest, own)
 
 
-def speaks_of_us(url: str, anchor_text: str, own: OwnDomains) -> bool:
-    """Our name is in the redirector's path or in the words of the link, as in ``/go/acme``."""
-    return _names_of(own)(f"{behind_host(url)} {anchor_text}")
+def is_named_redirector(url: str, own: OwnDomains) -> bool:
+    """Our name is in the path of something that by its path goes on, as in ``/go/acme``."""
+    rest = behind_host(url)
+    return bool(_GOES_ON.search(rest)) and _names_of(own)(rest)
 
 
 def _said(reference: Reference, outline: Outline) -> str:

@@ -97,6 +97,7 @@ def _facts(link: PageLink, page: Page) -> LinkFacts:
         context_after=link.after,
         noindex_by=page.noindex_by,
         canonical_url=_canonical_elsewhere(page),
+        via=link.href if link.via else "",
     )
 
 

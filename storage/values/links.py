@@ -95,7 +95,8 @@ class Carrier(StrEnum):
 class LinkFacts:
     """The best occurrence of a link to us on a page (followed, in the main text, first), and what the page does to it.
 
-    ``canonical_url`` is set only where the page names another page as its original.
+    ``canonical_url`` is set only where the page names another page as its original, ``via`` (the reference as it is
+    written) only where the link leads to us through another server.
     """
 
     target_url: str
@@ -111,6 +112,7 @@ class LinkFacts:
     context_after: str = ""
     noindex_by: Carrier | None = None
     canonical_url: str = ""
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)

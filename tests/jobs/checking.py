@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from random import Random
 from typing import Any
 
 from jobs.check_backlinks import CheckBacklinks
+from jobs.look_closer import LookCloser
 from jobs.parse_pages import PageParser
 from jobs.record_together import RecordTogether
 from jobs.web.opening import open_fetcher
@@ -30,7 +32,8 @@ def with_checker(
     async def run() -> None:
         async with open_fetcher(server.rules(), world.clock) as fetch:
             with PageParser() as parser:
-                parts = {"fetch": fetch, "read": parser.read, **_storage(world), "now": world.clock, **changes}
+                closer = LookCloser(fetch, parser.read, Random(7))
+                parts = {"closer": closer, **_storage(world), "now": world.clock, **changes}
                 await use(CheckBacklinks(**parts))
 
     asyncio.run(run())
