@@ -65,7 +65,7 @@ def change_chapter(
         tail = [f"All {len(section.shown):,} rows are in the attached file."]
     replies = _replies(f"{title}: {size(section)}", shown, tail, file)
     is_whole = len(section.shown) == section.links
-    summary = size(section) + _largest_incident(lines) + (detail(section.shown) if detail and is_whole else "")
+    summary = size(section) + _largest(lines) + (detail(section.shown) if detail and is_whole else "")
     return Chapter(f"*{title}:* {summary}", f"{title.lower()} {summary}", replies)
 
 
@@ -106,9 +106,9 @@ def _rest(rest: int, section: Section, file: MessageFile | None, command: str) -
     return f"+{rest:,} more in the attached file{held}."
 
 
-def _largest_incident(lines: Sequence[Line]) -> str:
+def _largest(lines: Sequence[Line]) -> str:
     largest = max(lines, key=lambda line: line.links, default=None)
-    if largest is None or largest.links < 2:
+    if largest is None or not largest.as_one:
         return ""
     domain = text.outside(largest.lead.link.source_domain, 60)
-    return f" ({largest.links:,} of them one incident at {domain})"
+    return f" ({largest.links:,} of them {largest.as_one} at {domain})"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.blocks import names, text, times, words
 from bot.blocks.elements import Block, Button, section
+from bot.blocks.groups import Group, groups_of
 from storage.domain import Backlink, ChangeKind, Facet, Incident, LinkFacts, LinkKind, Site, Told
 
 _LABELS = {
@@ -23,25 +24,29 @@ _FACET = 60
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one row of a section stands for: one change, or all changes of an incident. ``plain`` has no mark-up."""
+    """What one row of a section stands for: one change, or several that are one piece of news (``as_one`` names it).
+
+    ``plain`` has no mark-up.
+    """
 
     text: str
     plain: str
     lead: Told
     links: int
+    as_one: str = ""
 
 
 def lines_of(shown: Sequence[Told], site: Site, incidents: Mapping[int, Incident]) -> tuple[Line, ...]:
-    """One line a change, in the order given; the links of one incident share the line of their first."""
-    groups: dict[tuple[str, int], list[Told]] = {}
-    for place, told in enumerate(shown):
-        incident = told.change.incident_id
-        known = incident is not None and incident in incidents
-        groups.setdefault(("incident", incident or 0) if known else ("change", place), []).append(told)
-    return tuple(
-        _incident_line(group, incidents[number]) if kind == "incident" and len(group) > 1 else _line(group[0], site)
-        for (kind, number), group in groups.items()
-    )
+    """One line a change, in the order given; changes that are one piece of news share the line of their first."""
+    return tuple(_line_of(group, site, incidents) for group in groups_of(shown, incidents.keys()))
+
+
+def _line_of(group: Group, site: Site, incidents: Mapping[int, Incident]) -> Line:
+    if len(group.changes) == 1:
+        return _line(group.changes[0], site)
+    if group.incident_id is not None:
+        return _incident_line(group.changes, incidents[group.incident_id])
+    return _site_wide_line(group.changes, site)
 
 
 def row(line: Line, position: int) -> Block:
@@ -107,7 +112,19 @@ def _incident_line(group: Sequence[Told], incident: Incident) -> Line:
     cause = words.CAUSES.get(incident.cause, "one cause")
     what = f"{cause} at {domain}: {words.count(len(group), 'link')}, one incident"
     reason = words.told(lead.change.verdict)
-    return Line(f"*{label}* · {what} — {reason} · {_proof(lead)}", f"{label}: {what}, {reason}", lead, len(group))
+    line = f"*{label}* · {what} — {reason} · {_proof(lead)}"
+    return Line(line, f"{label}: {what}, {reason}", lead, len(group), "one incident")
+
+
+def _site_wide_line(group: Sequence[Told], site: Site) -> Line:
+    """What a site's template repeats is worth one line, however many pages it stands on."""
+    lead = group[0]
+    label, domain = _LABELS[lead.change.kind], text.outside(lead.link.source_domain, 75)
+    what = f"site-wide, on {words.count(len(group), 'page')} of {domain}: {_what(lead)}"
+    facts = lead.link.facts
+    shown = f" — {excerpt(facts)} → {text.target_name(facts.target_url, site.domain)}" if facts else ""
+    line = f"*{label}* · {what}{shown} · {_proof(lead)}"
+    return Line(line, f"{label}: {what}", lead, len(group), "one site-wide link")
 
 
 def _recovered_line(group: Sequence[Told], incident: Incident) -> Line:

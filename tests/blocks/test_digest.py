@@ -11,7 +11,20 @@ from hypothesis import strategies as st
 
 from bot.blocks import limits, names
 from bot.blocks.digest import digest_thread
-from storage.domain import ChangeKind, Digest, Facet, HeldBack, LinkKind, Message, Section, Tally, Thread, Verdict
+from storage.domain import (
+    ChangeKind,
+    Digest,
+    Facet,
+    HeldBack,
+    LinkKind,
+    Message,
+    Placement,
+    Section,
+    Tally,
+    Thread,
+    Told,
+    Verdict,
+)
 from tests.blocks import samples, strangers
 from tests.blocks.judges import judge_thread
 from tests.blocks.reading import read, read_thread
@@ -238,3 +251,27 @@ def test_times_in_a_digest_carry_their_moment_whatever_zone_they_come_in() -> No
     first, second = (rows_of(thread_of(digest(new=section(told))).replies[0])[0] for told in (here, there))
     assert first == second
     assert f"<!date^{int(datetime.timestamp(samples.NOW))}^" in first
+
+
+def in_footer(number: int, domain: str, **facts: object) -> Told:
+    told = new(number, domain)
+    placed = replace(samples.FACTS, placement=Placement.FOOTER, context_before="", context_after="", **facts)
+    return replace(told, link=replace(told.link, facts=placed))
+
+
+def test_a_link_that_a_template_repeats_on_every_page_is_one_line() -> None:
+    many = [in_footer(number, "blog.example") for number in range(54)]
+    thread = thread_of(digest(new=section(*many, new(100, "fresh.example"))))
+    assert "*New:* 2 domains, 55 links (54 of them one site-wide link at blog.example)" in read(thread.parent)
+    rows = rows_of(thread.replies[0])
+    assert len(rows) == 2
+    assert "site-wide, on 54 pages of blog.example: follow link in the footer" in rows[0]
+
+
+def test_what_only_looks_alike_is_told_line_by_line() -> None:
+    twice = [in_footer(number, "blog.example") for number in range(2)]
+    otherwise = [in_footer(10 + number, "other.example", anchor_text=f"Acme {number}") for number in range(3)]
+    in_the_text = [new(20 + number, "posts.example") for number in range(3)]
+    thread = thread_of(digest(new=section(*twice, *otherwise, *in_the_text)))
+    assert len(rows_of(thread.replies[0])) == 8
+    assert "site-wide" not in read_thread(thread)
