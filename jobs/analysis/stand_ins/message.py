@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jobs.analysis.pages import Page
 from jobs.analysis.stand_ins.phrases import Phrases, phrases, plain, title_parts
 
 ENOUGH = 4  # points
-_MOST_OF_A_PART = 0.6
 _TEXT_READ = 6_000
 _TEXT_AT_MOST = 20_000
 # Below so many characters of own text, so many points: an article about captchas says much, a captcha little.
 _BREVITY = ((120, 3), (300, 2), (700, 1), (1_200, -1), (3_000, -3))
+_VERY_BRIEF = 3
 _NEAR = 100
+_OCCURRENCES = 3
 _OPENING = 80
 _NONE = phrases("")
 # A title with one of these is about the words beside it.
@@ -36,10 +38,14 @@ _ABOUT = phrases("""
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The words of a page where it says what it is: in the parts of its title and heading, and in its text."""
+    """The words of a page where it says what it is: in the parts of its title and heading, and in its text.
+
+    ``is_about``: its title promises a song, an explanation or the like.
+    """
 
     title: tuple[str, ...]
     heading: tuple[str, ...]
+    is_about: bool
     text: str
     brevity: int
     is_noindex: bool
@@ -69,55 +75,65 @@ def message_of(page: Page) -> Message | None:
     brevity = next((points for most, points in _BREVITY if length < most), None)
     if brevity is None or page.text_length > _TEXT_AT_MOST:
         return None
-    return Message(
-        title=title_parts(page.title),
-        heading=title_parts(page.heading or page.text[:_OPENING]),
-        text=plain(text),
-        brevity=brevity,
-        is_noindex=page.noindex_by is not None,
-    )
+    title, heading = title_parts(page.title), title_parts(page.heading or page.text[:_OPENING])
+    is_about = any(any(_ABOUT.in_text(part)) for part in (*title, *heading))
+    return Message(title, heading, is_about, plain(text), brevity, page.noindex_by is not None)
 
 
 def weigh(message: Message, words: Vocabulary, marks: int = 0) -> int:
     """The points that speak for this kind of stand-in; ``marks`` are those of its address, markup and headers."""
     named = max(_named(message, words.names, 2), _named(message, words.hints, 1))
-    said = named + _said(message, words, is_named=named > 1)
-    if said == 0 and marks < ENOUGH:
-        return 0
-    beside = said > 0 and (message.is_noindex + any(words.companions.in_text(message.text)))
-    is_only_hinted = said + beside + marks < 2
-    return said + beside + marks + min(message.brevity, 2 if is_only_hinted else message.brevity)
+    spoken = _spoken(message.text, words)
+    said = named + spoken
+    if said < 2 and message.brevity == _VERY_BRIEF:
+        said = max(said, int(any(words.names.in_text(message.text))))
+    if said == 0:
+        return marks + message.brevity if marks >= ENOUGH else 0
+    beside = 0
+    if spoken or message.brevity > 1:
+        beside = message.is_noindex + any(words.companions.in_text(message.text))
+    return said + beside + marks + _brevity(message, is_sure=said + beside + marks > 1, is_spoken=spoken > 0)
+
+
+def _brevity(message: Message, *, is_sure: bool, is_spoken: bool) -> int:
+    """A hint alone is never enough, and only who speaks to the reader may say a little more than a name."""
+    if not is_sure:
+        return min(message.brevity, 2)
+    return message.brevity if is_spoken or message.brevity != 1 else 0
 
 
 def _named(message: Message, names: Phrases, points: int) -> int:
     """In the title or the heading; a name in both is hardly an accident."""
-    places = sum(any(_is_name(part, names) for part in parts) for parts in (message.title, message.heading))
+    if message.is_about:
+        return 0
+    places = sum(any(map(names.make_up, parts)) for parts in (message.title, message.heading))
     return points + 1 if places == 2 else points * places
 
 
-def _is_name(part: str, names: Phrases) -> bool:
-    return names.make_up(part, _MOST_OF_A_PART) and not any(_ABOUT.in_text(part))
-
-
-def _said(message: Message, words: Vocabulary, *, is_named: bool) -> int:
-    text = message.text
+def _spoken(text: str, words: Vocabulary) -> int:
     for phrase in words.harmless.in_text(text):
         text = text.replace(phrase, " ")
     sentences = sum(1 for _ in words.sentences.in_text(text)) + _is_spoken(text, *words.spoken)
-    if sentences:
-        return 3 if sentences > 1 else 2
-    return int(not is_named and any(words.names.in_text(text)))
+    return (3 if sentences > 1 else 2) if sentences else 0
 
 
 def _is_spoken(text: str, subject: Phrases, verdict: Phrases) -> bool:
     """Both in one sentence, in either order: "the page you requested … was not found"."""
-    for phrase in subject.in_text(text):
-        at = text.find(phrase)
+    return any(
+        any(verdict.in_text(sentence)) for phrase in subject.in_text(text) for sentence in _sentences(text, phrase)
+    )
+
+
+def _sentences(text: str, phrase: str) -> Iterator[str]:
+    """The words around the first places of a phrase."""
+    at = text.find(phrase)
+    for _ in range(_OCCURRENCES):
+        if at == -1:
+            return
         before = text[max(0, at - _NEAR) : at + 1].rpartition("~")[2]
         after = text[at + len(phrase) - 1 : at + len(phrase) + _NEAR].partition("~")[0]
-        if any(verdict.in_text(f"{before}{phrase}{after}")):
-            return True
-    return False
+        yield f"{before}{phrase}{after}"
+        at = text.find(phrase, at + 1)
 
 
 def _weight_of_characters(text: str) -> int:

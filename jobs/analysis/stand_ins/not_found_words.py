@@ -95,7 +95,9 @@ post you are looking for | post you're looking for | product you are looking for
 thing you are looking for | thing you're looking for | file you requested | url you requested | url you entered
 address you entered | link you followed | link you clicked | whatever you were looking for
 blog you were looking for | what you're looking for | what you are looking for | story you're looking for
-topic you requested | thread you requested | profile you requested | specified thread | specified key
+requested topic | requested thread | requested post | requested article | requested content | requested file
+requested item | requested product | topic you requested | thread you requested | profile you requested
+specified thread | specified key
 die gesuchte seite | die angeforderte seite | die von ihnen gesuchte seite | die von dir gesuchte seite
 die aufgerufene seite | die gewünschte seite | die von ihnen angeforderte seite | der gesuchte inhalt
 der gewünschte artikel | die angegebene adresse
@@ -188,7 +190,8 @@ no such app
 there's nothing here | sorry, this page isn't available | we couldn't find that page | we can't find that page
 we couldn't find the page | we can't find the page | we could not find the page | we couldn't find this page
 we can't seem to find the page | we can't find what you're looking for | nothing was found at this location
-it looks like nothing was found | that page can't be found | this page could not be found | this page does not exist
+it looks like nothing was found | that page can't be found | that page doesn't exist
+this page could not be found | this page does not exist
 this page doesn't exist | this page no longer exists | this post no longer exists | this page is no longer available
 this content is no longer available | this article is no longer available | this post has been deleted
 this page has been removed | this page has been deleted | this post is no longer available | blog has been removed

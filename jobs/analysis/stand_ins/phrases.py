@@ -10,10 +10,12 @@ from dataclasses import dataclass
 # Letters that take no accent apart, letters of two alphabets that look alike, and what is not seen at all.
 _SPELLINGS = str.maketrans("ıłđøيك", "ildoیک", "\u00ad\u200b\u200d\u2060\ufeff")
 _MARKS = str.maketrans("“”„~", '""" ')
+_QUOTED = re.compile(r'"[^"]{1,200}"')
 _SENTENCE_ENDS = re.compile(r"[.!?…]+(?=\s|$)|[。！？]+")
-_TITLE_PARTS = re.compile(r"[|｜–—·•:：»«/()\[\]【】「」]|\s-+\s|[.!?…]+(?=\s|$)|[。！？]+")
-_NOT_WORDS = re.compile(r'[^a-z0-9"~]+')
+_TITLE_PARTS = re.compile(r"[|｜–—·•:：»«›‹/()\[\]【】「」]|\s-+\s|[.!?…]+(?=\s|$)|[。！？]+")
+_NOT_WORDS = re.compile(r"[^a-z0-9~]+")
 _END = " ~ "
+_MOST_OF_A_PART = 0.6
 # These scripts write no blanks between words, or hang particles on them.
 _UNSPACED = (("\u0e00", "\u0eff"), ("\u1100", "\u11ff"), ("\u2e80", "\u9fff"), ("\uf900", "\ufaff"))
 
@@ -21,9 +23,9 @@ _UNSPACED = (("\u0e00", "\u0eff"), ("\u1100", "\u11ff"), ("\u2e80", "\u9fff"), (
 def plain(text: str) -> str:
     """Lower case without accents and punctuation, with one blank around every word and `` ~ `` after a sentence.
 
-    Quotation marks stay on their words: who quotes "page not found" does not say it.
+    What is quoted is left out: who quotes "page not found" does not say it.
     """
-    text = _SENTENCE_ENDS.sub(_END, text.translate(_MARKS))
+    text = _SENTENCE_ENDS.sub(_END, _QUOTED.sub(" ", text.translate(_MARKS)))
     if text.isascii():
         return f" {' '.join(_NOT_WORDS.sub(' ', text.lower()).split())} "
     folded = unicodedata.normalize("NFKD", text.casefold()).translate(_SPELLINGS)
@@ -33,7 +35,7 @@ def plain(text: str) -> str:
 
 
 def _is_of_a_word(character: str) -> bool:
-    return character.isalnum() or character in '"~' or unicodedata.category(character) in ("Mn", "Mc")
+    return character.isalnum() or character == "~" or unicodedata.category(character) in ("Mn", "Mc")
 
 
 def title_parts(title: str) -> tuple[str, ...]:
@@ -50,9 +52,18 @@ class Phrases:
     def in_text(self, text: str) -> Iterator[str]:
         return (phrase for phrase in self.spelled if phrase in text)
 
-    def make_up(self, part: str, share: float) -> bool:
-        """One of the phrases is most of what is said."""
-        return any(len(phrase.strip()) >= share * len(part.strip()) for phrase in self.in_text(part))
+    def make_up(self, part: str) -> bool:
+        """One of the phrases is most of what is said; a single word must be all of it."""
+        size = len(part.strip())
+        return any(
+            len(phrase.strip()) >= (_MOST_OF_A_PART if _is_several_words(phrase) else 1) * size
+            for phrase in self.in_text(part)
+        )
+
+
+def _is_several_words(phrase: str) -> bool:
+    """A blank inside, or a script that writes none."""
+    return not phrase.startswith(" ") or " " in phrase.strip()
 
 
 def phrases(table: str) -> Phrases:

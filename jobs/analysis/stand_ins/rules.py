@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from jobs.analysis.answers import Outcome, lost, no_answer
 from jobs.analysis.pages import Page
@@ -27,6 +28,7 @@ _TEXT_READ = 20_000
 _SHRUNK = 0.85
 _SOME_CONSENT_TALK, _MOSTLY_CONSENT_TALK = 0.5, 0.85
 
+_THIS_DOMAIN = " this domain "
 _PARKED = lost(Verdict.PARKED, "domain is parked or for sale")
 
 
@@ -87,7 +89,16 @@ def _log_in(seen: _Seen) -> int:
 
 
 def _parked(seen: _Seen) -> int:
-    return weigh(seen.message, PARKED, traces.parking_marks(seen.markup))
+    """Such a page calls itself by its name: "blog.example is for sale"."""
+    host = plain((urlsplit(seen.visit.final_url).hostname or "").removeprefix("www."))
+    message = seen.message
+    calling_itself = replace(
+        message,
+        title=tuple(part.replace(host, _THIS_DOMAIN) for part in message.title),
+        heading=tuple(part.replace(host, _THIS_DOMAIN) for part in message.heading),
+        text=message.text.replace(host, _THIS_DOMAIN),
+    )
+    return weigh(calling_itself, PARKED, traces.parking_marks(seen.markup))
 
 
 def _not_found(seen: _Seen) -> int:

@@ -33,7 +33,7 @@ _CHALLENGE_HEADERS = {
     "x-sucuri-block": (),
 }
 _PARKING_ASSET = re.compile(
-    rb"""(?:src|href|url)\s{0,9}[=(]\s{0,9}["']?(?:https?:)?//[^"'>\s)]{0,200}?(?:parkingcrew|sedoparking|img\.sedo|bodiscdn"""
+    rb"""src\s{0,9}=\s{0,9}["']?(?:https?:)?//[^"'>\s]{0,200}?(?:parkingcrew|sedoparking|img\.sedo|bodiscdn"""
     rb"""|bodis\.com|parklogic|parking-lander|dsparking|cdnpark|namebrightstatic|skenzo|adsense/domains|parkingpage"""
     rb"""|d38psrni17bvxu|domainmarket|uniregistry-?parking|above\.com/)"""
 )
