@@ -60,6 +60,7 @@ _PARTIAL = frozenset({Trouble.TRUNCATED, Trouble.TOO_LARGE, Trouble.UNREADABLE, 
 _READABLE = frozenset({200, 203})
 # A promise to answer later, and what servers of bot walls send instead of a refusal.
 _WALL_STATUSES = frozenset({202, 999})
+_LONGEST_KIND = 80
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -82,7 +83,7 @@ def outcome_of_answer(visit: Visit) -> Outcome | None:
     if status not in _READABLE:
         return _without_page(status)
     if not _is_html(visit):
-        return no_answer(Verdict.NON_HTML, f"not a web page but {visit.header('content-type')}")
+        return no_answer(Verdict.NON_HTML, f"not a web page but {_kind(visit)[:_LONGEST_KIND]}")
     return None
 
 
@@ -97,5 +98,9 @@ def _without_page(status: int | None) -> Outcome:
 
 
 def _is_html(visit: Visit) -> bool:
-    kind = (visit.header("content-type") or "").partition(";")[0].strip().lower()
+    kind = _kind(visit)
     return not kind or kind in _HTML
+
+
+def _kind(visit: Visit) -> str:
+    return (visit.header("content-type") or "").partition(";")[0].strip().lower()

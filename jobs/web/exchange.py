@@ -180,7 +180,11 @@ class Exchange(asyncio.Protocol):
 
 
 def _text(raw: bytes) -> str:
-    """Headers are ASCII; where they are not, UTF-8 is likelier than Latin-1 (redirects to raw non-ASCII paths)."""
+    """Headers are ASCII; where they are not, UTF-8 is likelier than Latin-1 (redirects to raw non-ASCII paths).
+
+    Zero bytes have no meaning in them, and no database wants one.
+    """
+    raw = raw.replace(b"\0", b"")
     try:
         return raw.decode()
     except UnicodeDecodeError:

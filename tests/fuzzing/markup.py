@@ -60,7 +60,11 @@ content_types = st.none() | pieces("content_types") | st.text(max_size=20)
 _header_names = one_of(
     "x-robots-tag", "link", "content-language", "refresh", "retry-after", "server", "content-type", "cf-mitigated"
 )
-headers = st.lists(st.tuples(_header_names, pieces("headers") | st.text(max_size=30)), max_size=4).map(tuple)
+_header_values = pieces("headers") | pieces("content_types") | st.text(max_size=30)
+headers = st.lists(
+    st.tuples(_header_names, _header_values.map(lambda value: value.replace("\0", ""))),  # as the exchange gives them
+    max_size=4,
+).map(tuple)
 addresses = st.lists(pieces("addresses") | st.text(max_size=5), max_size=12).map("".join) | _hrefs
 
 

@@ -89,18 +89,16 @@ def test_any_page_is_read_alike_for_one_site_and_for_all(
 
 
 @unhurried
-@given(bodies(), page_urls, content_types, headers, statuses, troubles, hops, memories)
+@given(bodies(), page_urls, headers, statuses, troubles, hops, memories)
 def test_any_answer_is_judged_and_told(
     body: bytes,
     url: str,
-    content_type: str | None,
     said: Headers,
     status: int | None,
     trouble: Trouble | None,
     way: tuple[Hop, ...],
     memory: PageMemory | None,
 ) -> None:
-    said = (*said, ("content-type", content_type)) if content_type is not None else said
     visit = Visit(
         "https://blog.example/first", url, status, way, said, body, len(body), trouble, retry_after=timedelta(1)
     )
