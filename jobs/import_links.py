@@ -164,7 +164,7 @@ class _Arrival:
             elif row.page.key not in self._keys:
                 if len(self._keys) < _KEYS_KEPT:
                     self._keys.add(row.page.key)
-                if row.vendor_state and row.vendor_state.startswith("lost"):
+                if _says_lost(row):
                     self.believed_lost += 1
                 yield self._link(row)
         on_progress(self.rows)
@@ -194,6 +194,7 @@ class _Arrival:
             self._is_old_news(row),
             row.authority,
             FIRST_LOOK,
+            row.vendor_state if _says_lost(row) else None,
         )
 
     def _is_old_news(self, row: ExportRow) -> bool:
@@ -202,6 +203,10 @@ class _Arrival:
             return True
         baseline_at = self.site.baseline_at
         return row.first_seen is not None and baseline_at is not None and row.first_seen < baseline_at
+
+
+def _says_lost(row: ExportRow) -> bool:
+    return row.vendor_state is not None and row.vendor_state.startswith("lost")
 
 
 @contextmanager

@@ -118,6 +118,7 @@ class ListBacklinks:
             next_digest_at=None if next_at is None else site.time(next_at),
             active_run=next(iter(tx.runs.active(site.id)), None),
             channel_problem=closed.get(site.settings.channel_id or ""),
+            vendors=tx.backlinks.vendor_record(site.id),
         )
 
 

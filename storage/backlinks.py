@@ -19,6 +19,7 @@ from storage.domain import (
     NewLink,
     SiteId,
     Tally,
+    VendorRecord,
     Verdict,
 )
 from storage.history_tables import LinkCheckRow
@@ -27,7 +28,7 @@ from storage.moves import move_link
 from storage.parts import in_parts
 from storage.rows import BACKLINK, BACKLINKS, backlink
 from storage.tables import BacklinkRow, MovedPageRow
-from storage.tallies import DomainQuestion, read_domain, read_tally
+from storage.tallies import DomainQuestion, read_domain, read_tally, read_vendor_record
 from storage.tenancy import TenantRepository
 
 _LINKS = cast("Table", BacklinkRow.__table__)
@@ -171,6 +172,10 @@ class Backlinks(TenantRepository):
 
     def tally(self, site_id: SiteId, now: datetime) -> Tally:  # noqa: ARG002  (all that is held is held now)
         return read_tally(self.connection, self.workspace_id, site_id)
+
+    def vendor_record(self, site_id: SiteId) -> VendorRecord:
+        """How often vendors were right that a link of this site is lost."""
+        return read_vendor_record(self.connection, self.workspace_id, site_id)
 
     def domain_reading(self, site_id: SiteId, source_domain: str, verdict: Verdict, now: datetime) -> DomainReading:
         return read_domain(self.connection, self.workspace_id, DomainQuestion(site_id, source_domain, verdict, now))

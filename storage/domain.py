@@ -81,6 +81,7 @@ from storage.values.telling import (
     SiteHealth,
     Tally,
 )
+from storage.values.vendors import Listing, VendorRecord
 
 __all__ = [
     "DAY",
@@ -116,6 +117,7 @@ __all__ = [
     "LinkState",
     "LinkedPage",
     "LinkedPages",
+    "Listing",
     "Message",
     "MessageFile",
     "NewLink",
@@ -144,6 +146,7 @@ __all__ = [
     "Thread",
     "Told",
     "Upload",
+    "VendorRecord",
     "Verdict",
     "WatchedLinks",
     "Workspace",

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select
 from storage.domain import CheckRunId, SiteId, WorkspaceId
 from storage.history_tables import CheckRunLinkRow, CheckRunRow, DigestRow, IncidentRow, LinkChangeRow, LinkCheckRow
 from storage.linked_page_table import LinkedPageRow
+from storage.listing_table import ListedPageRow
 from storage.service_tables import ImportRow, OutboxRow, UploadRow
 from storage.tables import BacklinkRow, Base, MovedPageRow, SiteDomainRow, SiteRow
 
@@ -26,6 +27,7 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
         (CheckRunRow, CheckRunRow.site_id == site_id),
         (ImportRow, ImportRow.site_id == site_id),
         (UploadRow, UploadRow.site_id == site_id),
+        (ListedPageRow, ListedPageRow.site_id == site_id),
         (LinkedPageRow, LinkedPageRow.site_id == site_id),
         (BacklinkRow, BacklinkRow.site_id == site_id),
         (SiteDomainRow, SiteDomainRow.site_id == site_id),

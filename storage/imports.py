@@ -21,6 +21,7 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    update,
 )
 from sqlalchemy.schema import CreateTable
 
@@ -33,6 +34,7 @@ from storage.types import storable
 
 # A chunk is one transaction: small enough that others who write hardly notice, large enough to be quick.
 IMPORT_CHUNK = 10_000
+SUSPECTED = 50  # after what people ask for, before what is merely new
 
 _STAGED = Table(
     "staged_links",
@@ -46,6 +48,7 @@ _STAGED = Table(
     Column("quiet", Boolean),
     Column("authority", Integer),
     Column("prio", Integer),
+    Column("vendor_says", String),
     prefixes=["TEMPORARY"],
 )
 
@@ -71,6 +74,7 @@ class Imports(TenantRepository):
                 link.quiet,
                 link.authority,
                 link.prio,
+                link.vendor_says,
             )
             for link in rows
         ]
@@ -80,8 +84,27 @@ class Imports(TenantRepository):
         """Make the staged links links of the site, due at once; say how many of them are new to it."""
         staged = self.connection.scalar(select(func.count()).select_from(_STAGED)) or 0
         added = self.connection.execute(self._insert(site_id, now)).rowcount
+        self._take_hints(site_id, now)
         self.connection.execute(_STAGED.delete())
         return StoredLinks(added, staged - added)
+
+    def _take_hints(self, site_id: SiteId, now: datetime) -> None:
+        """A vendor newly calls a live link lost: remember its word, and look at the page before others."""
+        hinted = self.connection.scalar(select(func.count(_STAGED.c.vendor_says)))
+        if not hinted:
+            return
+        self.connection.execute(
+            update(BacklinkRow)
+            .where(
+                BacklinkRow.workspace_id == self.workspace_id,
+                BacklinkRow.site_id == site_id,
+                BacklinkRow.source_key == _STAGED.c.source_key,
+                BacklinkRow.state == LinkState.LIVE,
+                _STAGED.c.vendor_says.is_not(None),
+                BacklinkRow.vendor_says.is_distinct_from(_STAGED.c.vendor_says),
+            )
+            .values(vendor_says=_STAGED.c.vendor_says, next_due_at=now, prio=SUSPECTED)
+        )
 
     def record(self, done: ImportRecord) -> ImportId:
         """Remember what was imported by whom."""

@@ -149,6 +149,7 @@ class BacklinkRow(Base):
     last_checked_at: Mapped[datetime | None]
     unanswered_since: Mapped[datetime | None]
     loss_announced: Mapped[bool]
+    vendor_says: Mapped[str | None]  # a hint that the link is lost; our own visits decide
     suspected: Mapped[Verdict | None]  # the verdict of ``suspicion``, where a statement can count it
     traits: Mapped[int] = mapped_column(server_default="0")
     suspicion: Mapped[Suspicion | None] = mapped_column(SUSPICION)
@@ -156,6 +157,14 @@ class BacklinkRow(Base):
     page: Mapped[PageMemory | None] = mapped_column(PAGE)
 
 
+Index(
+    "ix_backlinks_vendor",
+    BacklinkRow.workspace_id,
+    BacklinkRow.site_id,
+    BacklinkRow.state,
+    sqlite_where=BacklinkRow.vendor_says.is_not(None),
+    postgresql_where=BacklinkRow.vendor_says.is_not(None),
+)
 Index(
     "ix_backlinks_held",
     BacklinkRow.workspace_id,

@@ -8,7 +8,17 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, case, exists, func, or_, select
 
-from storage.domain import ChangeKind, DomainReading, HeldBack, LinkState, SiteId, Tally, Verdict, WorkspaceId
+from storage.domain import (
+    ChangeKind,
+    DomainReading,
+    HeldBack,
+    LinkState,
+    SiteId,
+    Tally,
+    VendorRecord,
+    Verdict,
+    WorkspaceId,
+)
 from storage.history_tables import LinkChangeRow
 from storage.tables import BacklinkRow
 
@@ -57,6 +67,22 @@ def read_tally(connection: Connection, workspace_id: WorkspaceId, site_id: SiteI
         unseen=in_state[LinkState.UNSEEN],
         held=HeldBack(**held),
     )
+
+
+def read_vendor_record(connection: Connection, workspace_id: WorkspaceId, site_id: SiteId) -> VendorRecord:
+    in_state = dict(
+        connection.execute(
+            select(BacklinkRow.state, func.count())
+            .where(
+                BacklinkRow.workspace_id == workspace_id,
+                BacklinkRow.site_id == site_id,
+                BacklinkRow.vendor_says.is_not(None),
+            )
+            .group_by(BacklinkRow.state)
+        ).all()
+    )
+    lost = sum(in_state.get(state, 0) for state in (LinkState.LOST, LinkState.ABSENT))
+    return VendorRecord(sum(in_state.values()), lost, in_state.get(LinkState.LIVE, 0))
 
 
 def read_domain(connection: Connection, workspace_id: WorkspaceId, question: DomainQuestion) -> DomainReading:

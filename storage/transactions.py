@@ -17,6 +17,7 @@ from storage.domain import WorkspaceId
 from storage.hosts import Hosts
 from storage.imports import Imports
 from storage.linked_pages import LinkedPagesOfAll, LinkedPagesOfSites
+from storage.listings import Listings
 from storage.outages import Outages
 from storage.outbox import Outbox
 from storage.planner import Planner
@@ -74,6 +75,10 @@ class Transaction:
     @cached_property
     def imports(self) -> Imports:
         return Imports(self._connection, self.workspace_id)
+
+    @cached_property
+    def listings(self) -> Listings:
+        return Listings(self._connection, self.workspace_id)
 
     @cached_property
     def uploads(self) -> Uploads:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.domain import Carrier, ChangeKind, Facet, LinkState, Placement, Verdict
+from jobs.analysis.addresses import page_address
+from jobs.suspect_missing import SuspectMissing
+from storage.domain import Carrier, ChangeKind, Facet, LinkState, Listing, Placement, Verdict
 from storage.store import Store
 from tests.analysis.visits import LINK, PROSE, html
 from tests.conftest import Clock
@@ -264,6 +266,30 @@ def test_19_a_filtered_export_of_50_of_500_rows_loses_nothing(team: Team) -> Non
     team.visit_due()
     assert {link.state for link in team.links()} == {LinkState.LIVE}
     assert team.told() == []
+
+
+def test_20_a_complete_listing_that_misses_three_pages_has_them_visited_first_and_one_is_lost(team: Team) -> None:
+    places = [f"blog{number:02}.example/post" for number in range(12)]
+    team.watch(*places)
+    listed = {place: page_address(team.server.url(place)).key for place in places}
+    listings = SuspectMissing(team.world.store, team.world.clock)
+
+    def poll(*missing: str, complete: bool = True) -> int:
+        keys = [key for place, key in listed.items() if place not in missing]
+        return listings.note(team.world.workspace_id, Listing(team.world.site.id, "index", keys, complete))
+
+    assert poll() == 0
+    team.server.put(places[0], NOT_FOUND)
+    asked = len(team.server.pages_asked())
+    assert poll(*places[:3], complete=False) == 0
+    assert poll(*places[:3]) == 3
+    team.visit_due()
+    assert sorted(team.server.pages_asked()[asked:]) == places[:3]
+    assert [link.state for link in team.links()] == [LinkState.SUSPECT, *[LinkState.LIVE] * 11]
+    team.after(HOUR)
+    team.after(DAY)
+    _, reply = team.told()
+    assert "Lost: 1 domain, 1 link" in reply
 
 
 def test_21_a_first_import_of_10_000_links_is_a_silent_baseline(team: Team) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.blocks import tallies, text, times, words
 from bot.blocks.footers import site_name
 from bot.blocks.words import count
-from storage.domain import OutboxAges, OutboxState, SiteHealth
+from storage.domain import OutboxAges, OutboxState, SiteHealth, VendorRecord
 
 _LATE = timedelta(minutes=5)
 _CHANNELS = 5
@@ -23,9 +23,18 @@ def health_lines(health: SiteHealth) -> list[str]:
     held = tallies.held_back(health.tally.held)
     if held:
         lines.append(f"Held back: {held}")
+    if health.vendors.said_lost:
+        lines.append(vendors(health.vendors))
     if health.active_run:
         lines.append(f"Check running: {health.active_run.done:,} of {count(health.active_run.total, 'link')} done.")
     return lines
+
+
+def vendors(record: VendorRecord) -> str:
+    """How far an index can be trusted when it calls a link lost."""
+    found = [(record.truly_lost, "truly gone"), (record.live, "live"), (record.open, "still open")]
+    parts = words.listing([f"{number:,} {what}" for number, what in found if number])
+    return f"Called lost by an imported list: {count(record.said_lost, 'link')}. What our own visits say: {parts}."
 
 
 def rhythm(health: SiteHealth) -> str:

@@ -237,3 +237,4 @@ class NewLink:
     quiet: bool = False
     authority: int | None = None
     prio: int = 0
+    vendor_says: str | None = None

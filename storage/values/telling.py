@@ -11,6 +11,7 @@ from storage.values.checking import CheckRun
 from storage.values.linked_pages import LinkedPages
 from storage.values.links import Backlink, LinkId, LinkState, Verdict
 from storage.values.sites import DAY, Site, SiteId
+from storage.values.vendors import VendorRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class SiteHealth:
     next_digest_at: datetime | None = None
     active_run: CheckRun | None = None
     channel_problem: str | None = None
+    vendors: VendorRecord = field(default_factory=VendorRecord)
 
 
 @dataclass(frozen=True, slots=True)

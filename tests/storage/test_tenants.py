@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from storage import history_tables, linked_page_table, service_tables
+from storage import history_tables, linked_page_table, listing_table, service_tables
 from storage.domain import (
     AuditEntry,
     ChangeKind,
@@ -38,7 +38,7 @@ from tests.conftest import Clock
 from tests.storage.building import FACTS, lost, new_link, saw
 
 TENANT_TABLES = {table.name for table in Base.metadata.sorted_tables if "workspace_id" in table.c}
-MODULES = (history_tables, linked_page_table, service_tables)  # imported for the tables they add
+MODULES = (history_tables, linked_page_table, listing_table, service_tables)  # imported for the tables they add
 
 Statement = tuple[str, tuple[Any, ...]]
 
@@ -73,6 +73,10 @@ def use_everything(tx: Transaction, clock: Clock) -> None:
     tx.channels.resume("C1")
     tx.audit.add(AuditEntry(now, "U1", "added", "acme.example"))
     tx.audit.about("acme.example")
+    tx.listings.stage([b"k" * 16])
+    tx.listings.replace(site.id, "a source")
+    tx.listings.suspect_missing(site.id, "a source", now, 50)
+    tx.listings.count(site.id, "a source")
     tx.uploads.wait(Upload("token", site.id, "a.csv", "/tmp/a.csv", "U1", now))
     tx.uploads.take("token")
     tx.uploads.take_older(now)
@@ -103,6 +107,7 @@ def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.backlinks.due_ids(site.id, now)
     tx.backlinks.count_due(site.id, now)
     tx.backlinks.make_due(site.id, now)
+    tx.backlinks.vendor_record(site.id)
     tx.backlinks.tally(site.id, now)
     tx.backlinks.domain_reading(site.id, "c.example", Verdict.REMOVED, now)
     run = tx.runs.start(site.id, RunRequest(RunScope.SITE, "U1", "C1"), now)
