@@ -6,7 +6,7 @@ import pytest
 
 from jobs.analysis.sights import Subject
 from storage.domain import Verdict
-from tests.analysis.visits import PROSE, html
+from tests.analysis.visits import OWN, html
 from tests.closer.looking import (
     BLOCKED,
     LINKING,
@@ -22,7 +22,6 @@ from tests.closer.looking import (
     seen_live,
     with_closer,
 )
-from tests.closer.looking import OWN as OWN
 from tests.servers.web import Asked, Reply, SiteServer
 
 MENU = " ".join(f"Menu entry number {n} of this shop," for n in range(300))
@@ -174,4 +173,3 @@ def test_a_page_with_nothing_in_common_but_its_length_is_a_page(site_server: Sit
     site_server.put(POST, WITHOUT)
     assert said(look(site_server)) == REMOVED
     assert not [asked for asked in site_server.asked if is_like_browsers(asked) and asked.path != "/post"]
-    assert PROSE
