@@ -4,14 +4,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from jobs.analysis.visit import Trouble
-from jobs.web.lanes import owner
 from jobs.web.troubles import TroubleError
 
 _SWEEP_ABOVE = 2048
 
 
 class Rests:
-    """A rest of up to ``longest_wait`` is waited for; a visit that would have to wait longer is called off."""
+    """A host speaks for itself alone: its owner's other hosts have other machines.
+
+    A rest of up to ``longest_wait`` is waited for; a visit that would have to wait longer is called off.
+    """
 
     def __init__(self, longest_wait: timedelta, now: Callable[[], datetime]) -> None:
         self._longest_wait = longest_wait
@@ -25,14 +27,18 @@ class Rests:
     def note(self, name: str, retry_after: timedelta) -> None:
         if len(self._until) >= self._sweep_above:
             now = self._now()
-            self._until = {owner: until for owner, until in self._until.items() if until > now}
+            self._until = {host: until for host, until in self._until.items() if until > now}
             self._sweep_above = max(_SWEEP_ABOVE, 2 * len(self._until))
-        self._until[owner(name)] = self._now() + retry_after
+        self._until[_host(name)] = self._now() + retry_after
 
     def left(self, name: str) -> float:
         """How many seconds the host still rests; ``TroubleError`` where that is too long to wait for."""
-        until = self._until.get(owner(name))
+        until = self._until.get(_host(name))
         left = until - self._now() if until else timedelta(0)
         if left > self._longest_wait:
             raise TroubleError(Trouble.RESTING, left)
         return left.total_seconds()
+
+
+def _host(name: str) -> str:
+    return name.removeprefix("www.")
