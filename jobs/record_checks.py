@@ -228,6 +228,7 @@ def _observation(look: Look) -> LinkCheck:
         facts=judgement.facts,
         evidence=judgement.evidence,
         page=judgement.page_memory,
+        stranger=judgement.stranger,
         retry_after=look.retry_after,
         fresh_for=look.fresh_for,
     )

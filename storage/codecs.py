@@ -17,6 +17,7 @@ from storage.domain import (
     LinkKind,
     Message,
     MessageFile,
+    Newcomer,
     PageMemory,
     Placement,
     Suspicion,
@@ -99,6 +100,7 @@ def write_page(page: PageMemory) -> Json:
         "content_hash": page.content_hash,
         "etag": page.etag,
         "last_modified": page.last_modified,
+        "newcomer": None if page.newcomer is None else _write_newcomer(page.newcomer),
     }
 
 
@@ -110,7 +112,24 @@ def read_page(json: Json) -> PageMemory:
         json["content_hash"],
         json["etag"],
         json["last_modified"],
+        _read_newcomer(json.get("newcomer")),  # none in what was written before there was one
     )
+
+
+def _write_newcomer(newcomer: Newcomer) -> Json:
+    return {
+        "text_length": newcomer.text_length,
+        "sketch": _packed(newcomer.sketch),
+        "since": utc(newcomer.since).isoformat(),
+        "looks": newcomer.looks,
+    }
+
+
+def _read_newcomer(json: Json | None) -> Newcomer | None:
+    if json is None:
+        return None
+    since = datetime.fromisoformat(json["since"])
+    return Newcomer(json["text_length"], _unpacked(json["sketch"]), since, json["looks"])
 
 
 def write_suspicion(suspicion: Suspicion) -> Json:

@@ -22,7 +22,7 @@ CHANGE = _columns(LinkChangeRow, LinkChange)
 RUN = _columns(CheckRunRow, CheckRun)
 INCIDENT = _columns(IncidentRow, Incident)
 # What the page looked like is remembered once per link, not per check; a wait is over once it was obeyed.
-_PASSING = frozenset({"page", "retry_after", "fresh_for"})
+_PASSING = frozenset({"page", "stranger", "retry_after", "fresh_for"})
 CHECK = _columns(LinkCheckRow, LinkCheck, _PASSING)
 
 # Built once: naming two dozen columns costs more than reading a row of them.

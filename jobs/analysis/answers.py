@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jobs.analysis.stand_ins.traces import is_challenge, is_challenged, markup_of
 from jobs.analysis.visit import Trouble, Visit
 from storage.domain import Conclusion, Verdict
 
@@ -78,6 +79,8 @@ def outcome_of_answer(visit: Visit) -> Outcome | None:
     if visit.trouble is not None and visit.trouble not in _PARTIAL:
         return outcome_of_trouble(visit.trouble)
     gone = _GONE.get(status or 0)
+    if is_challenged(visit) or (gone is not None and is_challenge(markup_of(visit))):
+        return no_answer(Verdict.BLOCKED, "a bot check stands before the page")
     if gone is not None:
         return lost(gone, f"page answers {status}")
     if status not in _READABLE:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from jobs.analysis.addresses import PageAddress
 from jobs.analysis.facets import differences, severity
 from jobs.analysis.moves import moved_to
+from jobs.analysis.newcomers import settle
 from storage.domain import (
     DAY,
     Backlink,
@@ -77,6 +78,7 @@ class Believed:
 
 def believe(link: Backlink, check: LinkCheck, guard: Guard, rules: BeliefRules) -> Believed:
     """One step of the state machine: what to store of the link and the check, and what to tell."""
+    link, check = settle(link, check, rules.silence)
     if check.conclusion is Conclusion.LIVE:
         return _seen(link, check, guard, rules)
     if check.conclusion is Conclusion.LOST or _sent_elsewhere_for_now(link, check):
@@ -182,7 +184,7 @@ def _seen(link: Backlink, check: LinkCheck, guard: Guard, rules: BeliefRules) ->
         state=LinkState.LIVE,
         verdict=check.verdict if check.facts is not None else _standing(link.facts),
         facts=check.facts or link.facts,
-        page=check.page or link.page,
+        page=check.page or (link.page and replace(link.page, newcomer=None)),
         first_live_at=link.first_live_at or check.checked_at,
         last_live_at=check.checked_at,
         suspicion=None,

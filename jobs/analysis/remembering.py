@@ -8,11 +8,12 @@ from storage.domain import PageMemory
 
 _SHARE_OF_LENGTH = 0.3
 _SHARE_OF_SHINGLES = 0.5
+_WORTH_READING = 300
 
 
 def remember(page: Page, visit: Visit) -> PageMemory:
-    """What the next visit compares with. Behind a redirect the validators are another address's."""
-    is_direct = not visit.hops
+    """What the next visit compares with. Validators count for a whole answer, and for the address that gave it."""
+    is_direct = not visit.hops and visit.trouble is None
     return PageMemory(
         title=page.title,
         text_length=page.text_length,
@@ -25,12 +26,21 @@ def remember(page: Page, visit: Visit) -> PageMemory:
 
 def is_same_text(page: Page, memory: PageMemory) -> bool:
     """Most of the words are those we know: whatever else it says, this is the page."""
-    return _is_long_enough(page, memory) and overlap(page.sketch, memory.sketch) >= _SHARE_OF_SHINGLES
+    return _is_long_enough(page, memory) and is_mostly(page.sketch, memory.sketch)
 
 
 def is_plausible(page: Page, memory: PageMemory) -> bool:
     """Long enough, and known by its title or its words: the page's own content was served."""
     return _is_long_enough(page, memory) and (_has_title(page, memory) or is_same_text(page, memory))
+
+
+def may_be_its_new_text(page: Page, memory: PageMemory) -> bool:
+    """As much as a page says, though nothing of what we know."""
+    return _is_long_enough(page, memory) and page.own_text_length >= _WORTH_READING
+
+
+def is_mostly(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return overlap(one, other) >= _SHARE_OF_SHINGLES
 
 
 def overlap(one: tuple[int, ...], other: tuple[int, ...]) -> float:

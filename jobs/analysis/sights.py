@@ -41,7 +41,12 @@ class Sight:
     def settled(self, outcome: Outcome) -> Sight:
         """The same page with the word of a closer look."""
         judgement = replace(
-            self.judgement, conclusion=outcome.conclusion, verdict=outcome.verdict, reason=outcome.reason, is_open=False
+            self.judgement,
+            conclusion=outcome.conclusion,
+            verdict=outcome.verdict,
+            reason=outcome.reason,
+            is_open=False,
+            stranger=None,
         )
         return replace(self, judgement=judgement)
 

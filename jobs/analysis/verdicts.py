@@ -10,7 +10,7 @@ from jobs.analysis.gates import is_gate
 from jobs.analysis.listings import is_home, is_listing
 from jobs.analysis.moves import is_permanent, moved_to, same_page
 from jobs.analysis.pages import Page, PageLink
-from jobs.analysis.remembering import is_plausible, is_same_text, remember
+from jobs.analysis.remembering import is_plausible, is_same_text, may_be_its_new_text, remember
 from jobs.analysis.sniffing import is_binary
 from jobs.analysis.stand_ins.rules import empty_shell, stand_in, teaser
 from jobs.analysis.unlinked import is_in_scripts, mention_of
@@ -18,13 +18,15 @@ from jobs.analysis.visit import Visit
 from storage.domain import Conclusion, Evidence, LinkFacts, LinkKind, PageMemory, Placement, Verdict
 
 _EXCERPT = 240
+_STRANGER = Outcome(Conclusion.NO_ANSWER, Verdict.BLOCKED, "what came back is not the page we know", is_open=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """``facts`` are the best of the ``links`` to us; ``page_memory`` is kept only from a page that links.
 
-    ``is_open``: the page was read without our link, and a closer look may change the verdict.
+    ``stranger`` came in the place of the page we know, and may be its new text. ``is_open``: the page was read without
+    our link, and a closer look may change the verdict.
     """
 
     conclusion: Conclusion
@@ -35,6 +37,7 @@ class Judgement:
     page_memory: PageMemory | None
     links: tuple[PageLink, ...]
     is_open: bool = False
+    stranger: PageMemory | None = None
 
 
 def judge(visit: Visit, page: Page | None, own: OwnDomains, memory: PageMemory | None = None) -> Judgement:
@@ -45,7 +48,7 @@ def judge(visit: Visit, page: Page | None, own: OwnDomains, memory: PageMemory |
     if outcome is not None:
         return _judgement(outcome, visit, page)
     if page is not None and page.links:
-        return _linking(visit, page, own)
+        return _linking(visit, page, own, memory)
     if visit.trouble is not None:
         return _judgement(outcome_of_trouble(visit.trouble), visit, page)
     if page is None:
@@ -53,6 +56,8 @@ def judge(visit: Visit, page: Page | None, own: OwnDomains, memory: PageMemory |
     outcome = _without_link(visit, page, own, memory)
     if outcome.verdict is Verdict.PLAIN_MENTION:
         return _judgement(outcome, visit, page, mention_of(page.text, own) or 0)
+    if outcome is _STRANGER and memory is not None and may_be_its_new_text(page, memory):
+        return replace(_judgement(outcome, visit, page), stranger=remember(page, visit))
     return _judgement(outcome, visit, page)
 
 
@@ -62,7 +67,8 @@ def _unread(visit: Visit) -> Outcome:
     return no_answer(Verdict.BLOCKED, "page came back empty")
 
 
-def _linking(visit: Visit, page: Page, own: OwnDomains) -> Judgement:
+def _linking(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory | None) -> Judgement:
+    """Half a page is remembered only where nothing better is known: no other page may then pass for it."""
     best = min(page.links, key=_rank)
     facts = _facts(best, page)
     outcome = Outcome(Conclusion.LIVE, *_word_for(visit, facts, own))
@@ -72,7 +78,7 @@ def _linking(visit: Visit, page: Page, own: OwnDomains) -> Judgement:
         reason=outcome.reason,
         facts=facts,
         evidence=_evidence(visit, page, _around(best)),
-        page_memory=remember(page, visit) if visit.trouble is None else None,
+        page_memory=remember(page, visit) if visit.trouble is None or memory is None else None,
         links=page.links,
     )
 
@@ -136,7 +142,7 @@ def _without_link(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory 
         return away
     if outcome := found or empty_shell(page, visit):
         return outcome
-    return _open(_read_in_full(visit, page, own, memory))
+    return _read_in_full(visit, page, own, memory)
 
 
 def _open(outcome: Outcome) -> Outcome:
@@ -146,12 +152,12 @@ def _open(outcome: Outcome) -> Outcome:
 def _read_in_full(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory | None) -> Outcome:
     is_page = memory is None or is_plausible(page, memory)
     if not is_page:
-        return no_answer(Verdict.BLOCKED, "what came back is not the page we know")
+        return _STRANGER
     if mention_of(page.text, own) is not None:
-        return lost(Verdict.PLAIN_MENTION, f"the page names {own.domains[0]} but does not link to it")
+        return _open(lost(Verdict.PLAIN_MENTION, f"the page names {own.domains[0]} but does not link to it"))
     if is_listing(visit.final_url):
-        return lost(Verdict.ROTATED, f"this list of recent items no longer links to {own.domains[0]}")
-    return lost(Verdict.REMOVED, f"the page was read; no link to {own.domains[0]} on it")
+        return _open(lost(Verdict.ROTATED, f"this list of recent items no longer links to {own.domains[0]}"))
+    return _open(lost(Verdict.REMOVED, f"the page was read; no link to {own.domains[0]} on it"))
 
 
 def _sent_away(visit: Visit, page: Page, is_known: bool) -> Outcome | None:

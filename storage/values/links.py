@@ -138,12 +138,23 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Another text that stands in the place of a page we know: since when, and on how many looks it was the same."""
+
+    text_length: int
+    sketch: tuple[int, ...]
+    since: datetime
+    looks: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageMemory:
     """What the last good reading of a page looked like, so that an empty shell is not taken for the page.
 
     ``text_length`` counts characters of visible text; ``sketch`` holds the smallest 64-bit hashes of its
     5-word shingles (bottom-k sketch, Broder 1997). ``etag`` and ``last_modified`` allow a conditional request; they
     are the page's own, and empty where it was reached by a redirect: there they are another address's words.
+    ``newcomer`` has been in its place of late, and may be what the page is now.
     """
 
     title: str = ""
@@ -152,13 +163,15 @@ class PageMemory:
     content_hash: str = ""
     etag: str = ""
     last_modified: str = ""
+    newcomer: Newcomer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LinkCheck:
     """What one visit saw: an observation, never changed afterwards. ``turned``: a live link looked lost or changed.
 
-    ``retry_after`` and ``fresh_for`` are the server's wishes for the next visit.
+    ``stranger`` is what came in the place of the page we know and may be its new text. ``retry_after`` and
+    ``fresh_for`` are the server's wishes for the next visit.
     """
 
     link_id: LinkId
@@ -170,6 +183,7 @@ class LinkCheck:
     facts: LinkFacts | None = None
     evidence: Evidence = Evidence()
     page: PageMemory | None = None
+    stranger: PageMemory | None = None
     retry_after: timedelta | None = None
     fresh_for: timedelta | None = None
     turned: bool = False

@@ -48,6 +48,7 @@ class Sight:
     retry_after: timedelta | None = None
     fresh_for: timedelta | None = None
     page: PageMemory | None = None
+    stranger: PageMemory | None = None
 
 
 def there(verdict: Verdict = Verdict.LIVE, facts: LinkFacts = FACTS, **more: object) -> Sight:
@@ -113,6 +114,7 @@ class Story:
             facts=sight.facts,
             evidence=Evidence(hops=sight.hops, final_url=sight.final_url),
             page=sight.page,
+            stranger=sight.stranger,
             retry_after=sight.retry_after,
             fresh_for=sight.fresh_for,
         )

@@ -101,6 +101,20 @@ def test_a_page_that_answers_404_is_gone_even_when_its_text_is_cut_off() -> None
     assert words(judged(a_visit("<p>gone", status=404, trouble=Trouble.TRUNCATED))) == (LOST, Verdict.GONE_404)
 
 
+@pytest.mark.parametrize(
+    "header", [("cf-mitigated", "challenge"), ("x-vercel-mitigated", "deny"), ("x-amzn-waf-action", "captcha")]
+)
+@pytest.mark.parametrize("status", [200, 403, 404, 410])
+def test_a_challenge_that_calls_itself_one_is_no_loss_whatever_its_status(status: int, header: tuple[str, str]) -> None:
+    headers = (("content-type", "text/html"), header)
+    assert words(judged(a_visit(PAGE_WITHOUT_LINK, status=status, headers=headers))) == (NO_ANSWER, Verdict.BLOCKED)
+
+
+def test_a_challenge_sent_as_not_found_is_no_loss() -> None:
+    markup = html("<script>window._cf_chl_opt={}</script>", title="Just a moment...")
+    assert words(judged(a_visit(markup, status=404))) == (NO_ANSWER, Verdict.BLOCKED)
+
+
 def test_a_page_that_links_is_live_with_its_facts_and_its_memory() -> None:
     headers = (("content-type", "text/html"), ("etag", '"v1"'), ("last-modified", "Mon, 02 Mar 2026 09:00:00 GMT"))
     judgement = judged(a_visit(GOOD_PAGE, headers=headers))
@@ -185,9 +199,9 @@ def test_a_page_that_moved_with_its_link_is_live(status: int, to: str, verdict: 
 
 @pytest.mark.parametrize("trouble", [Trouble.TRUNCATED, Trouble.TOO_LARGE])
 def test_half_a_page_proves_a_link_but_never_its_absence(trouble: Trouble) -> None:
-    live = judged(a_visit(GOOD_PAGE[:-200] + LINK, trouble=trouble))
+    live = judged(a_visit(GOOD_PAGE[:-200] + LINK, trouble=trouble), MEMORY)
     assert words(live) == (LIVE, Verdict.LIVE)
-    assert live.page_memory is None
+    assert live.page_memory is None  # what is known of the whole page is better
     assert judged(a_visit(PAGE_WITHOUT_LINK, trouble=trouble), MEMORY).conclusion is NO_ANSWER
 
 

@@ -20,6 +20,7 @@ from storage.domain import (
     LinkFacts,
     Message,
     MessageFile,
+    Newcomer,
     PageMemory,
     Site,
     Suspicion,
@@ -37,7 +38,8 @@ texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 st.register_type_strategy(str, texts)
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
 sketches = st.lists(st.integers(0, 2**64 - 1), max_size=80).map(tuple)
-pages = st.builds(PageMemory, sketch=sketches)
+newcomers = st.builds(Newcomer, sketch=sketches)
+pages = st.builds(PageMemory, sketch=sketches, newcomer=st.none() | newcomers)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),

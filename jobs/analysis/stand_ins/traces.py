@@ -85,8 +85,12 @@ def is_challenged(visit: Visit) -> bool:
     return False
 
 
+def is_challenge(markup: bytes) -> bool:
+    return any(mark in markup for mark in _CHALLENGE)
+
+
 def challenge_marks(markup: bytes) -> int:
-    if any(mark in markup for mark in _CHALLENGE):
+    if is_challenge(markup):
         return 4
     passed = markup.replace(_LET_THROUGH, b"")
     return int(any(mark in passed for mark in _GUARDED))
