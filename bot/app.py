@@ -290,7 +290,7 @@ class Backstage:
             add_site=AddSite(store, utc_now),
             add_backlink=AddBacklink(store, utc_now),
             request_check=RequestCheck(store, utc_now),
-            explain=ExplainBacklink(store),
+            explain=ExplainBacklink(store, check_rules(self.settings).belief),
             lists=ListBacklinks(store, utc_now),
             uploads=_uploads(self.settings, self.store),
             upload_folder=self.settings.data_folder / "uploads",

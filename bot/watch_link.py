@@ -6,7 +6,7 @@ from bot.blocks import links
 from bot.errors import answering
 from bot.listening import Request
 from jobs.add_backlink import Added
-from jobs.explain_backlink import Explanation
+from storage.domain import Explanation
 
 _POLL_SECONDS = 0.4
 _PATIENCE_SECONDS = 3 * 60.0  # a busy host has its turn later; then the digest tells what came of it

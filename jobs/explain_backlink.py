@@ -1,9 +1,11 @@
 """Gathers the evidence behind what we believe of one link."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jobs.analysis.addresses import understand_page
-from storage.domain import Backlink, LinkChange, LinkCheck, LinkId, Site, WorkspaceId
+from jobs.analysis.beliefs import BeliefRules
+from storage.domain import Backlink, Explanation, LinkCheck, LinkId, Pulse, Site, WorkspaceId
 from storage.errors import AnchorwatchError
 from storage.store import Store
 from storage.transactions import Transaction
@@ -15,21 +17,10 @@ class UnknownBacklinkError(AnchorwatchError):
     """The page is not among the links we watch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """``first`` and ``confirming`` are the two observations behind the latest change, or behind the open doubt."""
-
-    site: Site
-    link: Backlink
-    changes: tuple[LinkChange, ...]
-    first: LinkCheck | None
-    confirming: LinkCheck | None
-    history: tuple[LinkCheck, ...]
-
-
 @dataclass(frozen=True)
 class ExplainBacklink:
     store: Store
+    rules: BeliefRules
 
     def by_page(self, workspace_id: WorkspaceId, text: str) -> Explanation:
         address = understand_page(text)
@@ -37,7 +28,7 @@ class ExplainBacklink:
             for site in tx.sites.all():
                 link = tx.backlinks.by_key(site.id, address.key)
                 if link is not None:
-                    return _explain(tx, site, link)
+                    return self._explain(tx, site, link)
         raise UnknownBacklinkError(f"{address.url} is not a page we watch. Add it with `/backlinks add {address.url}`.")
 
     def by_id(self, workspace_id: WorkspaceId, link_id: LinkId) -> Explanation:
@@ -46,19 +37,30 @@ class ExplainBacklink:
             site = tx.sites.get(link.site_id) if link is not None else None
             if link is None or site is None:
                 raise UnknownBacklinkError("This link is no longer watched.")
-            return _explain(tx, site, link)
+            return self._explain(tx, site, link)
 
+    def _explain(self, tx: Transaction, site: Site, link: Backlink) -> Explanation:
+        changes = tx.changes.of_link(link.id)
+        doubt = link.suspicion.first_check_id if link.suspicion is not None else None
+        first_id = doubt or (changes[0].first_check_id if changes else None)
+        confirming_id = changes[0].confirming_check_id if changes and doubt is None else None
+        history = tx.checks.history(link.id, _HISTORY)
+        return Explanation(
+            site=site,
+            link=replace(link, next_due_at=site.time(link.next_due_at)),
+            changes=changes,
+            first=tx.checks.get(first_id) if first_id else None,
+            confirming=tx.checks.get(confirming_id) if confirming_id else None,
+            history=history,
+            not_counted=self._not_counted(tx, history),
+        )
 
-def _explain(tx: Transaction, site: Site, link: Backlink) -> Explanation:
-    changes = tx.changes.of_link(link.id)
-    doubt = link.suspicion.first_check_id if link.suspicion is not None else None
-    first_id = doubt or (changes[0].first_check_id if changes else None)
-    confirming_id = changes[0].confirming_check_id if changes and doubt is None else None
-    return Explanation(
-        site=site,
-        link=replace(link, next_due_at=site.time(link.next_due_at)),
-        changes=changes,
-        first=tx.checks.get(first_id) if first_id else None,
-        confirming=tx.checks.get(confirming_id) if confirming_id else None,
-        history=tx.checks.history(link.id, _HISTORY),
-    )
+    def _not_counted(self, tx: Transaction, history: Sequence[LinkCheck]) -> dict[int, Pulse]:
+        """The checks that saw something new at a time when so much turned that it was not believed."""
+        window = self.rules.window
+        pulses = {
+            check.id: tx.checks.pulse(check.checked_at - window, check.checked_at + window)
+            for check in history
+            if check.turned
+        }
+        return {check_id: pulse for check_id, pulse in pulses.items() if self.rules.is_outage(pulse)}

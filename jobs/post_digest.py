@@ -14,6 +14,7 @@ from storage.transactions import Transaction
 logger = logging.getLogger(__name__)
 
 _MOST_LINES = 5_000  # beyond the ten that a section shows, they go into its CSV file
+_MOST_HELD = 100
 _FIRST = "first look"  # stands where other digests have their date
 _NOTHING = Section(shown=(), links=0, domains=0)
 
@@ -98,4 +99,5 @@ def _gather(tx: Transaction, site: Site, moment: datetime, is_baseline: bool) ->
         incidents=tx.changes.incidents(sections.values()),
         own_pages=tx.linked_pages.news(site.id),
         is_baseline=is_baseline,
+        held=tx.backlinks.held(site.id, _MOST_HELD),
     )

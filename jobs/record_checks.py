@@ -34,6 +34,7 @@ from storage.transactions import Transaction
 
 _SUSPECTS_SHOWN = 30
 _MOST_LINES = 5_000
+_MOST_HELD = 100
 _NO_DOUBT = Guard()
 # How other checks went matters to a doubt about a link that was live; a lost link may have been told of meanwhile.
 _GUARDED = frozenset({LinkState.SUSPECT, LinkState.LOST})
@@ -183,6 +184,7 @@ class RecordChecks:
             suspects=_suspects(tx, run),
             confirm_after=self.rules.belief.confirm_after,
             incidents=tx.changes.incidents(sections.values()),
+            held=tx.backlinks.held(site.id, _MOST_HELD) if run.scope is RunScope.SITE else (),
         )
         thread = self.report(report)
         failpoint("check.before_outbox")

@@ -13,6 +13,7 @@ from storage.dialects import insert_new
 from storage.domain import (
     Backlink,
     DomainReading,
+    HeldGroup,
     LinkCheck,
     LinkId,
     LinkState,
@@ -28,7 +29,7 @@ from storage.moves import move_link
 from storage.parts import in_parts
 from storage.rows import BACKLINK, BACKLINKS, backlink
 from storage.tables import BacklinkRow, MovedPageRow
-from storage.tallies import DomainQuestion, read_domain, read_tally, read_vendor_record
+from storage.tallies import DomainQuestion, read_domain, read_held, read_tally, read_vendor_record
 from storage.tenancy import TenantRepository
 
 _LINKS = cast("Table", BacklinkRow.__table__)
@@ -172,6 +173,10 @@ class Backlinks(TenantRepository):
 
     def tally(self, site_id: SiteId, now: datetime) -> Tally:  # noqa: ARG002  (all that is held is held now)
         return read_tally(self.connection, self.workspace_id, site_id)
+
+    def held(self, site_id: SiteId, limit: int) -> tuple[HeldGroup, ...]:
+        """The links we cannot look at, by domain and reason; those worth most first."""
+        return read_held(self.connection, self.workspace_id, site_id, limit)
 
     def vendor_record(self, site_id: SiteId) -> VendorRecord:
         """How often vendors were right that a link of this site is lost."""

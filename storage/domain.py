@@ -75,7 +75,9 @@ from storage.values.sites import (
 )
 from storage.values.telling import (
     Digest,
+    Explanation,
     HeldBack,
+    HeldGroup,
     LinkPage,
     OpenedDigest,
     RunReport,
@@ -101,8 +103,10 @@ __all__ = [
     "DueHost",
     "DueLink",
     "Evidence",
+    "Explanation",
     "Facet",
     "HeldBack",
+    "HeldGroup",
     "Hop",
     "Host",
     "ImportId",

@@ -12,6 +12,7 @@ from storage.domain import (
     ChangeKind,
     DomainReading,
     HeldBack,
+    HeldGroup,
     LinkState,
     SiteId,
     Tally,
@@ -21,6 +22,7 @@ from storage.domain import (
 )
 from storage.history_tables import LinkChangeRow
 from storage.tables import BacklinkRow
+from storage.types import UtcDateTime
 
 _STILL_FRESH = timedelta(days=7)
 _HELD_AS = {
@@ -66,6 +68,30 @@ def read_tally(connection: Connection, workspace_id: WorkspaceId, site_id: SiteI
         absent=in_state[LinkState.ABSENT],
         unseen=in_state[LinkState.UNSEEN],
         held=HeldBack(**held),
+    )
+
+
+def read_held(connection: Connection, workspace_id: WorkspaceId, site_id: SiteId, limit: int) -> tuple[HeldGroup, ...]:
+    links = func.count()
+    since = func.min(BacklinkRow.unanswered_since, type_=UtcDateTime())
+    rows = connection.execute(
+        select(BacklinkRow.source_domain, BacklinkRow.verdict, links, since, func.min(BacklinkRow.source_url))
+        .where(
+            BacklinkRow.workspace_id == workspace_id,
+            BacklinkRow.site_id == site_id,
+            BacklinkRow.unanswered_since.is_not(None),
+            BacklinkRow.state != LinkState.SUSPECT,
+        )
+        .group_by(BacklinkRow.source_domain, BacklinkRow.verdict)
+        .order_by(func.max(BacklinkRow.authority).desc().nulls_last(), links.desc(), since, BacklinkRow.source_domain)
+        .limit(limit)
+    )
+    return tuple(
+        [
+            HeldGroup(domain, verdict, held, at, url)
+            for domain, verdict, held, at, url in rows
+            if verdict is not None and at is not None
+        ]
     )
 
 

@@ -214,8 +214,9 @@ def test_17_sixty_links_of_a_host_without_a_name_are_one_line_and_no_loss(team: 
     links = [link for link in team.links() if link.source_domain == "blog.example"]
     assert len(links) == 60
     assert {(link.state, link.verdict) for link in links} == {(LinkState.LIVE, Verdict.UNREACHABLE)}
-    [report] = team.reports()
+    report, named = team.reports()
     assert "60 pages did not answer; none of them counted as lost" in report
+    assert "*blog.example*: 60 pages — the server did not answer, since" in named
     assert [change for link in links for change in team.changes(link)] == []
     assert team.told() == []
 

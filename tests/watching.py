@@ -93,8 +93,8 @@ class Team:
 
     def explained(self, link: Backlink) -> str:
         """The evidence card."""
-        found = ExplainBacklink(self.world.store).by_id(self.world.workspace_id, link.id)
-        return shown_text(explain(found.link, found.changes, found.first, found.confirming, found.history))
+        found = ExplainBacklink(self.world.store, self.world.rules.belief).by_id(self.world.workspace_id, link.id)
+        return shown_text(explain(found))
 
     def bring(self, name: str, *addresses: str) -> ImportReport:
         """Somebody imports a file of pages."""

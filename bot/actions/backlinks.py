@@ -37,7 +37,7 @@ def _listener(services: Services, press: Press) -> Callable[..., None]:
 
 def _explain(request: Request, value: str) -> None:
     found = request.services.explain.by_id(request.workspace_id, LinkId(_number(value)))
-    request.answer(explain.explain(found.link, found.changes, found.first, found.confirming, found.history))
+    request.answer(explain.explain(found))
 
 
 def _list_page(request: Request, value: str) -> None:

@@ -9,6 +9,7 @@ from bot.blocks import fit, limits, tallies, text, times, words
 from bot.blocks.chapters import Chapter, Setting, by_id, change_chapter, what_changed
 from bot.blocks.elements import Block, context, header, message, section
 from bot.blocks.footers import site_name, site_title
+from bot.blocks.held import held_reply
 from bot.blocks.rows import explain_row
 from bot.blocks.words import count
 from storage.domain import (
@@ -77,7 +78,12 @@ def run_report(report: RunReport) -> Thread:
         if (chapter := change_chapter(title, report.sections.get(kind, _NOTHING), setting, command, detail))
     ]
     replies = [reply for chapter in told for reply in chapter.replies]
-    return Thread(f"run/{report.run.id}", channel_id, _parent(report, told), (*replies, *_rechecked(report)))
+    return Thread(
+        f"run/{report.run.id}",
+        channel_id,
+        _parent(report, told),
+        (*replies, *_rechecked(report), *held_reply(report.held)),
+    )
 
 
 def _parent(report: RunReport, told: list[Chapter]) -> Message:

@@ -6,6 +6,7 @@ from bot.blocks import tallies, times
 from bot.blocks.chapters import Chapter, Setting, by_id, change_chapter, what_changed
 from bot.blocks.elements import header, message, section
 from bot.blocks.footers import site_name, site_title, why
+from bot.blocks.held import held_reply, worth_naming
 from bot.blocks.linked_pages import own_pages_chapter
 from bot.blocks.words import count
 from storage.domain import Digest, Message, Thread
@@ -46,7 +47,9 @@ def digest_thread(digest: Digest, key: str) -> Thread | None:
     told = [chapter for tell in CHAPTERS if (chapter := tell(digest, setting))]
     if not told:
         return None
-    return Thread(key, channel_id, _parent(digest, told), tuple(reply for chapter in told for reply in chapter.replies))
+    held = held_reply(worth_naming(digest.held, digest.gathered_at, digest.local_date))
+    replies = tuple(reply for chapter in told for reply in chapter.replies)
+    return Thread(key, channel_id, _parent(digest, told), (*replies, *held))
 
 
 def _parent(digest: Digest, told: list[Chapter]) -> Message:

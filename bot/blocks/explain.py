@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from bot.blocks import fit, limits, text, times, words
 from bot.blocks.elements import Block, context, divider, header, message, section
 from bot.blocks.rows import excerpt, facet_words
-from storage.domain import Backlink, ChangeKind, Evidence, LinkChange, LinkCheck, LinkState, Message
+from storage.domain import (
+    Backlink,
+    ChangeKind,
+    Evidence,
+    Explanation,
+    LinkChange,
+    LinkCheck,
+    LinkState,
+    Message,
+    Pulse,
+)
 
 _HISTORY = 5
 _HOPS = 5
@@ -15,20 +25,14 @@ _EXCERPT = 400
 _HASH = 10
 
 
-def explain(
-    link: Backlink,
-    changes: Sequence[LinkChange],
-    first: LinkCheck | None,
-    confirming: LinkCheck | None,
-    history: Sequence[LinkCheck],
-) -> Message:
-    """``changes`` and ``history`` come newest first; ``first`` and ``confirming`` prove the newest change."""
+def explain(found: Explanation) -> Message:
+    link, changes, first, confirming = found.link, found.changes, found.first, found.confirming
     belief = _belief(link, changes[0] if changes else None)
     opening = [f"*{text.page_link(link.source_url, limits.EXPLAINED_URL)}* → {_target(link)}", belief]
     blocks = [header(f"Why we say this: {text.page_name(link.source_url)}"), *fit.pack_lines(opening)]
-    blocks += _proofs(first, confirming) or _latest(history)
+    blocks += _proofs(first, confirming) or _latest(found.history)
     blocks += _excerpts(link, confirming or first)
-    blocks += [divider(), *_log(history), context(_next_look(link))]
+    blocks += [divider(), *_log(found), context(_next_look(link))]
     return message(f"{text.outside(text.page_name(link.source_url), 90)}: {belief}", blocks)
 
 
@@ -102,14 +106,25 @@ def _excerpts(link: Backlink, proof: LinkCheck | None) -> list[Block]:
     return [section("\n".join(lines))] if lines else []
 
 
-def _log(history: Sequence[LinkCheck]) -> list[Block]:
-    """The last visits, so that a reader sees whether the page wavers."""
+def _log(found: Explanation) -> list[Block]:
+    """The last visits, so that a reader sees whether the page wavers, and which of them we did not believe."""
+    history = found.history
     if not history:
         return [context("Not visited yet.")]
-    recent = [f"{times.moment(check.checked_at)} — {words.seen(check.verdict)}" for check in history[:_HISTORY]]
+    recent = [
+        f"{times.moment(check.checked_at)} — {words.seen(check.verdict)}{_not_counted(found.not_counted.get(check.id))}"
+        for check in history[:_HISTORY]
+    ]
     agent = history[0].evidence.agent
     visitor = f"\nWe visit as {text.outside(agent, 150)}." if agent else ""
     return [context("Last visits:\n" + "\n".join(recent) + visitor)]
+
+
+def _not_counted(pulse: Pulse | None) -> str:
+    if pulse is None:
+        return ""
+    domains = f"{pulse.domains_turned:,} of {pulse.domains_checked:,} domains"
+    return f" (not counted, because {domains} turned the same way at the same time)"
 
 
 def _next_look(link: Backlink) -> str:

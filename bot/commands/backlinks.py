@@ -87,7 +87,7 @@ def _explain(request: Request, words: tuple[str, ...]) -> None:
     if len(words) != 1:
         raise _wrong("explain")
     found = request.services.explain.by_page(request.workspace_id, words[0])
-    request.answer(explain.explain(found.link, found.changes, found.first, found.confirming, found.history))
+    request.answer(explain.explain(found))
 
 
 def _import(request: Request, words: tuple[str, ...]) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from storage.values.changes import ChangeKind, Incident, Section
-from storage.values.checking import CheckRun
+from storage.values.changes import ChangeKind, Incident, LinkChange, Section
+from storage.values.checking import CheckRun, Pulse
 from storage.values.linked_pages import LinkedPages
-from storage.values.links import Backlink, LinkId, LinkState, Verdict
+from storage.values.links import Backlink, LinkCheck, LinkId, LinkState, Verdict
 from storage.values.sites import DAY, Site, SiteId
 from storage.values.vendors import VendorRecord
 
@@ -37,6 +37,17 @@ class HeldBack:
     @property
     def total(self) -> int:
         return self.blocked + self.unreachable + self.robots + self.rechecking + self.other
+
+
+@dataclass(frozen=True, slots=True)
+class HeldGroup:
+    """The links of one source domain that we cannot look at for one reason; ``source_url`` is one of them."""
+
+    source_domain: str
+    verdict: Verdict
+    links: int
+    since: datetime
+    source_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,7 @@ class Digest:
     incidents: tuple[Incident, ...] = ()
     own_pages: LinkedPages = field(default_factory=LinkedPages)
     is_baseline: bool = False
+    held: tuple[HeldGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,23 @@ class RunReport:
     suspects: tuple[Backlink, ...] = ()
     confirm_after: timedelta = DAY
     incidents: tuple[Incident, ...] = ()
+    held: tuple[HeldGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """``first`` and ``confirming`` are the two observations behind the latest change, or behind the open doubt.
+
+    ``not_counted`` names the checks of the history, by id, in whose hour so many domains turned that none was believed.
+    """
+
+    site: Site
+    link: Backlink
+    changes: tuple[LinkChange, ...]
+    first: LinkCheck | None
+    confirming: LinkCheck | None
+    history: tuple[LinkCheck, ...]
+    not_counted: Mapping[int, Pulse] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from storage.domain import (
     Digest,
     Facet,
     HeldBack,
+    HeldGroup,
     LinkKind,
     Message,
     Placement,
@@ -28,7 +29,7 @@ from storage.domain import (
 from tests.blocks import samples, strangers
 from tests.blocks.judges import judge_thread
 from tests.blocks.reading import read, read_thread
-from tests.blocks.samples import changed, digest, lost, new, recovered, section
+from tests.blocks.samples import NOW, changed, digest, lost, new, recovered, section
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -275,3 +276,20 @@ def test_what_only_looks_alike_is_told_line_by_line() -> None:
     thread = thread_of(digest(new=section(*twice, *otherwise, *in_the_text)))
     assert len(rows_of(thread.replies[0])) == 8
     assert "site-wide" not in read_thread(thread)
+
+
+def test_pages_held_back_are_named_after_the_news_and_those_silent_for_long_only_on_mondays() -> None:
+    lately, long_ago = NOW - timedelta(days=2), NOW - timedelta(days=30)
+    held = (
+        HeldGroup("down.example", Verdict.UNREACHABLE, 60, lately, "https://down.example/1"),
+        HeldGroup("wall.example", Verdict.BLOCKED, 1, lately, "https://wall.example/post"),
+        HeldGroup("old.example", Verdict.BLOCKED, 3, long_ago, "https://old.example/1"),
+    )
+    tuesday = read(thread_of(digest(lost=section(lost(1)), held=held)).replies[-1])
+    assert "Held back: 61 pages" in tuesday
+    assert "*down.example*: 60 pages — the server did not answer, since" in tuesday
+    assert "wall.example/post" in tuesday
+    assert "old.example" not in tuesday
+    monday = read(thread_of(digest(lost=section(lost(1)), held=held, local_date="2026-03-02")).replies[-1])
+    assert "*old.example*: 3 pages — the site would not let us look, since" in monday
+    assert digest_thread(digest(held=held), "digest/1/2026-03-03") is None

@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks.explain import explain
-from storage.domain import Carrier, Conclusion, Evidence, Facet, Hop, LinkState, Message, Verdict
+from storage.domain import Carrier, Conclusion, Evidence, Explanation, Facet, Hop, LinkState, Message, Verdict
 from tests.blocks import samples, strangers
 from tests.blocks.judges import judge_message
 from tests.blocks.reading import read
-from tests.blocks.samples import FACTS, HOUR, NOW, changed, check, link, lost, suspect
+from tests.blocks.samples import FACTS, HOUR, NOW, SITE, changed, check, link, lost, suspect
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def card(*given_: object) -> str:
-    return read(judged(explain(*given_)))
+    return read(judged(explain(Explanation(SITE, *given_))))
 
 
 def judged(message: Message) -> Message:
@@ -92,5 +92,14 @@ def test_no_stranger_can_ping_disguise_or_overflow_a_card(
 ) -> None:
     proof = check(6, verdict=verdict, evidence=seen)
     judged(
-        explain(replace(told.link, state=state), (told.change,), proof, samples.check(7, evidence=seen), (proof,) * 8)
+        explain(
+            Explanation(
+                SITE,
+                replace(told.link, state=state),
+                (told.change,),
+                proof,
+                samples.check(7, evidence=seen),
+                (proof,) * 8,
+            )
+        )
     )

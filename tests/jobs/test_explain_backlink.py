@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from bot.blocks.explain import explain as card
 from jobs.explain_backlink import ExplainBacklink, UnknownBacklinkError
-from storage.domain import ChangeKind, Conclusion, LinkId, Verdict
+from storage.domain import ChangeKind, Conclusion, LinkId, Pulse, Verdict
 from tests.jobs.world import DAY, GONE, HOUR, LIVE, REMOVED, World
+from tests.servers.texts import shown_text
 
 
 @pytest.fixture
 def explain(world: World) -> ExplainBacklink:
-    return ExplainBacklink(world.store)
+    return ExplainBacklink(world.store, world.rules.belief)
 
 
 def test_a_loss_is_explained_by_the_two_visits_that_prove_it(world: World, explain: ExplainBacklink) -> None:
@@ -81,12 +83,25 @@ def test_one_workspace_cannot_have_the_links_of_another_explained(world: World, 
         explain.by_page(other, link.source_url)
 
 
-def test_the_newest_change_is_the_one_that_is_proved(world: World) -> None:
+def test_the_newest_change_is_the_one_that_is_proved(world: World, explain: ExplainBacklink) -> None:
     link = world.add_lost_link()
     world.begin()
     world.digest()
     world.see(link, LIVE)
-    found = ExplainBacklink(world.store).by_id(world.workspace_id, link.id)
+    found = explain.by_id(world.workspace_id, link.id)
     assert [change.kind for change in found.changes] == [ChangeKind.RECOVERED, ChangeKind.LOST]
     assert found.confirming is not None
     assert found.confirming.conclusion is Conclusion.LIVE
+
+
+def test_a_look_that_was_not_believed_says_why(world: World, explain: ExplainBacklink) -> None:
+    links = [world.add_live_link(f"https://site{number}.example/") for number in range(12)]
+    world.clock.advance(HOUR)
+    for link in links[:3]:
+        world.see(link, GONE)
+    for link in links[3:]:
+        world.see(link, LIVE)
+    found = explain.by_id(world.workspace_id, links[0].id)
+    assert list(found.not_counted.values()) == [Pulse(domains_checked=12, domains_turned=3)]
+    assert list(found.not_counted) == [found.history[0].id]
+    assert "not counted, because 3 of 12 domains turned the same way" in shown_text(card(found))

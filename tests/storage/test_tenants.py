@@ -107,6 +107,7 @@ def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.backlinks.due_ids(site.id, now)
     tx.backlinks.count_due(site.id, now)
     tx.backlinks.make_due(site.id, now)
+    tx.backlinks.held(site.id, 5)
     tx.backlinks.vendor_record(site.id)
     tx.backlinks.tally(site.id, now)
     tx.backlinks.domain_reading(site.id, "c.example", Verdict.REMOVED, now)
