@@ -12,9 +12,11 @@ from benchmarks.harness import Effort
 _BENCHMARKS = {
     "B1": ("extract", "what read_page costs beside the parser alone, and beside bs4"),
     "B2": ("verify_http", "visiting, judging and recording links beside Scrapy and a bare client"),
+    "B3": ("verify_tls", "the same over TLS, with a verified handshake for every page"),
     "B6": ("import_links", "importing a million rows beside the sqlite3 command"),
     "B7": ("digest", "a digest and a list at a million links beside raw SQL"),
     "B9": ("ack", "how soon Slack is answered while visits and an import go on"),
+    "B10": ("write_back", "recording what visits found beside bare sqlite3"),
 }
 _ROUNDS, _QUICK_ROUNDS = 5, 3
 

@@ -11,6 +11,7 @@ from benchmarks.report import Outcome, Target
 
 _IDLE, _BUSY = "nothing else to do", "visits and an import"
 _SECONDS = 15
+_LINKS = 40_000
 
 
 def run(effort: Effort) -> Outcome:
@@ -35,12 +36,12 @@ def _contenders(folder: Path, port: int, seconds: int) -> list[Contender]:
     environment = {
         "DATABASE_URL": f"sqlite:///{file}",
         "FETCH_ALLOW_NETWORKS": "127.0.0.0/8",
-        "FETCH_HOSTS_FILE": str(write_hosts_file(folder)),
+        "FETCH_HOSTS_FILE": str(write_hosts_file(folder, _LINKS)),
         "FETCH_HOST_PAUSE": "0",
         "LOG_LEVEL": "error",
     }
     return [
-        Contender(name, module("contenders.acks", port, how, seconds), environment, fresh(file))
+        Contender(name, module("contenders.acks", port, how, seconds, _LINKS), environment, fresh(file))
         for name, how in ((_IDLE, "idle"), (_BUSY, "busy"))
     ]
 

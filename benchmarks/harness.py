@@ -129,7 +129,7 @@ def run_once(contender: Contender) -> Run:
 
 def set_up(command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
     """Prepare something in a process of its own, so that this one stays small."""
-    subprocess.run(command, cwd=ROOT, env={**os.environ, **(environment or {})}, check=True)
+    subprocess.run(command, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, check=True)
 
 
 def fresh(file: Path, seed: Path | None = None) -> Callable[[], None]:

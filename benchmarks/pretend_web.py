@@ -1,4 +1,7 @@
-"""A fast web server on loopback, in a process of its own: many host names, packed pages, a robots.txt for each."""
+"""A fast web server on loopback, in a process of its own: many host names, packed pages, a robots.txt for each.
+
+Over TLS every page costs a fresh handshake, as pages of distinct hosts do.
+"""
 
 from __future__ import annotations
 
@@ -10,32 +13,39 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.certificates import server_context
 from benchmarks.harness import ROOT, module
 from benchmarks.synthetic_pages import PAGES, page
 
-HOSTS = 200
+LINKS_PER_HOST = 10
 _ROBOTS = b"User-agent: *\nDisallow: /admin/\nDisallow: /search\nAllow: /\nSitemap: /sitemap.xml\n"
 
 
 def host_name(number: int) -> str:
-    return f"site{number:03d}.example"
+    return f"site{number:04d}.example"
 
 
-def addresses(port: int, links: int) -> list[str]:
+def hosts_of(links: int) -> int:
+    return links // LINKS_PER_HOST
+
+
+def addresses(port: int, links: int, scheme: str = "http") -> list[str]:
     """As many page addresses, spread evenly over the hosts."""
-    return [f"http://{host_name(number % HOSTS)}:{port}/page/{number}" for number in range(links)]
+    hosts = hosts_of(links)
+    return [f"{scheme}://{host_name(number % hosts)}:{port}/page/{number}" for number in range(links)]
 
 
-def write_hosts_file(folder: Path) -> Path:
+def write_hosts_file(folder: Path, links: int) -> Path:
     file = folder / "hosts"
-    file.write_text("".join(f"127.0.0.1 {host_name(number)}\n" for number in range(HOSTS)))
+    file.write_text("".join(f"127.0.0.1 {host_name(number)}\n" for number in range(hosts_of(links))))
     return file
 
 
 @contextmanager
-def pretend_web() -> Iterator[int]:
-    """Serves while the block lasts; yields the port."""
-    server = subprocess.Popen(module("pretend_web"), cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+def pretend_web(certificates: Path | None = None) -> Iterator[int]:
+    """Serves while the block lasts, over TLS with certificates of ``benchmarks.certificates``; yields the port."""
+    command = module("pretend_web", *([certificates] if certificates else []))
+    server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     with server:
         try:
@@ -47,9 +57,10 @@ def pretend_web() -> Iterator[int]:
 class _Server(asyncio.Protocol):
     """Answers every GET at once from memory; page numbers beyond the set begin again."""
 
-    def __init__(self, pages: list[bytes], robots: bytes) -> None:
+    def __init__(self, pages: list[bytes], robots: bytes, is_secure: bool) -> None:
         self._pages = pages
         self._robots = robots
+        self._is_secure = is_secure
         self._received = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -63,7 +74,7 @@ class _Server(asyncio.Protocol):
             path = head.split(b" ", 2)[1]
             number = path.rpartition(b"/")[2]
             self._transport.write(self._pages[int(number) % len(self._pages)] if number.isdigit() else self._robots)
-            if b"onnection: close" in head:
+            if self._is_secure or b"onnection: close" in head:
                 self._transport.close()
                 return
 
@@ -73,12 +84,15 @@ def _answer(body: bytes, content_type: bytes, *more: bytes) -> bytes:
     return b"\r\n".join([*lines, b"Content-Length: %d" % len(body), b"", body])
 
 
-async def _serve() -> None:
+async def _serve(certificates: Path | None) -> None:
     packed = (gzip.compress(page(number), compresslevel=6, mtime=0) for number in range(PAGES))
     pages = [_answer(body, b"text/html; charset=utf-8", b"Content-Encoding: gzip") for body in packed]
     robots = _answer(_ROBOTS, b"text/plain")
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Server(pages, robots), "127.0.0.1", 0, backlog=1024)
+    tls = server_context(certificates) if certificates else None
+    server = await loop.create_server(
+        lambda: _Server(pages, robots, tls is not None), "127.0.0.1", 0, backlog=1024, ssl=tls
+    )
     sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
     sys.stdout.flush()
     # Nobody is left to serve when whoever started us is gone, however it went.
@@ -86,4 +100,4 @@ async def _serve() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve())
+    asyncio.run(_serve(Path(sys.argv[1]) if len(sys.argv) > 1 else None))

@@ -2,53 +2,43 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.harness import Contender, Effort, fresh, module, race, set_up
-from benchmarks.pretend_web import HOSTS, pretend_web, write_hosts_file
-from benchmarks.report import Outcome, Target, remarks, table
+from benchmarks.harness import Effort, race
+from benchmarks.pretend_web import pretend_web
+from benchmarks.report import Outcome, Target
+from benchmarks.verifying import (
+    SCRAPY,
+    WORKER,
+    WORKERS,
+    Least,
+    Links,
+    bare,
+    rows,
+    said,
+    scrapy,
+    targets,
+    title,
+    two_workers,
+    worker,
+)
 
-_BARE, _WORKER, _COMMAND, _SCRAPY = "bare asyncio + zlib + Lexbor", "our worker", "anchorwatch check --all", "Scrapy"
-_LINKS = 2_000
+_LINKS = 20_000
 
 
 def run(effort: Effort) -> Outcome:
-    links = effort.of(_LINKS, 600)
+    number = effort.of(_LINKS, 2_000)
     with TemporaryDirectory(prefix="anchorwatch-bench-") as name, pretend_web() as port:
-        done = race(_contenders(Path(name), port, links), effort)
+        links = Links(Path(name), port, number)
+        done = race([bare(links), worker(links), two_workers(links), scrapy(links)], effort)
     return Outcome(
-        title=f"{links} links on {HOSTS} hosts, gzip, robots.txt; median of {effort.rounds} rounds",
-        rows=table(done, "link", links),
+        title=title(number, "gzip, robots.txt", effort),
+        rows=rows(done, number),
         targets=[
-            Target("links per CPU second, our worker / bare client", done.ratio(_BARE, _WORKER), least=0.70),
-            Target("links per CPU second, our worker / Scrapy", done.ratio(_SCRAPY, _WORKER), least=4.5),
-            Target("our worker's peak RSS", done.median(_WORKER, "rss_mb"), most=150, unit=" MB"),
+            *targets(done, Least(of_bare=0.70, of_scrapy=4.5)),
+            Target(f"links per second, {WORKERS} / {SCRAPY}", done.ratio(SCRAPY, WORKERS, "wall"), least=8),
+            Target(f"links per second, {WORKERS} / {WORKER}", done.ratio(WORKER, WORKERS, "wall"), least=1.7),
         ],
-        remarks=[
-            *remarks(done),
-            "Only our side keeps rules, guard and state; the command's figure includes starting Python.",
-        ],
+        remarks=said(done),
     )
-
-
-def _contenders(folder: Path, port: int, links: int) -> list[Contender]:
-    work = (port, links)
-    file = folder / "run.db"
-    environment = {
-        "DATABASE_URL": f"sqlite:///{file}",
-        "FETCH_ALLOW_NETWORKS": "127.0.0.0/8",
-        "FETCH_HOSTS_FILE": str(write_hosts_file(folder)),
-        "FETCH_HOST_PAUSE": "0",
-        "LOG_LEVEL": "error",
-    }
-    set_up(module("contenders.watched_links", *work), environment)
-    seed = file.rename(folder / "seed.db")
-    command = (sys.executable, "-m", "bot", "check", "--all", "--json")
-    return [
-        Contender(_BARE, module("peers.bare_client", *work)),
-        Contender(_WORKER, module("contenders.sweep"), environment, fresh(file, seed)),
-        Contender(_COMMAND, command, environment, fresh(file, seed)),
-        Contender(_SCRAPY, module("peers.scrapy_client", *work)),
-    ]

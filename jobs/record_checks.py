@@ -14,6 +14,7 @@ from jobs.analysis.verdicts import Judgement
 from jobs.join_incidents import end_incident, with_incident
 from storage.domain import (
     Backlink,
+    ChangeKind,
     CheckRun,
     Degraded,
     DueLink,
@@ -97,23 +98,28 @@ class RecordChecks:
                     self._finish(tx, site, run)
 
     def _record_together(self, tx: Transaction, looks: Sequence[Look]) -> Sequence[Look]:
-        """Store the looks that bring no news, which are nearly all, by few statements; returns the others."""
-        quiet = {at: step for at, look in enumerate(looks) if (step := self._without_news(look)) is not None}
-        recorded = tx.backlinks.record_all(tuple(quiet.values())) if len(quiet) > 1 else None
+        """Store the looks that lose and move nothing, which are nearly all, by few statements; return the others."""
+        plain = {at: step for at, look in enumerate(looks) if (step := self._plain(look)) is not None}
+        steps = tuple(plain.values())
+        recorded = tx.backlinks.record_all([(step.link, step.check) for step in steps]) if len(steps) > 1 else None
         if recorded is None:
             return looks
-        self._watch_for_mass_turn(tx, looks, [check for _, check in quiet.values()])
+        news = [change for step in steps for change in step.changes]
+        self._watch_for_mass_turn(tx, looks, [step.check for step in steps])
+        tx.changes.add_all([replace(change, confirming_check_id=recorded[change.link_id]) for change in news])
         self._tick_off(tx, {look.due.site.id: look.due.site for look in looks}, recorded)
-        return [look for at, look in enumerate(looks) if at not in quiet]
+        return [look for at, look in enumerate(looks) if at not in plain]
 
-    def _without_news(self, look: Look) -> tuple[Backlink, LinkCheck] | None:
-        """What to store of a look at a link that was in no doubt and is in no new one; None where there may be news."""
+    def _plain(self, look: Look) -> Believed | None:
+        """What to store of a look that only goes on or finds a new link; None where there is more to it."""
         check = _observation(look)
         if look.due.link.state in _GUARDED or may_be_silent_for_good(look.due.link, check, self.rules.belief):
             return None
         believed = believe(look.due.link, check, _NO_DOUBT, self.rules.belief)
-        is_news = believed.changes or believed.withdrawn or believed.moved_to is not None
-        return None if is_news else (self._scheduled(look, believed, check), believed.check)
+        is_more = any(change.kind is not ChangeKind.NEW for change in believed.changes)
+        if is_more or believed.withdrawn or believed.moved_to is not None:
+            return None
+        return replace(believed, link=self._scheduled(look, believed, check))
 
     def _record_one(self, tx: Transaction, look: Look) -> None:
         site = look.due.site

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import starmap
+from operator import attrgetter
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, case, exists, func, insert, select, update
@@ -24,6 +26,7 @@ from storage.domain import (
     Verdict,
 )
 from storage.history_tables import LinkCheckRow
+from storage.in_bulk import InBulk
 from storage.listing import listing
 from storage.moves import move_link
 from storage.parts import in_parts
@@ -39,7 +42,12 @@ _BELIEF = (
     "target_url", "state", "verdict", "prio", "next_due_at", "quiet", "facts", "page", "first_live_at", "last_live_at",
     "last_checked_at", "unanswered_since", "suspicion", "traits",
 )  # fmt: skip
-_BELIEVE = (
+_believed = attrgetter(*_BELIEF)
+_SEEN = (
+    "link_id", "slot", "checked_at", "conclusion", "verdict", "reason", "turned", "facts", "evidence",
+)  # fmt: skip
+_observed = attrgetter(*_SEEN)
+_BELIEVE = InBulk(
     update(_LINKS)
     .where(
         _LINKS.c.id == bindparam("its_id"),
@@ -56,16 +64,17 @@ _BELIEVE = (
                 else_=bindparam("loss_announced"),
             )
         }
-    )
+    ),
+    (*_BELIEF, "its_id", "its_workspace", "its_slot", "slot", "suspected", "loss_announced"),
 )
-_OBSERVE_MANY = insert(_CHECKS)
-_OBSERVE = _OBSERVE_MANY.returning(_CHECKS.c.id)
-_DATE_SUSPICION = (
+_OBSERVE = InBulk(insert(_CHECKS), ("workspace_id", "source_domain", *_SEEN))
+_DATE_SUSPICION = InBulk(
     update(_LINKS)
     .where(_LINKS.c.id == bindparam("its_id"), _LINKS.c.workspace_id == bindparam("its_workspace"))
-    .values(suspicion=bindparam("suspicion"))
+    .values(suspicion=bindparam("suspicion")),
+    ("its_id", "its_workspace", "suspicion"),
 )
-Json = dict[str, Any]
+Row = tuple[Any, ...]
 
 
 class Backlinks(TenantRepository):
@@ -149,20 +158,16 @@ class Backlinks(TenantRepository):
 
     def record(self, link: Backlink, check: LinkCheck) -> int | None:
         """Store what a visit saw and what we believe now; None when another visit was recorded first."""
-        if self.connection.execute(_BELIEVE, self._belief(link, check)).rowcount == 0:
-            return None
-        check_id: int = self.connection.execute(_OBSERVE, self._observation(link, check)).scalar_one()
-        self._date_suspicions([link], {link.id: check_id})
-        return check_id
+        stored = self.record_all([(link, check)])
+        return None if stored is None else stored[link.id]
 
     def record_all(self, looks: Sequence[tuple[Backlink, LinkCheck]]) -> Mapping[LinkId, int] | None:
         """Store many at the price of few; None, and nothing is stored, when another visit of one was recorded first."""
         with self.connection.begin_nested() as together:
-            beliefs = [self._belief(link, check) for link, check in looks]
-            if self.connection.execute(_BELIEVE, beliefs).rowcount < len(looks):
+            if _BELIEVE.run(self.connection, starmap(self._belief, looks)) < len(looks):
                 together.rollback()
                 return None
-            self.connection.execute(_OBSERVE_MANY, [self._observation(link, check) for link, check in looks])
+            _OBSERVE.run(self.connection, starmap(self._observation, looks))
         check_ids = self._check_ids(looks)
         self._date_suspicions([link for link, _ in looks], check_ids)
         return check_ids
@@ -185,22 +190,13 @@ class Backlinks(TenantRepository):
     def domain_reading(self, site_id: SiteId, source_domain: str, verdict: Verdict, now: datetime) -> DomainReading:
         return read_domain(self.connection, self.workspace_id, DomainQuestion(site_id, source_domain, verdict, now))
 
-    def _belief(self, link: Backlink, check: LinkCheck) -> Json:
-        return {name: getattr(link, name) for name in _BELIEF} | {
-            "its_id": link.id,
-            "its_workspace": self.workspace_id,
-            "its_slot": check.slot,
-            "slot": check.slot + 1,
-            "suspected": link.suspicion.verdict if link.suspicion else None,
-            "loss_announced": link.loss_announced,
-        }
+    def _belief(self, link: Backlink, check: LinkCheck) -> Row:
+        suspected = link.suspicion.verdict if link.suspicion else None
+        fence = (link.id, self.workspace_id, check.slot)
+        return (*_believed(link), *fence, check.slot + 1, suspected, link.loss_announced)
 
-    def _observation(self, link: Backlink, check: LinkCheck) -> Json:
-        return {
-            "workspace_id": self.workspace_id, "link_id": link.id, "slot": check.slot, "checked_at": check.checked_at,
-            "source_domain": link.source_domain, "conclusion": check.conclusion, "verdict": check.verdict,
-            "reason": check.reason, "turned": check.turned, "facts": check.facts, "evidence": check.evidence,
-        }  # fmt: skip
+    def _observation(self, link: Backlink, check: LinkCheck) -> Row:
+        return (self.workspace_id, link.source_domain, *_observed(check))
 
     def _check_ids(self, looks: Sequence[tuple[Backlink, LinkCheck]]) -> dict[LinkId, int]:
         slots = {link.id: check.slot for link, check in looks}
@@ -217,17 +213,14 @@ class Backlinks(TenantRepository):
 
     def _date_suspicions(self, links: Sequence[Backlink], check_ids: Mapping[LinkId, int]) -> None:
         """A new doubt is proved by the very check that raised it."""
-        dated = [
-            {
-                "its_id": link.id,
-                "its_workspace": self.workspace_id,
-                "suspicion": replace(link.suspicion, first_check_id=check_ids[link.id]),
-            }
-            for link in links
-            if link.suspicion is not None and link.suspicion.first_check_id is None
-        ]
-        if dated:
-            self.connection.execute(_DATE_SUSPICION, dated)
+        _DATE_SUSPICION.run(
+            self.connection,
+            [
+                (link.id, self.workspace_id, replace(link.suspicion, first_check_id=check_ids[link.id]))
+                for link in links
+                if link.suspicion is not None and link.suspicion.first_check_id is None
+            ],
+        )
 
     def _due(self, site_id: SiteId, now: datetime) -> tuple[ColumnElement[bool], ...]:
         mine = BacklinkRow.workspace_id == self.workspace_id

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
+from typing import cast
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Table, func, insert, or_, select
 
 from storage.announcing import Announcing
 from storage.dialects import insert_new
@@ -23,6 +25,7 @@ from storage.domain import (
     Verdict,
 )
 from storage.history_tables import UNANNOUNCED, LinkChangeRow, Telling
+from storage.in_bulk import InBulk
 from storage.incidents import (
     IncidentQuestion,
     close_if_over,
@@ -37,18 +40,26 @@ from storage.tables import BacklinkRow
 from storage.telling import told
 from storage.tenancy import TenantRepository
 
+_TOLD = (
+    "link_id", "site_id", "kind", "verdict", "first_observed", "confirmed_at", "slot", "facets", "first_check_id",
+    "confirming_check_id", "incident_id",
+)  # fmt: skip
+_told_of = attrgetter(*_TOLD)
+_ADD_ALL = InBulk(insert(cast("Table", LinkChangeRow.__table__)), ("workspace_id", "telling", *_TOLD))
+
 
 class Changes(TenantRepository):
     def add(self, new: LinkChange) -> LinkChange | None:
         """Store a change; None when this very change of this link is stored already."""
         added = insert_new(self.connection, LinkChangeRow).values(
-            workspace_id=self.workspace_id, link_id=new.link_id, site_id=new.site_id, kind=new.kind,
-            verdict=new.verdict, first_observed=new.first_observed, confirmed_at=new.confirmed_at, slot=new.slot,
-            facets=new.facets, first_check_id=new.first_check_id, confirming_check_id=new.confirming_check_id,
-            incident_id=new.incident_id, telling=Telling.WAITING,
-        )  # fmt: skip
+            workspace_id=self.workspace_id, telling=Telling.WAITING, **dict(zip(_TOLD, _told_of(new), strict=True))
+        )
         id_ = self.connection.execute(added.returning(LinkChangeRow.id)).scalar()
         return None if id_ is None else replace(new, id=id_)
+
+    def add_all(self, new: Iterable[LinkChange]) -> None:
+        """Store the changes of checks that were recorded just now, so that none of them can be stored already."""
+        _ADD_ALL.run(self.connection, [(self.workspace_id, Telling.WAITING, *_told_of(change)) for change in new])
 
     def unannounced(self, site_id: SiteId, limit_per_kind: int = 10) -> dict[ChangeKind, Section]:
         """What nobody has been told yet; of each kind, those worth most in full."""

@@ -32,11 +32,11 @@ def write_facts(facts: LinkFacts) -> Json:
     return {
         "target_url": facts.target_url,
         "anchor_text": facts.anchor_text,
-        "kind": facts.kind.value,
+        "kind": facts.kind,
         "rel": facts.rel,
         "follow": facts.follow,
         "nofollow_by": facts.nofollow_by,
-        "placement": facts.placement.value,
+        "placement": facts.placement,
         "hidden": facts.hidden,
         "occurrences": facts.occurrences,
         "before": facts.context_before,
@@ -134,7 +134,7 @@ def _read_newcomer(json: Json | None) -> Newcomer | None:
 
 def write_suspicion(suspicion: Suspicion) -> Json:
     return {
-        "verdict": suspicion.verdict.value,
+        "verdict": suspicion.verdict,
         "since": utc(suspicion.since).isoformat(),
         "count": suspicion.count,
         "first_check_id": suspicion.first_check_id,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import time, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
@@ -12,34 +13,32 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, select
 from storage.domain import DigestSchedule, Site, SiteId, SiteSettings
 from storage.tables import SiteDomainRow, SiteRow
 
-_SITES = select(SiteRow.__table__).order_by(SiteRow.id)
-_SITES_OF = _SITES.where(SiteRow.id.in_(bindparam("ids", expanding=True)))
-_DOMAINS = (
-    select(SiteDomainRow.site_id, SiteDomainRow.domain)
-    .where(
-        SiteDomainRow.workspace_id.in_(bindparam("workspace_ids", expanding=True)),
-        SiteDomainRow.site_id.in_(bindparam("ids", expanding=True)),
+_SITES = (
+    select(SiteRow.__table__, SiteDomainRow.domain)
+    .join_from(
+        SiteRow,
+        SiteDomainRow,
+        (SiteDomainRow.workspace_id == SiteRow.workspace_id) & (SiteDomainRow.site_id == SiteRow.id),
     )
-    .order_by(SiteDomainRow.site_id, SiteDomainRow.position)
+    .order_by(SiteRow.id, SiteDomainRow.position)
 )
+_SITES_OF = _SITES.where(SiteRow.id.in_(bindparam("ids", expanding=True)))
 
 
 def read_sites(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[Site, ...]:
     """The sites that fulfil ``conditions`` on their rows, in the order they were added."""
-    return _sites(connection, connection.execute(_SITES.where(*conditions)).all())
+    return _sites(connection.execute(_SITES.where(*conditions)))
 
 
 def read_sites_of(connection: Connection, ids: Iterable[SiteId]) -> tuple[Site, ...]:
     """The sites with these ids."""
-    return _sites(connection, connection.execute(_SITES_OF, {"ids": list(ids)}).all())
+    return _sites(connection.execute(_SITES_OF, {"ids": list(ids)}))
 
 
-def _sites(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Site, ...]:
-    domains = defaultdict(list)
-    these = {"workspace_ids": list({row.workspace_id for row in rows}), "ids": [row.id for row in rows]}
-    for site_id, domain in connection.execute(_DOMAINS, these):
-        domains[site_id].append(domain)
-    return tuple([_site(row, tuple(domains[row.id])) for row in rows])
+def _sites(rows: Iterable[Row[Any]]) -> tuple[Site, ...]:
+    """Each site from its rows, of which it has one for each of its domains."""
+    of_site = [list(rows) for _, rows in groupby(rows, key=attrgetter("id"))]
+    return tuple([_site(rows[0], tuple([row.domain for row in rows])) for rows in of_site])
 
 
 def _site(row: Row[Any], domains: tuple[str, ...]) -> Site:

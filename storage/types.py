@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+import orjson
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -26,7 +27,7 @@ from sqlalchemy.types import TypeEngine
 
 T = TypeVar("T")
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_encode_anything = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 BigId = BigInteger().with_variant(Integer(), "sqlite")
@@ -56,11 +57,16 @@ class UtcDateTime(TypeDecorator[datetime]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(String(32) if dialect.name == "sqlite" else DateTime(timezone=True))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
-        if value is None:
-            return None
-        moment = utc(value)
-        return moment.isoformat(" ", "microseconds") if dialect.name == "sqlite" else moment
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
+        """Called for every time of every row written: no layer more than needed."""
+
+        def to_text(value: datetime | None) -> str | None:
+            return None if value is None else utc(value).isoformat(" ", "microseconds")
+
+        def to_driver(value: datetime | None) -> datetime | None:
+            return None if value is None else utc(value)
+
+        return to_text if dialect.name == "sqlite" else to_driver
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:  # noqa: ARG002
         """Called for every time of every row read: no layer more than needed."""
@@ -81,8 +87,12 @@ class CleanText(TypeDecorator[str]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        return None if value is None else storable(value)
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:  # noqa: ARG002
+        return _storable_or_none
+
+
+def _storable_or_none(text: str | None) -> str | None:
+    return None if text is None else storable(text)
 
 
 class Coded(TypeDecorator[T], Generic[T]):
@@ -102,6 +112,17 @@ class Coded(TypeDecorator[T], Generic[T]):
     def process_bind_param(self, value: T | None, dialect: Dialect) -> object:  # noqa: ARG002
         return None if value is None else self.encode(value)
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[T | None], Any] | None:
+        """On SQLite, straight from value to text: every link that is written has four of these."""
+        if dialect.name != "sqlite":
+            return super().bind_processor(dialect)
+        encode = self.encode
+
+        def to_text(value: T | None) -> str | None:
+            return None if value is None else json_text(encode(value))
+
+        return to_text
+
     def process_result_value(self, value: object, dialect: Dialect) -> T | None:  # noqa: ARG002
         return None if value is None else self.decode(value)
 
@@ -109,7 +130,7 @@ class Coded(TypeDecorator[T], Generic[T]):
         """On SQLite, straight from text to value: every link that is read has three of these."""
         if dialect.name != "sqlite":
             return super().result_processor(dialect, coltype)
-        parse, decode = json.loads, self.decode
+        parse, decode = orjson.loads, self.decode
 
         def from_text(text: str | None) -> T | None:
             return None if text is None else decode(parse(text))
@@ -119,10 +140,11 @@ class Coded(TypeDecorator[T], Generic[T]):
 
 def json_text(value: object) -> str:
     """Compact JSON that every database accepts; the engine writes all JSON columns with it."""
-    text = _encode(value)
-    if "\\u0000" in text or (not text.isascii() and _UNSTORABLE.search(text)):
-        text = _encode(_cleaned(value))
-    return text
+    try:
+        text = orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:  # half a character, or a number beyond 64 bits
+        return _encode_anything(_cleaned(value))
+    return _encode_anything(_cleaned(value)) if "\\u0000" in text else text
 
 
 def _cleaned(value: object) -> object:

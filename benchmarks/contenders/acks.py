@@ -28,7 +28,6 @@ from bot.settings import load_settings
 from storage.engine import database_file
 
 PER_SECOND = 20
-_LINKS = 40_000
 _ROWS = 400_000
 _CHANNEL = "links"
 _COMMANDS = ("help", "status", "list", "lost", "new")
@@ -43,6 +42,7 @@ class Scene:
     port: int
     is_busy: bool
     seconds: int
+    links: int
 
 
 def play(scene: Scene) -> None:
@@ -83,7 +83,7 @@ def _work_done(database: Path) -> _Work:
 
 def _stage(scene: Scene, preview: Preview) -> None:
     store = prepared_store(load_settings())
-    watch(store, addresses(scene.port, _LINKS), preview.channel(_CHANNEL).id)
+    watch(store, addresses(scene.port, scene.links), preview.channel(_CHANNEL).id)
     store.close()
     if not scene.is_busy:
         connection = sqlite3.connect(scene.database)
@@ -155,5 +155,6 @@ if __name__ == "__main__":
             port=int(sys.argv[1]),
             is_busy=sys.argv[2] == "busy",
             seconds=int(sys.argv[3]),
+            links=int(sys.argv[4]),
         )
     )

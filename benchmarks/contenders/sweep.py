@@ -1,31 +1,31 @@
 """Ours in B2: the worker's own path over every due link, from the planner to the recorded check."""
 
 import asyncio
-from datetime import UTC, datetime
 
 from benchmarks.measuring import measured, tell
-from bot.app import open_checker, prepared_store
+from bot.app import Checker, open_checker, prepared_store
 from bot.settings import Settings, load_settings
-from storage.domain import LinkState, SiteId, WorkspaceId
+from storage.domain import LinkState
 from storage.store import Store
 
 _PLAN_SECONDS = 0.5
 
 
-async def sweep(settings: Settings, store: Store, workspace_id: WorkspaceId, site_id: SiteId) -> None:
+async def sweep(settings: Settings, store: Store) -> None:
     """Visit until nothing is due."""
-
-    def due() -> int:
-        with store.reading(workspace_id) as tx:
-            return tx.backlinks.count_due(site_id, datetime.now(UTC))
-
     async with open_checker(settings, store) as checker:
         running = asyncio.create_task(checker.runner.run())
-        while await asyncio.to_thread(due):
-            await asyncio.to_thread(checker.plan.plan)
+        planned = 1
+        while planned or _is_busy(checker):
+            planned = await asyncio.to_thread(checker.plan.plan)
             await asyncio.sleep(_PLAN_SECONDS)
         checker.runner.stop()
         await running
+
+
+def _is_busy(checker: Checker) -> bool:
+    health = checker.runner.health()
+    return bool(health.waiting or health.draining)
 
 
 def main() -> None:
@@ -36,7 +36,7 @@ def main() -> None:
     with store.reading(workspace.id) as tx:
         site = tx.sites.all()[0]
     with measured() as section:
-        asyncio.run(sweep(settings, store, workspace.id, site.id))
+        asyncio.run(sweep(settings, store))
     with store.reading(workspace.id) as tx:
         live = tx.backlinks.list(site.id, {LinkState.LIVE}, limit=1_000_000)
     store.close()

@@ -39,8 +39,9 @@ def _link(url: str) -> NewLink:
 def main() -> None:
     settings = load_settings()
     store = prepared_store(settings)
-    workspace_id, site_id = watch(store, addresses(int(sys.argv[1]), int(sys.argv[2])))
-    asyncio.run(sweep(settings, store, workspace_id, site_id))
+    port, links, scheme, part, parts = sys.argv[1:]
+    workspace_id, site_id = watch(store, addresses(int(port), int(links), scheme)[int(part) :: int(parts)])
+    asyncio.run(sweep(settings, store))
     with store.transaction(workspace_id) as tx:
         tx.backlinks.make_due(site_id, datetime.now(UTC))
     store.close()

@@ -1,8 +1,9 @@
-"""The floor of B2: asyncio, zlib and Lexbor with nothing in between: no robots, no guard, no state, no errors."""
+"""The floor of B2 and B3: asyncio, zlib and Lexbor with nothing in between: no robots, guard, state or errors."""
 
 from __future__ import annotations
 
 import asyncio
+import ssl
 import sys
 import zlib
 from urllib.parse import urlsplit
@@ -62,13 +63,21 @@ def _place(node: LexborNode) -> str:
 async def _visit_all(urls: list[str]) -> int:
     linking = 0
     loop = asyncio.get_running_loop()
+    tls = ssl.create_default_context()
     queue = iter(urls)
 
     async def visit_some() -> None:
         nonlocal linking
         for url in queue:
             parts = urlsplit(url)
-            _, get = await loop.create_connection(lambda p=parts: _Get(p.netloc, p.path), "127.0.0.1", parts.port)
+            is_secure = parts.scheme == "https"
+            _, get = await loop.create_connection(
+                lambda p=parts: _Get(p.netloc, p.path),
+                "127.0.0.1",
+                parts.port,
+                ssl=tls if is_secure else None,
+                server_hostname=parts.hostname if is_secure else None,
+            )
             links, _, _ = read(zlib.decompress((await get.answer).partition(b"\r\n\r\n")[2], _GZIP))
             linking += bool(links)
 
@@ -77,7 +86,7 @@ async def _visit_all(urls: list[str]) -> int:
 
 
 def main() -> None:
-    urls = addresses(int(sys.argv[1]), int(sys.argv[2]))
+    urls = addresses(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
     with measured() as section:
         linking = asyncio.run(_visit_all(urls))
     tell(section, linking)

@@ -58,13 +58,14 @@ class LinkSpider(scrapy.Spider):
 
 
 def main() -> None:
-    urls = tuple(addresses(int(sys.argv[1]), int(sys.argv[2])))
+    urls = tuple(addresses(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3]))
     process = CrawlerProcess(
         {
             "ROBOTSTXT_OBEY": True,
             "CONCURRENT_REQUESTS": 64,
             "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
             "DOWNLOAD_DELAY": 0,
+            "DOWNLOAD_VERIFY_CERTIFICATES": True,
             "COOKIES_ENABLED": False,
             "RETRY_ENABLED": False,
             "TELNETCONSOLE_ENABLED": False,

@@ -116,6 +116,7 @@ def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
     check_id = tx.backlinks.record(gone, saw(link.id, 0, now, Verdict.REMOVED))
     assert check_id is not None
     tx.changes.add(lost(link.id, site.id, 0, now))
+    tx.changes.add_all([lost(link.id, site.id, 1, now)])
     tx.runs.note_checked({link.id: check_id})
     tx.backlinks.record_all([(link, saw(link.id, 1, now))])
     tx.runs.pages(run.id)
