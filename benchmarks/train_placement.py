@@ -117,7 +117,7 @@ def _terms(markup: bytes, url: str) -> Iterator[tuple[int | None, Mapping[str, f
         return
     outline = outline_of(tree)
     judge = PlacementJudge(outline)
-    for reference in find_references(outline, base, None):
+    for reference in find_references(outline, base).to(None):
         terms = judge.terms(reference.element)
         yield reference.index, terms | {_WORDLESS: float(not terms["anchor: words"])}
 

@@ -11,34 +11,45 @@ from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.encoded import behind_host, held_addresses
 from jobs.analysis.outline import Outline
 from jobs.analysis.redirectors import SHORTENERS, is_no_redirector
-from jobs.analysis.references import Reference, references_where
-from jobs.analysis.resolving import Base
+from jobs.analysis.references import Reference, References
 from jobs.analysis.unlinked import written_names
 
 _MOST = 12
 _LONGEST_REFERENCE = 4096
 _SHORTEST_NAME = 4  # a shorter word of ours stands in too many others
 _HOST = re.compile(r"\s*(?:https?:)?//(?:www\.)?([^/?#:@\\\s]+)", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r"(?:^|/)(?:away|click|exit|go|goto|jump|leave|link|links|out|outbound|outgoing|r|recommends?|redir|redirect|refer"
-    r"|to|track|url|visit)(?:\.(?:aspx?|cgi|html?|php))?[/?]",
-    re.IGNORECASE,
+_SENDS_ON = r"(?:away|click|exit|go|goto|jump|leave|out|outbound|outgoing|recommends?|redir|redirect|refer)"
+# All of a path that tells nothing else: "/go/7", "/out.php?id=7". More words, as in "/goto/post", name a page.
+_OPAQUE = re.compile(rf"/{_SENDS_ON}(?:/[^/?]+/?$|(?:\.(?:aspx?|cgi|html?|php))?/?\?)", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?:^|/)(?:{_SENDS_ON}|links?|r|to|track|url|visit)(?:\.(?:aspx?|cgi|html?|php))?[/?]", re.IGNORECASE
 )
-_TELLING = re.compile(
-    r"[?&](?:dest\w*|goto|href|link|next|out|q|r|redirect\w*|site|target|to|u|uri|url)=", re.IGNORECASE
+_SENDING_HOST = re.compile(
+    r"(?:aff|affiliates?|away|clicks?|go|goto|l|links?|lnk|out|r|redir|redirect|refer|short|t|to|track(?:er|ing)?|url)\."
 )
+# Short hosts with a code for a path: what shorteners of single brands look like.
+_SHORT_HOST = 8
+_CODE = re.compile(r"/(?=[\w-]*\d|[a-z]*[A-Z])(?![A-Z][a-z]*$)[\w-]{3,10}$")
+_SHORT_BUT_NO_SHORTENERS = frozenset({"ibm.com", "imdb.com", "ok.ru", "qq.com", "t.me", "vk.com", "wa.me", "x.com"})
+_TELLING = re.compile(r"[?&](?:dest\w*|goto|href|link|next|out|q|r|redir\w*|site|target|to|u|uri|url)=", re.IGNORECASE)
 
 
-def find_detours(outline: Outline, base: Base, own: OwnDomains) -> list[Reference]:
+def find_detours(references: References, own: OwnDomains) -> list[Reference]:
     """The likeliest first."""
+    outline, authority = references.outline, references.base.authority
     names_us = _names_of(own)
+    is_named_anywhere = names_us("".join(outline.pieces))  # else no single link needs to be read
 
     def is_wanted(element: int, href: str) -> bool:
         if len(href) > _LONGEST_REFERENCE:
             return False
-        return _may_go_on(href, own) or (_is_abroad(href, base) and names_us("".join(outline.pieces_in(element))))
+        host = _HOST.match(href)
+        if _may_send_on(href, host[1].lower() if host else "", own):
+            return True
+        is_abroad = is_named_anywhere and host is not None and not href.strip().lower().startswith(authority)
+        return is_abroad and names_us("".join(outline.pieces_in(element)))
 
-    found = [one for one in references_where(outline, base, is_wanted) if _is_worth_asking(one.target_url)]
+    found = [one for one in references.where(is_wanted) if _is_worth_asking(one.target_url)]
     found.sort(key=lambda one: (not holds_us(one.target_url, own), not names_us(_said(one, outline))))
     return list({one.target_url: one for one in reversed(found)}.values())[::-1][:_MOST]
 
@@ -54,28 +65,27 @@ def holds_us(url: str, own: OwnDomains) -> bool:
 def is_named_redirector(url: str, own: OwnDomains) -> bool:
     """Our name is in the path of something that by its path goes on, as in ``/go/acme``."""
     rest = behind_host(url)
-    return bool(_GOES_ON.search(rest)) and _names_of(own)(rest)
+    return bool(_NAMED.search(rest)) and _names_of(own)(rest)
 
 
 def _said(reference: Reference, outline: Outline) -> str:
     return f"{behind_host(reference.target_url)} {''.join(outline.pieces_in(reference.element))}"
 
 
-def _may_go_on(href: str, own: OwnDomains) -> bool:
-    host = _HOST.match(href)
-    if host and host[1].lower() in SHORTENERS:
+def _may_send_on(href: str, host: str, own: OwnDomains) -> bool:
+    if host in SHORTENERS or (host and _SENDING_HOST.match(host)):
         return True
     rest = behind_host(href)
-    return bool(_GOES_ON.search(rest)) or "aHR0c" in rest or _holds_name(rest, own)
+    if _OPAQUE.match(rest) or (0 < len(host) <= _SHORT_HOST and _CODE.match(rest)):
+        return host not in _SHORT_BUT_NO_SHORTENERS
+    if "aHR0c" in rest and holds_us(href, own):
+        return True
+    return _holds_name(rest, own) or (_names_of(own)(rest) and _NAMED.search(rest) is not None)
 
 
 def _holds_name(text: str, own: OwnDomains) -> bool:
-    plain = unquote(unquote(text)).lower()
+    plain = (unquote(unquote(text)) if "%" in text else text).lower()
     return any(name in plain for name in written_names(own.domains))
-
-
-def _is_abroad(href: str, base: Base) -> bool:
-    return _HOST.match(href) is not None and not href.strip().lower().startswith(base.authority)
 
 
 def _is_worth_asking(url: str) -> bool:
@@ -83,12 +93,14 @@ def _is_worth_asking(url: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _pattern(domains: tuple[str, ...]) -> re.Pattern[str] | None:
-    labels = {name.partition(".")[0] for name in written_names(domains)}
-    names = sorted(label for label in labels if len(label) >= _SHORTEST_NAME)
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, names))})(?![^\W_])", re.IGNORECASE) if names else None
-
-
 def _names_of(own: OwnDomains) -> Callable[[str], bool]:
-    pattern = _pattern(own.domains)
-    return lambda text: pattern is not None and pattern.search(text) is not None
+    """A test for a name of ours as a word: the first part of a domain, as its owner calls himself."""
+    labels = {name.partition(".")[0] for name in written_names(own.domains)}
+    names = [label for label in labels if len(label) >= _SHORTEST_NAME]
+    word = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, names))})(?![^\W_])")
+
+    def names_us(text: str) -> bool:
+        lowered = text.lower()
+        return any(name in lowered for name in names) and word.search(lowered) is not None
+
+    return names_us

@@ -27,8 +27,8 @@ _READ = frozenset({200, 203, 404, 410})
 _GONE = frozenset({404, 410})
 _MISSING = frozenset({Verdict.REMOVED, Verdict.ROTATED, Verdict.PLAIN_MENTION, Verdict.BLOCKED})
 _MOVED = frozenset({Verdict.MOVED_LOST, Verdict.MOVED_TEMP})
-# Letters of scripts that put no space between words are words of their own; numbers are dates, counters and serials.
-_WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]+(?:[^\W_]*)")
+# Letters of scripts without spaces are words of their own; what holds a digit is a date, a counter or a serial.
+_WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|(?<![^\W_])[^\W\d_]+(?![^\W_])")
 _LETS_SOMEBODY_PASS = (b"<script", b"<form", b"<iframe")
 
 

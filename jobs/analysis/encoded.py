@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 # "http" in Base64, at the start of a text; what stands before it, as in "a1aHR0cHM", belongs to the redirector.
 _BASE64 = re.compile(r"aHR0c[\w+/-]{8,2048}")
+_HOST = re.compile(r"\s*(?:https?:)?[/\\]{2}[^/\\?]*", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\\^`{|}]{4,2048}", re.IGNORECASE)
 
 
@@ -34,5 +35,5 @@ def held_addresses(reference: str) -> Iterator[str]:
 def behind_host(reference: str) -> str:
     """A reference without its scheme and host, and without its fragment, which no server sees."""
     whole = reference.partition("#")[0]
-    start = re.match(r"\s*(?:https?:)?[/\\]{2}[^/\\?]*", whole, re.IGNORECASE)
+    start = _HOST.match(whole)
     return whole[start.end() :] if start else whole

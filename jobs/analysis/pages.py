@@ -67,8 +67,9 @@ def read_page(
     tree, charset = _parsed(body, content_type)
     outline = outline_of(tree)
     head = read_head(outline, url, headers)
-    references = find_references(outline, head.base, own)
-    detours = find_detours(outline, head.base, own) if own and not references else ()
+    written = find_references(outline, head.base)
+    references = written.to(own)
+    detours = find_detours(written, own) if own and not references else ()
     judge = PlacementJudge(outline)
     text = outline.text()
     return Page(

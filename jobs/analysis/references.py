@@ -28,21 +28,32 @@ class Reference:
     target_url: str
 
 
-def find_references(outline: Outline, base: Base, own: OwnDomains | None) -> list[Reference]:
-    """References to the ``own`` domains, or all of the page that lead anywhere."""
-    is_possible = possible_references(own, base) if own else None
-    found = references_where(outline, base, lambda _, href: is_possible is None or is_possible(href))
-    return [reference for reference in found if own is None or own.owns(reference.target_url)]
+@dataclass(frozen=True, slots=True)
+class References:
+    """What every link element of a page says, element by element, before any of it is resolved."""
+
+    outline: Outline
+    base: Base
+    written: list[tuple[int, int | None, str]]
+
+    def to(self, own: OwnDomains | None) -> list[Reference]:
+        """Those to the ``own`` domains, or all that lead anywhere."""
+        is_possible = possible_references(own, self.base) if own else None
+        found = self.where(lambda _, href: is_possible is None or is_possible(href))
+        return [reference for reference in found if own is None or own.owns(reference.target_url)]
+
+    def where(self, is_wanted: Callable[[int, str], bool]) -> Iterator[Reference]:
+        """Those that lead anywhere, of the ones wanted by their element and what is written in it."""
+        for element, index, href in self.written:
+            if not is_wanted(element, href):
+                continue
+            target = self.base.resolve(href)
+            if target is not None and not _is_unseen(element, self.outline):
+                yield Reference(element, index, href, target)
 
 
-def references_where(outline: Outline, base: Base, is_wanted: Callable[[int, str], bool]) -> Iterator[Reference]:
-    """The references that lead anywhere, of those wanted by their element and what is written in it."""
-    for element, index, href in _written(outline):
-        if not is_wanted(element, href):
-            continue
-        target = base.resolve(href)
-        if target is not None and not _is_unseen(element, outline):
-            yield Reference(element, index, href, target)
+def find_references(outline: Outline, base: Base) -> References:
+    return References(outline, base, list(_written(outline)))
 
 
 def _written(outline: Outline) -> Iterator[tuple[int, int | None, str]]:
