@@ -76,14 +76,15 @@ class CheckBacklinks:
 
 
 def _subject(due: DueLink) -> Subject:
-    """A link that was never there, or that is known to be lost, is counted on by nobody but those who ask now."""
+    """A link is counted on while it is believed, and when somebody who just added it waits for its first look."""
     link = due.link
+    is_awaited = link.state is LinkState.UNSEEN and link.prio >= URGENT
     return Subject(
         url=link.source_url,
         own=OwnDomains(due.site.settings.domains),
         memory=link.page,
         believed=link.facts,
-        is_expected=link.state in (LinkState.LIVE, LinkState.SUSPECT) or link.prio >= URGENT,
+        is_expected=is_awaited or link.state in (LinkState.LIVE, LinkState.SUSPECT),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import unquote
 
 from jobs.analysis.addresses import OwnDomains
@@ -15,6 +16,7 @@ from jobs.analysis.references import Reference, References
 from jobs.analysis.unlinked import written_names
 
 _MOST = 12
+_MOST_COMPARED = 500
 _LONGEST_REFERENCE = 4096
 _SHORTEST_NAME = 4  # a shorter word of ours stands in too many others
 _HOST = re.compile(r"\s*(?:https?:)?//(?:www\.)?([^/?#:@\\\s]+)", re.IGNORECASE)
@@ -49,7 +51,8 @@ def find_detours(references: References, own: OwnDomains) -> list[Reference]:
         is_abroad = is_named_anywhere and host is not None and not href.strip().lower().startswith(authority)
         return is_abroad and names_us("".join(outline.pieces_in(element)))
 
-    found = [one for one in references.where(is_wanted) if _is_worth_asking(one.target_url)]
+    worth_asking = (one for one in references.where(is_wanted) if _is_worth_asking(one.target_url))
+    found = list(islice(worth_asking, _MOST_COMPARED))
     found.sort(key=lambda one: (not holds_us(one.target_url, own), not names_us(_said(one, outline))))
     return list({one.target_url: one for one in reversed(found)}.values())[::-1][:_MOST]
 
