@@ -53,6 +53,7 @@ class ExplainBacklink:
             confirming=tx.checks.get(confirming_id) if confirming_id else None,
             history=history,
             not_counted=self._not_counted(tx, history),
+            own_page=tx.linked_pages.by_url(site.id, link.facts.target_url) if link.facts else None,
         )
 
     def _not_counted(self, tx: Transaction, history: Sequence[LinkCheck]) -> dict[int, Pulse]:

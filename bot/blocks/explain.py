@@ -28,7 +28,11 @@ _HASH = 10
 def explain(found: Explanation) -> Message:
     link, changes, first, confirming = found.link, found.changes, found.first, found.confirming
     belief = _belief(link, changes[0] if changes else None)
-    opening = [f"*{text.page_link(link.source_url, limits.EXPLAINED_URL)}* → {_target(link)}", belief]
+    opening = [
+        f"*{text.page_link(link.source_url, limits.EXPLAINED_URL)}* → {_target(link)}",
+        belief,
+        *_own_side(found),
+    ]
     blocks = [header(f"Why we say this: {text.page_name(link.source_url)}"), *fit.pack_lines(opening)]
     blocks += _proofs(first, confirming) or _latest(found.history)
     blocks += _excerpts(link, confirming or first)
@@ -47,6 +51,12 @@ def _belief(link: Backlink, change: LinkChange | None) -> str:
             f"{state} No answer since {times.moment(link.unanswered_since)}; that is not a loss. {_why(link, change)}"
         )
     return f"{state} {_why(link, change)}".strip()
+
+
+def _own_side(found: Explanation) -> list[str]:
+    """What is broken on our own side costs the link as surely as its removal."""
+    fault = words.page_fault(found.own_page) if found.own_page else ""
+    return [f"*Mend your side:* the page it leads to {fault}."] if fault else []
 
 
 def _why(link: Backlink, change: LinkChange | None) -> str:

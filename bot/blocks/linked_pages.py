@@ -7,16 +7,8 @@ from collections.abc import Sequence
 from bot.blocks import limits, text, times
 from bot.blocks.chapters import Chapter
 from bot.blocks.elements import context, header, message, section
-from bot.blocks.words import count, listing
-from storage.domain import LinkedPage, LinkedPages, Message, PageFault, Site
-
-_FAULTS = {
-    PageFault.NOT_FOUND: "answers “not found” (404)",
-    PageFault.GONE: "answers “gone” (410)",
-    PageFault.SERVER_ERROR: "fails with a server error",
-    PageFault.REDIRECT_LOOP: "redirects in a circle",
-    PageFault.LONG_CHAIN: "is reached by too many redirects",
-}
+from bot.blocks.words import count, listing, page_fault
+from storage.domain import LinkedPage, LinkedPages, Message, Site
 
 
 def own_pages_chapter(news: LinkedPages, site: Site) -> Chapter | None:
@@ -26,16 +18,6 @@ def own_pages_chapter(news: LinkedPages, site: Site) -> Chapter | None:
     parts = [_counted(news.broke, "broken")] * bool(news.broke) + [_counted(news.mended, "mended")] * bool(news.mended)
     summary = listing(parts)
     return Chapter(f"*Fix yourself:* {summary}", f"on your own site {summary}", (_reply(summary, news, site),))
-
-
-def _fault_words(page: LinkedPage) -> str:
-    """What is wrong there; empty where nothing is."""
-    if page.fault is None:
-        return ""
-    shown = _FAULTS[page.fault]
-    if page.fault is PageFault.SERVER_ERROR and page.status is not None:
-        return f"{shown} ({page.status})"
-    return f"{shown} ({page.hops})" if page.fault is PageFault.LONG_CHAIN else shown
 
 
 def _counted(pages: Sequence[LinkedPage], how: str) -> str:
@@ -56,7 +38,7 @@ def _reply(summary: str, news: LinkedPages, site: Site) -> Message:
 
 def _broke(page: LinkedPage, site: Site) -> str:
     since = f" · since {times.moment(page.faulty_since)}" if page.faulty_since else ""
-    return f"{_name(page, site)} {_fault_words(page)} — {_leading_there(page)}{since}"
+    return f"{_name(page, site)} {page_fault(page)} — {_leading_there(page)}{since}"
 
 
 def _name(page: LinkedPage, site: Site) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from storage.domain import Carrier, Conclusion, LinkState, Placement, Verdict
+from storage.domain import Carrier, Conclusion, LinkedPage, LinkState, PageFault, Placement, Verdict
 
 _LIVE, _LOST, _NO_ANSWER, _REFUSED = Conclusion
 
@@ -89,6 +89,14 @@ CAUSES: Final[dict[str, str]] = {
     "policy_noindex": "pages set to noindex",
 }
 
+FAULTS: Final[dict[PageFault, str]] = {
+    PageFault.NOT_FOUND: "answers “not found” (404)",
+    PageFault.GONE: "answers “gone” (410)",
+    PageFault.SERVER_ERROR: "fails with a server error",
+    PageFault.REDIRECT_LOOP: "redirects in a circle",
+    PageFault.LONG_CHAIN: "is reached by too many redirects",
+}
+
 # Slack's error names, as what a person can do about them.
 CHANNEL_PROBLEMS: Final[dict[str, str]] = {
     "not_in_channel": "I am not in it. Type `/invite @anchorwatch` there.",
@@ -108,6 +116,16 @@ def listing(words: Sequence[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``; nothing for none."""
     *most, last = words or ("",)
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def page_fault(page: LinkedPage) -> str:
+    """What is wrong with a page of our own; empty where nothing is."""
+    if page.fault is None:
+        return ""
+    shown = FAULTS[page.fault]
+    if page.fault is PageFault.SERVER_ERROR and page.status is not None:
+        return f"{shown} ({page.status})"
+    return f"{shown} ({page.hops})" if page.fault is PageFault.LONG_CHAIN else shown
 
 
 def place(name: str) -> str:

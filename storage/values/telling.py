@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from storage.values.changes import ChangeKind, Incident, LinkChange, Section
 from storage.values.checking import CheckRun, Pulse
-from storage.values.linked_pages import LinkedPages
+from storage.values.linked_pages import LinkedPage, LinkedPages
 from storage.values.links import Backlink, LinkCheck, LinkId, LinkState, Verdict
 from storage.values.sites import DAY, Site, SiteId
 from storage.values.vendors import VendorRecord
@@ -107,6 +107,7 @@ class Explanation:
     """``first`` and ``confirming`` are the two observations behind the latest change, or behind the open doubt.
 
     ``not_counted`` names the checks of the history, by id, in whose hour so many domains turned that none was believed.
+    ``own_page`` is the page of ours that the link leads to, where we have looked at it.
     """
 
     site: Site
@@ -116,6 +117,7 @@ class Explanation:
     confirming: LinkCheck | None
     history: tuple[LinkCheck, ...]
     not_counted: Mapping[int, Pulse] = field(default_factory=dict)
+    own_page: LinkedPage | None = None
 
 
 @dataclass(frozen=True, slots=True)

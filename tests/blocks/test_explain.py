@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks.explain import explain
-from storage.domain import Carrier, Conclusion, Evidence, Explanation, Facet, Hop, LinkState, Message, Verdict
+from storage.domain import (
+    Carrier,
+    Conclusion,
+    Evidence,
+    Explanation,
+    Facet,
+    Hop,
+    LinkedPage,
+    LinkState,
+    Message,
+    PageFault,
+    Verdict,
+)
 from tests.blocks import samples, strangers
 from tests.blocks.judges import judge_message
 from tests.blocks.reading import read
@@ -103,3 +115,13 @@ def test_no_stranger_can_ping_disguise_or_overflow_a_card(
             )
         )
     )
+
+
+def test_the_card_says_when_our_own_side_of_the_link_is_broken() -> None:
+    gone = LinkedPage(1, SITE.id, FACTS.target_url, 6, 5, 81, NOW, fault=PageFault.GONE, faulty_since=NOW, status=410)
+    fine = replace(gone, fault=None, faulty_since=None, status=200)
+    shown = [
+        read(judged(explain(Explanation(SITE, link(1), (), None, None, (), own_page=page)))) for page in (gone, fine)
+    ]
+    assert "*Mend your side:* the page it leads to answers “gone” (410)." in shown[0]
+    assert "Mend your side" not in shown[1]
