@@ -6,8 +6,10 @@ from jobs.analysis.stand_ins.message import Vocabulary
 from jobs.analysis.stand_ins.phrases import phrases
 
 LOG_IN = Vocabulary(
+    must_speak=True,
     names=phrases("""
-        log in | login | sign in | signin | log on | member login | members only | please log in | please sign in
+        log in | login | sign in | signin | log on | member login | members area | member area | members only
+        please log in | please sign in
         log in or sign up | login or register | sign in to continue | log in to continue | login required
         subscribers only | sign up | join linkedin | authwall | private | private site | password protected
         protected | private blog | this site is private | session expired | your session has expired
@@ -183,6 +185,8 @@ COUNTRY_FENCE = Vocabulary(
         no disponible en tu país | non disponibile nel tuo paese | não disponível no seu país
     """),
     sentences=phrases("""
+        isn't available in your location | isn't available in your country | isn't available in your region
+        isn't available in your area | isn't accessible from your country
         not available in your region | not available in your country | unavailable in your region
         not available in your area
         unavailable in your country | not available in your location | unavailable in your location

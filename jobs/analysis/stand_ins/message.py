@@ -9,6 +9,7 @@ from jobs.analysis.pages import Page
 from jobs.analysis.stand_ins.phrases import Phrases, phrases, plain, title_parts
 
 ENOUGH = 4  # points
+_SURE = 2
 _TEXT_READ = 6_000
 _TEXT_AT_MOST = 20_000
 # Below so many characters of own text, so many points: an article about captchas says much, a captcha little.
@@ -56,8 +57,9 @@ class Vocabulary:
     """The words of one kind of stand-in.
 
     ``names`` call it by its name; ``hints`` may as well name a song. In ``sentences`` a server speaks to the reader it
-    does not serve; so do the two halves of ``spoken`` near each other. ``companions`` are said by many pages and speak
-    only beside the others. What is ``harmless`` is passed over.
+    does not serve; so do the two halves of ``spoken`` near each other, and those of ``half_spoken`` may. ``companions``
+    are said by many pages and speak only beside the others. What is ``harmless`` is passed over. Where pages with
+    such names abound, a name alone is a hint (``must_speak``).
     """
 
     names: Phrases
@@ -65,7 +67,9 @@ class Vocabulary:
     hints: Phrases = _NONE
     companions: Phrases = _NONE
     spoken: tuple[Phrases, Phrases] = (_NONE, _NONE)
+    half_spoken: tuple[Phrases, Phrases] = (_NONE, _NONE)
     harmless: Phrases = _NONE
+    must_speak: bool = False
 
 
 def message_of(page: Page) -> Message | None:
@@ -75,46 +79,56 @@ def message_of(page: Page) -> Message | None:
     brevity = next((points for most, points in _BREVITY if length < most), None)
     if brevity is None or page.text_length > _TEXT_AT_MOST:
         return None
-    title, heading = title_parts(page.title), title_parts(page.heading or page.text[:_OPENING])
+    heading = title_parts(page.heading or page.text[:_OPENING])
+    title = title_parts(page.title) or heading
     is_about = any(any(_ABOUT.in_text(part)) for part in (*title, *heading))
     return Message(title, heading, is_about, plain(text), brevity, page.noindex_by is not None)
 
 
 def weigh(message: Message, words: Vocabulary, marks: int = 0) -> int:
     """The points that speak for this kind of stand-in; ``marks`` are those of its address, markup and headers."""
-    named = max(_named(message, words.names, 2), _named(message, words.hints, 1))
     spoken = _spoken(message.text, words)
-    said = named + spoken
-    if said < 2 and message.brevity == _VERY_BRIEF:
-        said = max(said, int(any(words.names.in_text(message.text))))
+    said = spoken + _named(message, words)
     if said == 0:
         return marks + message.brevity if marks >= ENOUGH else 0
     beside = 0
-    if spoken or message.brevity > 1:
+    if spoken > 1 or message.brevity > 1:
         beside = message.is_noindex + any(words.companions.in_text(message.text))
-    return said + beside + marks + _brevity(message, is_sure=said + beside + marks > 1, is_spoken=spoken > 0)
+    if said + marks < _SURE:
+        return min(said + marks + beside + message.brevity, ENOUGH - 1)
+    return said + marks + beside + _brevity(message, is_spoken=spoken > 1)
 
 
-def _brevity(message: Message, *, is_sure: bool, is_spoken: bool) -> int:
-    """A hint alone is never enough, and only who speaks to the reader may say a little more than a name."""
-    if not is_sure:
-        return min(message.brevity, 2)
+def _brevity(message: Message, *, is_spoken: bool) -> int:
+    """Only who speaks to the reader may say a little more than a name."""
     return message.brevity if is_spoken or message.brevity != 1 else 0
 
 
-def _named(message: Message, names: Phrases, points: int) -> int:
+def _named(message: Message, words: Vocabulary) -> int:
     """In the title or the heading; a name in both is hardly an accident."""
     if message.is_about:
         return 0
-    places = sum(any(map(names.make_up, parts)) for parts in (message.title, message.heading))
-    return points + 1 if places == 2 else points * places
+    places = _places(message, words.names)
+    if places:
+        return places if words.must_speak else places + 1
+    hinted = _places(message, words.hints)
+    if message.brevity < _VERY_BRIEF:
+        return min(hinted, 1)
+    in_text = int(any(words.names.in_text(message.text)))
+    return in_text + (hinted if len(message.title) == 1 else min(hinted, 1))
+
+
+def _places(message: Message, names: Phrases) -> int:
+    return sum(any(map(names.make_up, parts)) for parts in (message.title, message.heading))
 
 
 def _spoken(text: str, words: Vocabulary) -> int:
     for phrase in words.harmless.in_text(text):
         text = text.replace(phrase, " ")
     sentences = sum(1 for _ in words.sentences.in_text(text)) + _is_spoken(text, *words.spoken)
-    return (3 if sentences > 1 else 2) if sentences else 0
+    if sentences:
+        return 3 if sentences > 1 else 2
+    return int(_is_spoken(text, *words.half_spoken))
 
 
 def _is_spoken(text: str, subject: Phrases, verdict: Phrases) -> bool:

@@ -6,7 +6,8 @@ from jobs.analysis.stand_ins.message import Vocabulary
 from jobs.analysis.stand_ins.phrases import phrases
 
 _NAMES = phrases("""
-page not found | error 404 not found | file not found | 404 not found | error 404 | 404 error | http 404
+page not found | error 404 not found | cannot get | product unavailable | file not found | 404 not found
+error 404 | 404 error | http 404
 http error 404 | 404 page
 page cannot be found | page can't be found | page could not be found | page couldn't be found | page doesn't exist
 page does not exist | page no longer exists | page not available | page unavailable | no such page | page missing
@@ -184,7 +185,27 @@ tidak ditemukan | tidak tersedia | tidak ada | telah dihapus | sudah dihapus | d
 नहीं मिला | मौजूद नहीं | उपलब्ध नहीं | हटा दिया | नहीं मिल
 """)
 
+# What may be said to be missing, of a page or of a sail.
+_THINGS = phrases("""
+    page | article | post | story | content | product | item | listing | site | url | file | document | topic
+    thread | job
+    event | recipe | video | profile | account | seite | artikel | beitrag | inhalt | produkt | datei | page
+    contenu
+    publication | página | artículo | contenido | publicación | producto | pagina | articolo | contenuto | prodotto
+    artigo | conteúdo | produto | bericht | product | strona | strony | artykuł | stránka | stránku | článek
+    článok | oldal
+    sidan | sida | artikeln | siden | side | artiklen | artikkelen | sivua | sivu | artikkelia | sayfa | içerik
+    σελίδα
+    страница | страницы | страницу | статья | запись | сторінка | сторінки | сторінку | страницата | статията
+    页面 | 网页
+    文章 | 頁面 | ページ | 記事 | 페이지 | 게시물 | الصفحة | المقال | הדף | העמוד | הכתבה | صفحه | مطلب | trang
+    bài viết | หน้า
+    halaman | laman | artikel | पृष्ठ | पेज | लेख
+""")
 _SENTENCES = phrases("""
+no hemos encontrado la página | no encontramos la página | nous n'avons pas trouvé la page
+nous n'avons pas trouvé cette page
+non abbiamo trovato la pagina | não encontramos a página | wir haben die seite nicht gefunden
 was not found on this server | could not be found on this server | there isn't a github pages site here
 no such app
 there's nothing here | sorry, this page isn't available | we couldn't find that page | we can't find that page
@@ -245,4 +266,6 @@ quay lại trang chủ | về trang chủ | trở về trang chủ | กลั�
 kembali ke beranda | kembali ke halaman utama | मुखपृष्ठ पर लौटें | होम पेज पर जाएं | वापस होम
 """)
 
-NOT_FOUND = Vocabulary(_NAMES, _SENTENCES, _HINTS, _COMPANIONS, (_ASKED_FOR, _MISSING))
+NOT_FOUND = Vocabulary(
+    _NAMES, _SENTENCES, _HINTS, _COMPANIONS, spoken=(_ASKED_FOR, _MISSING), half_spoken=(_THINGS, _MISSING)
+)

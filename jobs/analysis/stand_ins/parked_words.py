@@ -6,6 +6,7 @@ from jobs.analysis.stand_ins.message import Vocabulary
 from jobs.analysis.stand_ins.phrases import phrases
 
 PARKED = Vocabulary(
+    must_speak=True,
     names=phrases("""
         domain for sale | domain name for sale | this domain is for sale | domain is for sale
         domain may be for sale
@@ -43,6 +44,8 @@ PARKED = Vocabulary(
         यह डोमेन बिक्री के लिए है | डोमेन बिक्री के लिए
     """),
     sentences=phrases("""
+        currently parked by | domain is currently parked | this domain could be yours | this premium domain
+        domain ist bereits registriert | registriert und geparkt | domain ist bereits vergeben
         this domain is for sale | domain is for sale | this domain may be for sale | domain may be for sale
         this domain name is for sale | domain name is for sale | the domain is for sale | domain might be for sale
         buy this domain | purchase this domain | inquire about this domain | make an offer on this domain

@@ -15,7 +15,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?…]+(?=\s|$)|[。！？]+")
 _TITLE_PARTS = re.compile(r"[|｜–—·•:：»«›‹/()\[\]【】「」]|\s-+\s|[.!?…]+(?=\s|$)|[。！？]+")
 _NOT_WORDS = re.compile(r"[^a-z0-9~]+")
 _END = " ~ "
-_MOST_OF_A_PART = 0.6
+_MOST_OF_A_PART = 0.75
 # These scripts write no blanks between words, or hang particles on them.
 _UNSPACED = (("\u0e00", "\u0eff"), ("\u1100", "\u11ff"), ("\u2e80", "\u9fff"), ("\uf900", "\ufaff"))
 

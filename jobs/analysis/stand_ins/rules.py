@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from jobs.analysis.stand_ins.gate_words import AGE_GATE, COUNTRY_FENCE, LOG_IN, 
 from jobs.analysis.stand_ins.message import ENOUGH, Message, Vocabulary, message_of, weigh
 from jobs.analysis.stand_ins.not_found_words import NOT_FOUND
 from jobs.analysis.stand_ins.parked_words import PARKED
-from jobs.analysis.stand_ins.phrases import plain
+from jobs.analysis.stand_ins.phrases import plain, title_parts
 from jobs.analysis.stand_ins.script_words import NEEDS_SCRIPTS
 from jobs.analysis.stand_ins.server_words import DEFAULT_PAGE, MAINTENANCE, SUSPENDED
 from jobs.analysis.stand_ins.wall_words import BOT_CHECK
@@ -29,6 +30,7 @@ _SHRUNK = 0.85
 _SOME_CONSENT_TALK, _MOSTLY_CONSENT_TALK = 0.5, 0.85
 
 _THIS_DOMAIN = " this domain "
+_HOST_NAME = re.compile(r"\b(?:[a-z0-9-]{1,63}\.){1,3}[a-z]{2,13}\b", re.IGNORECASE)
 _PARKED = lost(Verdict.PARKED, "domain is parked or for sale")
 
 
@@ -36,6 +38,7 @@ _PARKED = lost(Verdict.PARKED, "domain is parked or for sale")
 class _Seen:
     """A page as a stand-in shows itself; ``markup`` is in lower case."""
 
+    page: Page
     message: Message
     markup: bytes
     visit: Visit
@@ -57,7 +60,7 @@ def stand_in(page: Page, visit: Visit) -> Outcome | None:
     message = message_of(page)
     if message is None:
         return None
-    seen = _Seen(message, markup, visit)
+    seen = _Seen(page, message, markup, visit)
     weighed = [(kind.points(seen), kind.outcome) for kind in _KINDS]
     found = [(points - _doubt(outcome), outcome) for points, outcome in weighed if points >= ENOUGH]
     return max(found, key=lambda weighed: weighed[0])[1] if found else None
@@ -90,12 +93,12 @@ def _log_in(seen: _Seen) -> int:
 
 def _parked(seen: _Seen) -> int:
     """Such a page calls itself by its name: "blog.example is for sale"."""
+    page, message = seen.page, seen.message
     host = plain((urlsplit(seen.visit.final_url).hostname or "").removeprefix("www."))
-    message = seen.message
     calling_itself = replace(
         message,
-        title=tuple(part.replace(host, _THIS_DOMAIN) for part in message.title),
-        heading=tuple(part.replace(host, _THIS_DOMAIN) for part in message.heading),
+        title=title_parts(_HOST_NAME.sub(_THIS_DOMAIN, page.title)),
+        heading=title_parts(_HOST_NAME.sub(_THIS_DOMAIN, page.heading)),
         text=message.text.replace(host, _THIS_DOMAIN),
     )
     return weigh(calling_itself, PARKED, traces.parking_marks(seen.markup))

@@ -7,22 +7,22 @@ from jobs.analysis.stand_ins.phrases import phrases
 
 MAINTENANCE = Vocabulary(
     names=phrases("""
-        maintenance | under maintenance | maintenance mode | scheduled maintenance | site maintenance
+         under maintenance | scheduled maintenance | site maintenance
         down for maintenance
         site under maintenance | website under maintenance | site is undergoing maintenance | be right back
         we'll be right back | we will be right back | we'll be back soon | temporarily unavailable
-        site temporarily unavailable | service unavailable | service temporarily unavailable | temporarily offline
+        site temporarily unavailable | service temporarily unavailable | temporarily offline
         site offline | site is offline | internal server error | 500 internal server error | server error
         bad gateway
         502 bad gateway | 503 service unavailable | gateway timeout | 504 gateway timeout | error 500
         error 502 | error 503
         500 error | 503 error | database error | error establishing a database connection
         database connection error
-        something went wrong | an error occurred | application error | fatal error | connection timed out
+         application error | fatal error | connection timed out
         site down
         temporarily down | unexpected error | we're sorry but something went wrong
         this site is experiencing technical difficulties
-        wartung | wartungsarbeiten | wartungsmodus | wir sind gleich zurück | wegen wartungsarbeiten geschlossen
+         wartungsmodus | wir sind gleich zurück | wegen wartungsarbeiten geschlossen
         vorübergehend nicht erreichbar | vorübergehend nicht verfügbar | seite in wartung | interner serverfehler
         datenbankfehler | fehler beim aufbau einer datenbankverbindung
         en maintenance | site en maintenance | maintenance en cours | erreur interne du serveur
@@ -35,28 +35,28 @@ MAINTENANCE = Vocabulary(
         servizio non disponibile
         em manutenção | site em manutenção | voltamos já | erro interno do servidor | serviço indisponível
         modo de manutenção
-        onderhoud | in onderhoud | gepland onderhoud | wij zijn zo terug | tijdelijk niet beschikbaar
+         in onderhoud | gepland onderhoud | wij zijn zo terug | tijdelijk niet beschikbaar
         przerwa techniczna | prace konserwacyjne | strona w przebudowie | błąd serwera | tymczasowo niedostępna
-        odstávka | probíhá údržba | údržba | stránky jsou v údržbě | prebieha údržba | údržba stránky
+         probíhá údržba | stránky jsou v údržbě | prebieha údržba | údržba stránky
         chyba serveru
-        karbantartás | karbantartás alatt | mentenanță | în mentenanță | site în mentenanță | eroare de server
-        underhåll | underhåll pågår | vedligeholdelse | under vedligeholdelse | vedlikehold | under vedlikehold
-        huolto | huoltokatko | huoltotauko | bakım çalışması | bakımdayız | bakım modu | sunucu hatası
-        συντήρηση | υπό συντήρηση | εργασίες συντήρησης
+         karbantartás alatt | în mentenanță | site în mentenanță | eroare de server
+         underhåll pågår | under vedligeholdelse | under vedlikehold
+         huoltokatko | huoltotauko | bakım çalışması | bakımdayız | bakım modu | sunucu hatası
+         υπό συντήρηση | εργασίες συντήρησης
         технические работы | ведутся технические работы | сайт на обслуживании | сайт временно недоступен
-        профилактика
+
         ошибка сервера | технічні роботи | сайт тимчасово недоступний | профилактика на сайта
         сайтът е в профилактика
         网站维护中 | 系统维护 | 系统维护中 | 维护中 | 服务器错误 | 网站维护 | 網站維護中 | 系統維護中
-        メンテナンス中 | メンテナンス | ただいまメンテナンス中です | サーバーエラー | 점검 중 | 서비스 점검
+        メンテナンス中 | ただいまメンテナンス中です | サーバーエラー | 점검 중 | 서비스 점검
         시스템 점검 | 서버 오류
         تحت الصيانة | الموقع تحت الصيانة | خطأ في الخادم | באתר מתבצעות עבודות תחזוקה | האתר בתחזוקה | עבודות תחזוקה
-        در دست تعمیر | سایت در دست تعمیر است | در حال بروزرسانی | bảo trì | đang bảo trì | website đang bảo trì
+        در دست تعمیر | سایت در دست تعمیر است | در حال بروزرسانی | đang bảo trì | website đang bảo trì
         ปิดปรับปรุง | ปิดปรับปรุงชั่วคราว | เว็บไซต์ปิดปรับปรุง | dalam pemeliharaan | sedang dalam perbaikan
-        pemeliharaan
-        रखरखाव | रखरखाव जारी है | सर्वर त्रुटि
+         रखरखाव जारी है | सर्वर त्रुटि
     """),
     sentences=phrases("""
+        performing upgrades | being upgraded | site is being updated | come back later | currently offline
         briefly unavailable for scheduled maintenance | check back in a minute | down for maintenance
         undergoing maintenance | undergoing scheduled maintenance | performing scheduled maintenance
         performing maintenance | currently under maintenance | we'll be back shortly | we will be back shortly
@@ -91,9 +91,12 @@ MAINTENANCE = Vocabulary(
         đang được bảo trì | chúng tôi sẽ sớm trở lại | ปิดปรับปรุง | sedang dalam pemeliharaan | segera kembali
         रखरखाव के अधीन | जल्द ही वापस
     """),
-    hints=phrases(
-        "oops | error | sorry | whoops | uh oh | fehler | erreur | fout | errore | erro | hata | ошибка | エラー | 错误"
-    ),
+    hints=phrases("""
+        maintenance | maintenance mode | service unavailable | something went wrong | an error occurred
+        wartung | wartungsarbeiten | onderhoud | údržba | odstávka | karbantartás | mentenanță | underhåll
+        vedligeholdelse | vedlikehold | huolto | συντήρηση | профилактика | メンテナンス | bảo trì
+        pemeliharaan | रखरखाव
+    """),
     companions=phrases(
         "try again later | please try again | thank you for your patience | apologize for any inconvenience"
     ),
@@ -107,25 +110,25 @@ DEFAULT_PAGE = Vocabulary(
         test page for the apache http server | http server test page | test page for the http server on fedora
         test page for the nginx http server on fedora | iis windows server | iis windows | iis7 | iis8
         internet information services
-        microsoft internet information services 8 | default web site page | default page | default website page
+        microsoft internet information services 8 | default web site page | default website page
         domain default page | web server's default page | plesk default page | default plesk page
         default parallels plesk page
         default plesk panel page | directadmin default page | caddy works | your caddy server is working
         welcome to centos | welcome to caddy | apache tomcat | welcome to lighttpd | nginx proxy manager
-        default site | site is under construction | future home of something quite cool | website coming soon
-        success your new web server is ready to use | hostinger default page | coming soon | opening soon
-        under construction
-        launching soon | welcome to your new website | website is ready | your website is ready
+         site is under construction | future home of something quite cool | website coming soon
+        success your new web server is ready to use | hostinger default page | welcome to your new website
+        website is ready | your website is ready
         index of | directory listing | site not published | website not published | site not installed
         hier entsteht eine neue webseite | hier entsteht eine neue internetpräsenz | hier entsteht eine neue website
-        in kürze verfügbar | bientôt disponible | site en construction | próximamente | en construcción
+        in kürze verfügbar | site en construction
         sito in costruzione
-        em construção | em breve | binnenkort online | in aanbouw | strona w budowie | připravujeme
+        em construção | strona w budowie | připravujeme
         stránka vo výstavbe
         yapım aşamasında | сайт в разработке | сайт на стадии разработки | 网站建设中 | 恭喜 站点创建成功
         没有找到站点
     """),
     sentences=phrases("""
+        default page of this server
         if you see this page the nginx web server is successfully installed
         the nginx web server is successfully installed
         default welcome page used to test the correct operation of the apache2 server
@@ -155,6 +158,10 @@ DEFAULT_PAGE = Vocabulary(
         este site está em construção
         deze website is in aanbouw | strona w budowie | сайт находится в разработке | сайт только что создан
         恭喜您 站点创建成功 | 站点创建成功 | 没有找到站点 | 您的请求在web服务器中没有找到对应的站点
+    """),
+    hints=phrases("""
+        coming soon | opening soon | under construction | launching soon | en construcción | em breve
+        próximamente | binnenkort online | bientôt disponible | in aanbouw | default page | default site
     """),
 )
 

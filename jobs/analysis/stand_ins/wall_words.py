@@ -11,7 +11,8 @@ BOT_CHECK = Vocabulary(
         access to this page has been denied | you have been blocked | you've been blocked | request blocked
         blocked
         robot or human | are you a robot | are you human | are you a human | are you not a robot | not a robot
-        verify you are human | human verification | security check | security verification | security checkpoint
+        verify you are human | human verification | security check | security check required
+        security verification | security checkpoint
         vercel security checkpoint | ddos protection | checking your browser | checking your connection
         verifying your browser | verifying you are human | verifying your connection | browser check
         bot verification
@@ -62,6 +63,9 @@ BOT_CHECK = Vocabulary(
         पहुँच अस्वीकृत | कृपया प्रतीक्षा करें | एक्सेस अस्वीकृत | सुरक्षा जाँच | एक्सेस डिनाइड
     """),
     sentences=phrases("""
+        unusual activity from your | enter the code shown | type the code shown | slide right to
+        not allowed to access this page | not allowed to access this site | not authorized to access this page
+        you are a real person | you're a real person | you are a real user
         verify you are human | verify that you are human | verify you are a human | verify that you're human
         verify you're human | verifying you are human | confirm you are human | confirm that you are human
         prove you are human | prove that you are human | prove you're human | confirm you're not a robot
@@ -152,7 +156,7 @@ BOT_CHECK = Vocabulary(
         आप रोबोट नहीं हैं | आप इंसान हैं | असामान्य ट्रैफ़िक | आपके ब्राउज़र की जाँच
     """),
     hints=phrases("""
-        please wait | loading | oops | one moment | redirecting | verify | verification | robot | waf | error
+        please wait | loading | one moment | redirecting | verify | verification | robot | waf
         bitte warten | veuillez patienter | espere por favor | attendi | aguarde | even geduld
     """),
     companions=phrases("""
