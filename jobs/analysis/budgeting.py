@@ -13,6 +13,7 @@ from storage.domain import DAY
 
 # Links of high value may take so much of the budget before they are looked at less often than RECHECK_HIGH.
 _HIGH_SHARE = 0.25
+_LEAST_ROUTINE = 0.25
 _STEPS_PER_DOUBLING = 8
 _K_DOUBLINGS = (-20.0, 20.0)
 _HALVINGS = 40
@@ -35,6 +36,11 @@ class Group(NamedTuple):
     @property
     def loss_rate(self) -> float:
         return exp2(self.rate_step / _STEPS_PER_DOUBLING)
+
+
+def routine_budget(budget: float, others_per_day: float) -> float:
+    """What first looks, doubts, silences and people leave for routine looks; never less than a quarter."""
+    return max(_LEAST_ROUTINE * budget, budget - others_per_day)
 
 
 def solve_pace(links: Mapping[Group, int], visits_per_day: float, rules: RecheckRules) -> Pace:

@@ -1,0 +1,249 @@
+"""Watches a pretend web for a year: real judging, believing and timing; only the web, the clock and the rows are made up."""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+from benchmarks.simulator.fates import PretendLink, PretendWeb, Shown, trouble
+from benchmarks.simulator.lessons import watched_links
+from benchmarks.simulator.pages import Answer, OWN, PageReader, restless
+from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe
+from jobs.analysis.budgeting import routine_budget, solve_pace
+from jobs.analysis.learning import learn
+from jobs.analysis.loss_rates import LossRates
+from jobs.analysis.paces import Paces
+from jobs.analysis.timing import Pace, RecheckRules, next_due
+from jobs.analysis.traits import Traits, band_of, traits_after, worth
+from jobs.analysis.verdicts import judge
+from storage.domain import (
+    DAY,
+    Backlink,
+    ChangeKind,
+    Conclusion,
+    LinkCheck,
+    LinkId,
+    LinkState,
+    Pulse,
+    SiteId,
+    Verdict,
+    WorkspaceId,
+)
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+HERE = WorkspaceId(1)
+_WINDOW = timedelta(minutes=30)
+_GLITCHES = 0.005
+_DIGEST_AT = 9 / 24
+_RULES = BeliefRules()
+
+
+def moment(day: float) -> datetime:
+    return START + timedelta(days=day)
+
+
+def day_of(at: datetime) -> float:
+    return (at - START) / DAY
+
+
+@dataclass(frozen=True)
+class Policy:
+    """``rechecks`` within ``budget`` visits a day; one that does not ``learn`` looks at all links equally often."""
+
+    budget: float
+    rechecks: RecheckRules = field(default_factory=RecheckRules)
+    learns: bool = True
+
+
+def uniform(budget: float, every: timedelta) -> Policy:
+    return Policy(budget, RecheckRules(high=every, medium=every, low=every), learns=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLoss:
+    """A loss the machine believed in, in days since the start."""
+
+    number: int
+    first_observed: float
+    confirmed: float
+
+
+@dataclass
+class Pulses:
+    """How checks went, as the database would count them for the mass guard."""
+
+    _times: list[datetime] = field(default_factory=list)
+    _seen: list[tuple[str, Verdict | None]] = field(default_factory=list)
+
+    def note(self, check: LinkCheck, domain: str) -> None:
+        self._times.append(check.checked_at)
+        self._seen.append((domain, check.verdict if check.turned else None))
+
+    def between(self, since: datetime, until: datetime) -> Pulse:
+        seen = self._seen[bisect_left(self._times, since) : bisect_right(self._times, until)]
+        alike: dict[Verdict, set[str]] = defaultdict(set)
+        for domain, turned in seen:
+            if turned is not None:
+                alike[turned].add(domain)
+        return Pulse(len({domain for domain, _ in seen}), max(map(len, alike.values()), default=0))
+
+
+@dataclass
+class Watch:
+    """``run`` lives through the web's days; afterwards the fields tell what was seen, found and spent."""
+
+    web: PretendWeb
+    policy: Policy
+    seed: int = 1
+    reader: PageReader = field(default_factory=PageReader)
+    links: list[Backlink] = field(default_factory=list)
+    losses: list[FoundLoss] = field(default_factory=list)
+    withdrawn: set[tuple[int, float]] = field(default_factory=set)
+    visits: int = 0
+    first_seen: dict[int, float] = field(default_factory=dict)
+    kinds: Counter[ChangeKind] = field(default_factory=Counter)
+    _others: int = 0
+    _untold: list[int] = field(default_factory=list)
+    _pulses: Pulses = field(default_factory=Pulses)
+    _paces: Paces = field(default_factory=Paces)
+    _rests: dict[str, float] = field(default_factory=dict)
+    _queue: list[tuple[float, int]] = field(default_factory=list)
+
+    def run(self) -> Watch:
+        self._chance = Random(self.seed)
+        self.links = [_new_link(link) for link in self.web.links]
+        self._queue = list(self._first_looks())
+        heapq.heapify(self._queue)
+        for day in range(round(self.web.days)):
+            self._live_until(day + _DIGEST_AT)
+            self._tell()
+            self._live_until(day + 1)
+            if self.policy.learns:
+                self._learn(day + 1)
+        return self
+
+    def _first_looks(self) -> Iterator[tuple[float, int]]:
+        """What is known from the start is first looked at within the budget, the most valuable links first."""
+        waiting = sorted(
+            (link for link in self.web.links if not link.arrives), key=lambda link: -worth(band_of(link.authority), Traits())
+        )
+        for rank, link in enumerate(waiting):
+            yield rank / self.policy.budget, link.number
+        yield from ((link.arrives, link.number) for link in self.web.links if link.arrives)
+
+    def _live_until(self, until: float) -> None:
+        while self._queue and self._queue[0][0] < until:
+            at, number = heapq.heappop(self._queue)
+            host = self.web.links[number].host
+            resting = self._rests.get(host.name, 0.0)
+            due = resting + self._chance.random() / 24 if at < resting else self._look(number, at)
+            heapq.heappush(self._queue, (due, number))
+
+    def _look(self, number: int, at: float) -> float:
+        link, pretend = self.links[number], self.web.links[number]
+        check = self._observe(link, pretend, at)
+        believed = believe(link, check, self._guard(link, check.checked_at), _RULES)
+        self._pulses.note(believed.check, link.source_domain)
+        self._note(number, believed, at)
+        known = replace(believed.link, slot=link.slot + 1, traits=traits_after(link, believed.link, check))
+        if believed.moved_to is not None:
+            known = replace(known, source_url=believed.moved_to.url)
+        pace = self._paces.of(HERE, known, check.checked_at) if self.policy.learns else Pace()
+        self.links[number] = known
+        return day_of(next_due(known, check, self.policy.rechecks, self._chance, pace))
+
+    def _observe(self, link: Backlink, pretend: PretendLink, at: float) -> LinkCheck:
+        self.visits += 1
+        visit, page = self._visit(link, pretend, at)
+        judgement = judge(visit, page, OWN, link.page)
+        self._others += judgement.conclusion is not Conclusion.LIVE
+        if visit.retry_after is not None:
+            self._rests[pretend.host.name] = at + visit.retry_after / DAY
+        return LinkCheck(
+            link_id=link.id,
+            slot=link.slot,
+            checked_at=moment(at),
+            conclusion=judgement.conclusion,
+            verdict=judgement.verdict,
+            reason=judgement.reason,
+            facts=judgement.facts,
+            evidence=judgement.evidence,
+            page=judgement.page_memory,
+            retry_after=visit.retry_after,
+        )
+
+    def _visit(self, link: Backlink, pretend: PretendLink, at: float) -> Answer:
+        chance = self._chance
+        shown = trouble(self.web.outages, at) or pretend.host.trouble(at)
+        if shown is None and chance.random() < _GLITCHES:
+            shown = Shown.TIMEOUT
+        if shown is None and pretend.host.flaky and chance.random() < pretend.host.flaky:
+            shown = Shown.GONE_404
+        answer = self.reader.answer(pretend, shown or pretend.truth(at), link.source_url)
+        return restless(answer, link.slot) if pretend.is_restless else answer
+
+    def _guard(self, link: Backlink, now: datetime) -> Guard:
+        doubt = link.suspicion
+        if doubt is None:
+            return Guard(Pulse(), Pulse())
+        first = self._pulses.between(doubt.since - _WINDOW, doubt.since + _WINDOW)
+        return Guard(first, self._pulses.between(now - _WINDOW, now))
+
+    def _note(self, number: int, believed: Believed, at: float) -> None:
+        if believed.link.state is LinkState.LIVE:
+            self.first_seen.setdefault(number, at)
+        if believed.withdrawn:
+            latest = next(loss for loss in reversed(self.losses) if loss.number == number)
+            self.withdrawn.add((number, latest.confirmed))
+        for change in believed.changes:
+            self.kinds[change.kind] += 1
+            if change.kind is ChangeKind.LOST:
+                self.losses.append(FoundLoss(number, day_of(change.first_observed), at))
+                self._untold.append(number)
+
+    def _tell(self) -> None:
+        """The daily digest: from now on a return is news."""
+        for number in self._untold:
+            if self.links[number].state is LinkState.LOST:
+                self.links[number] = replace(self.links[number], loss_announced=True)
+        self._untold.clear()
+
+    def _learn(self, day: float) -> None:
+        """What the nightly tick does."""
+        rows = watched_links(self.links, self._lost_ages(), moment(day))
+        learnt = learn(rows, self._paces.rates)
+        visits = routine_budget(self.policy.budget, self._others)
+        self._others = 0
+        groups: Mapping = learnt.groups.get(HERE, {})
+        self._paces = Paces(learnt.rates, {HERE: solve_pace(groups, visits, self.policy.rechecks)})
+
+    def _lost_ages(self) -> Iterator[tuple[int, float]]:
+        for loss in self.losses:
+            if (loss.number, loss.confirmed) not in self.withdrawn:
+                yield loss.number, loss.first_observed - self.first_seen[loss.number]
+
+
+def _new_link(link: PretendLink) -> Backlink:
+    at = moment(link.arrives)
+    return Backlink(
+        id=LinkId(link.number),
+        site_id=SiteId(1),
+        source_url=link.url,
+        source_host=link.host.name,
+        source_domain=link.host.name,
+        target_url="https://acme.com/",
+        state=LinkState.UNSEEN,
+        verdict=None,
+        slot=0,
+        prio=0,
+        next_due_at=at,
+        added_at=at,
+        added_by="import",
+        quiet=True,
+        authority=link.authority,
+    )
