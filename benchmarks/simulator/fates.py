@@ -78,6 +78,7 @@ class PretendLink:
     placement: Placement
     is_restless: bool
     arrives: float
+    told_age: float
     turns: tuple[tuple[float, Shown], ...]
 
     def truth(self, at: float) -> Shown:
@@ -113,6 +114,7 @@ _ENDS = (
 _CHANGES = ((Shown.MOVED, 0.05), (Shown.NOFOLLOW, 0.02), (Shown.RENAMED, 0.02), (Shown.REDESIGNED, 0.12))  # a year
 _HOST_SPREAD, _LINK_SPREAD = 1.2, 0.5
 _COMES_BACK = 0.08
+_TOLD = 0.8  # of the links an export names, it says since when they are known
 _YEAR = 365.0
 
 
@@ -175,7 +177,7 @@ def _draw_link(number: int, host: PretendHost, days: float, chance: Random) -> P
     [(path, _, kind_risk, placement, restless)] = chance.choices(_KINDS, [kind[1] for kind in _KINDS])
     [(_, least, most, band_risk)] = chance.choices(_AUTHORITIES, [band[0] for band in _AUTHORITIES])
     arrives = 0.0 if chance.random() < 0.8 else chance.uniform(0, days)
-    age = chance.choice((chance.uniform(0, 90), chance.uniform(90, 365), chance.uniform(365, 2900)))
+    age = 0.0 if arrives else chance.choice((chance.uniform(0, 90), chance.uniform(90, 365), chance.uniform(365, 2900)))
     risk = host.risk * kind_risk * band_risk * _spread(_LINK_SPREAD, chance)
     return PretendLink(
         number=number,
@@ -185,7 +187,8 @@ def _draw_link(number: int, host: PretendHost, days: float, chance: Random) -> P
         placement=placement,
         is_restless=chance.random() < restless,
         arrives=arrives,
-        turns=_draw_turns(arrives, 0.0 if arrives else age, days, risk, chance),
+        told_age=age if chance.random() < _TOLD else 0.0,
+        turns=_draw_turns(arrives, age, days, risk, chance),
     )
 
 

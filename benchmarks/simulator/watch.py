@@ -9,17 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
+from statistics import mean
 
 from benchmarks.simulator.fates import PretendLink, PretendWeb, Shown, trouble
-from benchmarks.simulator.lessons import watched_links
+from benchmarks.simulator.lessons import Memory, watched_links
 from benchmarks.simulator.pages import Answer, OWN, PageReader, restless
 from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe
 from jobs.analysis.budgeting import routine_budget, solve_pace
-from jobs.analysis.learning import learn
-from jobs.analysis.loss_rates import LossRates
+from jobs.analysis.learning import Lesson, grouped
 from jobs.analysis.paces import Paces
 from jobs.analysis.timing import Pace, RecheckRules, next_due
-from jobs.analysis.traits import Traits, band_of, traits_after, worth
+from jobs.analysis.traits import Age, Traits, band_of, traits_after, worth
 from jobs.analysis.verdicts import judge
 from storage.domain import (
     DAY,
@@ -37,9 +37,9 @@ from storage.domain import (
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HERE = WorkspaceId(1)
-_WINDOW = timedelta(minutes=30)
 _GLITCHES = 0.005
 _DIGEST_AT = 9 / 24
+_BUDGET_DAYS = 14
 _RULES = BeliefRules()
 
 
@@ -53,15 +53,10 @@ def day_of(at: datetime) -> float:
 
 @dataclass(frozen=True)
 class Policy:
-    """``rechecks`` within ``budget`` visits a day; one that does not ``learn`` looks at all links equally often."""
+    """So many visits a day; one that does not ``learn`` looks at all links equally often."""
 
     budget: float
-    rechecks: RecheckRules = field(default_factory=RecheckRules)
     learns: bool = True
-
-
-def uniform(budget: float, every: timedelta) -> Policy:
-    return Policy(budget, RecheckRules(high=every, medium=every, low=every), learns=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +98,14 @@ class Watch:
     reader: PageReader = field(default_factory=PageReader)
     links: list[Backlink] = field(default_factory=list)
     losses: list[FoundLoss] = field(default_factory=list)
-    withdrawn: set[tuple[int, float]] = field(default_factory=set)
     visits: int = 0
     first_seen: dict[int, float] = field(default_factory=dict)
     kinds: Counter[ChangeKind] = field(default_factory=Counter)
+    _rechecks: RecheckRules = field(default_factory=RecheckRules)
     _others: int = 0
+    _other_visits: list[int] = field(default_factory=list)
+    _memory: Memory = field(default_factory=Memory)
+    _lesson: Lesson = field(default_factory=Lesson)
     _untold: list[int] = field(default_factory=list)
     _pulses: Pulses = field(default_factory=Pulses)
     _paces: Paces = field(default_factory=Paces)
@@ -123,8 +121,7 @@ class Watch:
             self._live_until(day + _DIGEST_AT)
             self._tell()
             self._live_until(day + 1)
-            if self.policy.learns:
-                self._learn(day + 1)
+            self._share_out(day + 1)
         return self
 
     def _first_looks(self) -> Iterator[tuple[float, int]]:
@@ -153,9 +150,11 @@ class Watch:
         known = replace(believed.link, slot=link.slot + 1, traits=traits_after(link, believed.link, check))
         if believed.moved_to is not None:
             known = replace(known, source_url=believed.moved_to.url)
+        if self.policy.learns:
+            self._lesson.hear(link, known, believed.check, self._paces.rates)
         pace = self._paces.of(HERE, known, check.checked_at) if self.policy.learns else Pace()
         self.links[number] = known
-        return day_of(next_due(known, check, self.policy.rechecks, self._chance, pace))
+        return day_of(next_due(known, check, self._rechecks, self._chance, pace))
 
     def _observe(self, link: Backlink, pretend: PretendLink, at: float) -> LinkCheck:
         self.visits += 1
@@ -191,15 +190,11 @@ class Watch:
         doubt = link.suspicion
         if doubt is None:
             return Guard(Pulse(), Pulse())
-        first = self._pulses.between(doubt.since - _WINDOW, doubt.since + _WINDOW)
-        return Guard(first, self._pulses.between(now - _WINDOW, now))
+        return Guard(pulse_around(self._pulses.between, doubt.since), pulse_before(self._pulses.between, now))
 
     def _note(self, number: int, believed: Believed, at: float) -> None:
         if believed.link.state is LinkState.LIVE:
             self.first_seen.setdefault(number, at)
-        if believed.withdrawn:
-            latest = next(loss for loss in reversed(self.losses) if loss.number == number)
-            self.withdrawn.add((number, latest.confirmed))
         for change in believed.changes:
             self.kinds[change.kind] += 1
             if change.kind is ChangeKind.LOST:
@@ -213,19 +208,20 @@ class Watch:
                 self.links[number] = replace(self.links[number], loss_announced=True)
         self._untold.clear()
 
-    def _learn(self, day: float) -> None:
-        """What the nightly tick does."""
-        rows = watched_links(self.links, self._lost_ages(), moment(day))
-        learnt = learn(rows, self._paces.rates)
-        visits = routine_budget(self.policy.budget, self._others)
+    def _share_out(self, day: float) -> None:
+        """What the nightly tick does with what the rows say."""
+        self._other_visits.append(self._others)
         self._others = 0
-        groups: Mapping = learnt.groups.get(HERE, {})
-        self._paces = Paces(learnt.rates, {HERE: solve_pace(groups, visits, self.policy.rechecks)})
-
-    def _lost_ages(self) -> Iterator[tuple[int, float]]:
-        for loss in self.losses:
-            if (loss.number, loss.confirmed) not in self.withdrawn:
-                yield loss.number, loss.first_observed - self.first_seen[loss.number]
+        visits = routine_budget(self.policy.budget, mean(self._other_visits[-_BUDGET_DAYS:]))
+        watched = tuple(watched_links(self.links, moment(day)))
+        if not self.policy.learns:
+            every = timedelta(days=max(1, sum(links.links for links in watched)) / visits)
+            self._rechecks = RecheckRules(high=every, medium=every, low=every)
+            return
+        self._memory.add(self._lesson)
+        self._lesson = Lesson()
+        rates = self._memory.rates()
+        self._paces = Paces(rates, {HERE: solve_pace(grouped(watched, rates), visits, self._rechecks)})
 
 
 def _new_link(link: PretendLink) -> Backlink:
@@ -246,4 +242,5 @@ def _new_link(link: PretendLink) -> Backlink:
         added_by="import",
         quiet=True,
         authority=link.authority,
+        traits=Traits(age=Age.of(timedelta(days=link.told_age))).code,
     )

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
 from typing import NamedTuple
 
-from jobs.analysis.traits import Place, Traits
-from storage.domain import DAY, Backlink
+from jobs.analysis.traits import Age, Place, Traits
+from storage.domain import Backlink
 
 # As sure as two losses would make us: a few dozen losses of a kind outweigh what we assumed of it.
 _PRIOR_LOSSES = 2.0
+_ASSUMED_SHAPE = 2.0
+_SHAPES = (0.3, 4.0)
+_ENOUGH_SQUARES = 10.0
 _RESTLESS = 2
 _MOST_TIMES_USUAL = 16.0
-YOUNG_DAYS, SETTLED_DAYS = 90.0, 365.0
-
-
-class Age(IntEnum):
-    """How long a link has stood under our eyes."""
-
-    YOUNG = 0
-    SETTLED = 1
-    OLD = 2
 
 
 class LinkClass(NamedTuple):
@@ -33,6 +26,15 @@ class LinkClass(NamedTuple):
     place: Place
     is_listing: bool
     is_restless: bool
+
+    @property
+    def code(self) -> int:
+        """As one small number, which is what the class's row keeps."""
+        return self.age | self.place << 2 | self.is_listing << 4 | self.is_restless << 5
+
+    @classmethod
+    def of_code(cls, code: int) -> LinkClass:
+        return cls(Age(code & 3), Place(code >> 2 & 3), bool(code & 16), bool(code & 32))
 
 
 # Per day. 8.03 % of links are lost in their first three months and 44 % in seven years (Linkody, from its own
@@ -60,7 +62,7 @@ class LossRates:
 
     def of(self, link: Backlink, now: datetime) -> float:
         """Expected losses per day of one link."""
-        kind = class_of(Traits.of_code(link.traits), age_of(link.first_live_at, now))
+        kind = class_of(Traits.of_code(link.traits), age_of(link, now))
         return self.of_class(kind) * self.host_factors.get(link.source_domain, 1.0)
 
     def of_class(self, kind: LinkClass) -> float:
@@ -72,9 +74,35 @@ class LossRates:
 _NOTHING = Losses()
 
 
-def host_factor(losses: float, expected: float) -> float:
+@dataclass(frozen=True, slots=True)
+class HostSpread:
+    """How unlike each other hosts are: sums over all of them, from which the prior of one host is taken.
+
+    ``surplus`` adds up (losses - expected)² - expected, ``squares`` the squares of what was expected.
+    """
+
+    surplus: float = 0.0
+    squares: float = 0.0
+
+    @classmethod
+    def of(cls, hosts: Iterable[tuple[float, float]]) -> HostSpread:
+        known = list(hosts)
+        return cls(
+            sum((losses - expected) ** 2 - expected for losses, expected in known),
+            sum(expected * expected for _, expected in known),
+        )
+
+    @property
+    def shape(self) -> float:
+        """Of the Gamma prior of a host's factor, by the method of moments: small where hosts differ much."""
+        if self.squares < _ENOUGH_SQUARES:
+            return _ASSUMED_SHAPE
+        return min(max(self.squares / max(self.surplus, 1e-9), _SHAPES[0]), _SHAPES[1])
+
+
+def host_factor(losses: float, expected: float, shape: float) -> float:
     """How many times as many links as its classes let expect a host loses; one without evidence is like all."""
-    factor = (_PRIOR_LOSSES + losses) / (_PRIOR_LOSSES + expected)
+    factor = (shape + losses) / (shape + expected)
     return min(max(factor, 1 / _MOST_TIMES_USUAL), _MOST_TIMES_USUAL)
 
 
@@ -87,10 +115,7 @@ def class_of(traits: Traits, age: Age) -> LinkClass:
     return LinkClass(age, traits.place, traits.is_listing, traits.restless >= _RESTLESS)
 
 
-def age_of(first_live_at: datetime | None, now: datetime) -> Age:
-    if first_live_at is None:
-        return Age.YOUNG
-    days = (now - first_live_at) / DAY
-    if days < YOUNG_DAYS:
-        return Age.YOUNG
-    return Age.SETTLED if days < SETTLED_DAYS else Age.OLD
+def age_of(link: Backlink, now: datetime) -> Age:
+    """By what we saw ourselves, and by what an export said before."""
+    watched = Age.YOUNG if link.first_live_at is None else Age.of(now - link.first_live_at)
+    return max(watched, Traits.of_code(link.traits).age)

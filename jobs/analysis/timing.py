@@ -9,11 +9,12 @@ from random import Random
 
 from jobs.analysis.loss_rates import USUAL_RATE
 from jobs.analysis.traits import Band, Traits, band_of, worth
-from storage.domain import DAY, Backlink, Conclusion, LinkCheck, LinkState
+from storage.domain import DAY, Backlink, Conclusion, LinkCheck, LinkState, Suspicion
 
 _HOUR = timedelta(hours=1)
 _LONGEST_RETRY_AFTER = DAY
 _SOONEST = timedelta(hours=12)
+_DOUBTING = timedelta(hours=6)
 _JITTER = 0.1
 # A link that was gone for ten days is looked for daily, one that was gone for two months weekly.
 _SHARE_OF_ABSENCE = 0.1
@@ -80,8 +81,15 @@ def _wait(link: Backlink, check: LinkCheck, rules: RecheckRules) -> timedelta | 
     if link.unanswered_since is not None and check.conclusion is Conclusion.NO_ANSWER:
         return _patience(check.checked_at - link.unanswered_since)
     if link.suspicion is not None:
-        return min(rules.first if link.suspicion.count == 1 else rules.again, rules.confirm_after)
+        return min(_before_belief(link.suspicion, rules), rules.confirm_after)
     return None
+
+
+def _before_belief(doubt: Suspicion, rules: RecheckRules) -> timedelta:
+    """After the first hour daily; a loss is doubted four times a day, for a server may be broken every other time."""
+    if doubt.count == 1:
+        return rules.first
+    return rules.again if doubt.facts is not None else min(rules.again, _DOUBTING)
 
 
 def _patience(silent_for: timedelta) -> timedelta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import IntEnum
 
 from jobs.analysis.listings import is_listing
@@ -10,6 +11,7 @@ from storage.domain import Backlink, Conclusion, LinkCheck, PageMemory, Placemen
 
 _HIGH_AUTHORITY, _MEDIUM_AUTHORITY = 70, 30
 _MOST_RESTLESS = 3
+_YOUNG, _SETTLED = timedelta(days=90), timedelta(days=365)
 
 
 class Band(IntEnum):
@@ -40,19 +42,36 @@ _PLACES = {
 }
 
 
+class Age(IntEnum):
+    """How long a link has stood."""
+
+    YOUNG = 0
+    SETTLED = 1
+    OLD = 2
+
+    @classmethod
+    def of(cls, standing: timedelta) -> Age:
+        if standing < _YOUNG:
+            return cls.YOUNG
+        return cls.SETTLED if standing < _SETTLED else cls.OLD
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """``restless`` counts, up to three, looks in a row that found the page's text changed."""
+    """``restless`` counts, up to three, looks in a row that found the page's text changed; ``age`` is its age
+    when we first heard of it, as far as an export told us.
+    """
 
     place: Place = Place.UNKNOWN
     is_listing: bool = False
     is_nofollow: bool = False
     restless: int = 0
+    age: Age = Age.YOUNG
 
     @property
     def code(self) -> int:
         """All traits in one small number, which is what a link's row keeps."""
-        return self.place | self.restless << 2 | self.is_listing << 4 | self.is_nofollow << 5
+        return self.place | self.restless << 2 | self.is_listing << 4 | self.is_nofollow << 5 | self.age << 6
 
     @classmethod
     def of_code(cls, code: int) -> Traits:
@@ -65,7 +84,8 @@ _ALL_TRAITS = {
     for restless in range(_MOST_RESTLESS + 1)
     for is_listing_ in (False, True)
     for is_nofollow in (False, True)
-    for traits in (Traits(place, is_listing_, is_nofollow, restless),)
+    for age in Age
+    for traits in (Traits(place, is_listing_, is_nofollow, restless, age),)
 }
 
 
@@ -78,6 +98,7 @@ def traits_after(before: Backlink, after: Backlink, check: LinkCheck) -> int:
         is_listing=is_listing(after.source_url),
         is_nofollow=facts is not None and not facts.follow,
         restless=_restless(known.restless, before.page, check),
+        age=known.age,
     ).code
 
 
