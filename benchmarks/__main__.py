@@ -15,6 +15,10 @@ _BENCHMARKS = {
     "B3": ("verify_tls", "the same over TLS, with a verified handshake for every page"),
     "B6": ("import_links", "importing a million rows beside the sqlite3 command"),
     "B7": ("digest", "a digest and a list at a million links beside raw SQL"),
+    "SIM": (
+        "simulate",
+        "a year of a pretend web: false losses, and how soon true ones are seen",
+    ),
     "B9": ("ack", "how soon Slack is answered while visits and an import go on"),
     "B10": ("write_back", "recording what visits found beside bare sqlite3"),
 }

@@ -114,7 +114,7 @@ class Settings(BaseSettings):
 
     confirm_after: Duration = timedelta(hours=24)
     recheck_first: Duration = timedelta(hours=1)
-    recheck_suspect: Duration = timedelta(hours=24)
+    recheck_suspect: Duration = timedelta(hours=6)
     recheck_high: Duration = timedelta(days=1)
     recheck_medium: Duration = timedelta(days=3)
     recheck_low: Duration = timedelta(days=7)

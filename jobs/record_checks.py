@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from jobs.analysis.addresses import PageAddress
-from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe, may_be_silent_for_good
+from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe, may_be_silent_for_good, pulse_near
 from jobs.analysis.paces import Paces
 from jobs.analysis.timing import RecheckRules, next_due
 from jobs.analysis.traits import traits_after
@@ -160,16 +160,15 @@ class RecordChecks:
             silent = tx.checks.looks_since(link.id, link.unanswered_since)
         if link.suspicion is None or link.state is not LinkState.SUSPECT:
             return Guard(silent_looks=silent)
-        since = link.suspicion.since
-        first = tx.checks.pulse(since - rules.window, since + rules.window)
-        return Guard(first, tx.checks.pulse(check.checked_at - rules.window, check.checked_at), silent)
+        first = pulse_near(tx.checks.pulse, link.suspicion.since, rules, ahead=True)
+        return Guard(first, pulse_near(tx.checks.pulse, check.checked_at, rules), silent)
 
     def _watch_for_mass_turn(self, tx: Transaction, looks: Sequence[Look], checks: Sequence[LinkCheck]) -> None:
         """What so many pages show at once is not believed (see ``BeliefRules``); here it is told, once a day."""
         turned_at = max((check.checked_at for check in checks if check.turned), default=None)
         if turned_at is None:
             return
-        pulse = tx.checks.pulse(turned_at - self.rules.belief.window, turned_at)
+        pulse = pulse_near(tx.checks.pulse, turned_at, self.rules.belief)
         if not self.rules.belief.is_outage(pulse):
             return
         tx.runs.degrade(Degraded.MASS_TURN)

@@ -63,9 +63,6 @@ class PretendHost:
     spells: tuple[Spell, ...]
     flaky: float
 
-    def trouble(self, at: float) -> Shown | None:
-        return trouble(self.spells, at)
-
 
 @dataclass(frozen=True)
 class PretendLink:
@@ -85,26 +82,22 @@ class PretendLink:
         """What is really there, if nothing stood before it."""
         return next((shown for day, shown in reversed(self.turns) if day <= at), Shown.LINK)
 
-    def stood_between(self, begins: float, ends: float) -> bool:
-        """Whether the link stood at any moment of a span."""
-        changes = [self.truth(day) for day, _ in self.turns if begins <= day <= ends]
-        return any(shown in STANDING for shown in [self.truth(begins), *changes])
 
-
-def trouble(spells: Sequence[Spell], at: float) -> Shown | None:
+def spell_at(spells: Sequence[Spell], at: float) -> Spell | None:
     """Spells are in order; the latest that has begun is the one that may last."""
     latest = bisect_right(spells, at, key=lambda spell: spell.begins) - 1
-    return spells[latest].shown if latest >= 0 and at < spells[latest].ends else None
+    return spells[latest] if latest >= 0 and at < spells[latest].ends else None
 
 
 _BY_AGE = ((90.0, 0.0009), (365.0, 0.0005), (float("inf"), 0.00019))
 _KINDS = (
-    # path, share, how much riskier than an article, placement, share of pages whose text always changes
-    ("/blog/post-{}", 0.52, 0.7, Placement.MAIN, 0.15),
-    ("/resources/list-{}", 0.12, 1.0, Placement.MAIN, 0.1),
-    ("/thread/{}", 0.12, 1.3, Placement.COMMENT, 0.5),
-    ("/friends-{}", 0.12, 1.3, Placement.FOOTER, 0.3),
-    ("/tag/topic-{}/", 0.12, 6.0, Placement.MAIN, 0.9),
+    # path, share, how much riskier than most, days until a list has moved on, placement, share that always changes
+    ("/blog/post-{}", 0.50, 0.7, None, Placement.MAIN, 0.15),
+    ("/resources/list-{}", 0.12, 1.0, None, Placement.MAIN, 0.1),
+    ("/thread/{}", 0.12, 1.3, None, Placement.COMMENT, 0.5),
+    ("/friends-{}", 0.10, 1.3, None, Placement.FOOTER, 0.3),
+    ("/tag/topic-{}/", 0.10, 1.0, 60.0, Placement.MAIN, 0.9),
+    ("/archive/page/{}", 0.06, 1.0, 150.0, Placement.MAIN, 0.5),
 )
 _AUTHORITIES = ((0.04, 70, 95, 0.8), (0.26, 30, 69, 0.9), (0.55, 1, 29, 1.1), (0.15, None, None, 1.0))
 _ENDS = (
@@ -114,6 +107,7 @@ _ENDS = (
 _CHANGES = ((Shown.MOVED, 0.05), (Shown.NOFOLLOW, 0.02), (Shown.RENAMED, 0.02), (Shown.REDESIGNED, 0.12))  # a year
 _HOST_SPREAD, _LINK_SPREAD = 1.2, 0.5
 _COMES_BACK = 0.08
+_KNOWN_AT_FIRST = 0.6
 _TOLD = 0.8  # of the links an export names, it says since when they are known
 _YEAR = 365.0
 
@@ -150,7 +144,7 @@ class PretendWeb:
 
 
 def draw_web(count: int, days: float, seed: int) -> PretendWeb:
-    """Four of five links are known from the start, the others arrive over time. The same seed gives the same web."""
+    """Most links are known from the start, the others arrive over time. The same seed gives the same web."""
     chance = Random(seed)
     hosts = _draw_hosts(max(5, count // 4), days, chance)
     weights = [1 / (rank + 3) for rank in range(len(hosts))]
@@ -167,16 +161,18 @@ def _draw_hosts(count: int, days: float, chance: Random) -> list[PretendHost]:
 def _draw_host(name: str, days: float, chance: Random) -> PretendHost:
     [temper] = chance.choices(_TEMPERS, [temper.share for temper in _TEMPERS])
     spells = [
-        _spell(day, hours, kinds, chance) for rate, hours, kinds in temper.troubles for day in _moments(rate, days, chance)
+        _spell(day, hours, kinds, chance)
+        for rate, hours, kinds in temper.troubles
+        for day in _moments(rate, days, chance)
     ]
     risk = _spread(_HOST_SPREAD, chance)
     return PretendHost(name, risk, tuple(sorted(spells, key=lambda spell: spell.begins)), temper.flaky)
 
 
 def _draw_link(number: int, host: PretendHost, days: float, chance: Random) -> PretendLink:
-    [(path, _, kind_risk, placement, restless)] = chance.choices(_KINDS, [kind[1] for kind in _KINDS])
+    [(path, _, kind_risk, rotates, placement, restless)] = chance.choices(_KINDS, [kind[1] for kind in _KINDS])
     [(_, least, most, band_risk)] = chance.choices(_AUTHORITIES, [band[0] for band in _AUTHORITIES])
-    arrives = 0.0 if chance.random() < 0.8 else chance.uniform(0, days)
+    arrives = 0.0 if chance.random() < _KNOWN_AT_FIRST else chance.uniform(0, days)
     age = 0.0 if arrives else chance.choice((chance.uniform(0, 90), chance.uniform(90, 365), chance.uniform(365, 2900)))
     risk = host.risk * kind_risk * band_risk * _spread(_LINK_SPREAD, chance)
     return PretendLink(
@@ -188,16 +184,16 @@ def _draw_link(number: int, host: PretendHost, days: float, chance: Random) -> P
         is_restless=chance.random() < restless,
         arrives=arrives,
         told_age=age if chance.random() < _TOLD else 0.0,
-        turns=_draw_turns(arrives, age, days, risk, chance),
+        turns=_draw_turns(arrives, days, min(_lifetime(age, risk, chance), _rotation(rotates, chance)), chance),
     )
 
 
-def _draw_turns(
-    arrives: float, age: float, days: float, risk: float, chance: Random
-) -> tuple[tuple[float, Shown], ...]:
+def _draw_turns(arrives: float, days: float, lifetime: float, chance: Random) -> tuple[tuple[float, Shown], ...]:
     """Changes that keep the link, then its end, then perhaps its return."""
-    end = _lifetime(age, risk, chance) + arrives
-    turns = [(day, shown) for shown, rate in _CHANGES for day in _moments(rate, days, chance)[:1] if arrives < day < end]
+    end = arrives + lifetime
+    turns = [
+        (day, shown) for shown, rate in _CHANGES for day in _moments(rate, days, chance)[:1] if arrives < day < end
+    ]
     turns.sort()
     if end < days:
         [shown] = chance.choices([kind for kind, _ in _ENDS], [share for _, share in _ENDS])
@@ -219,6 +215,10 @@ def _lifetime(age: float, risk: float, chance: Random) -> float:
         left -= spent
         lived = until
     return float("inf")
+
+
+def _rotation(days: float | None, chance: Random) -> float:
+    return float("inf") if days is None else chance.expovariate(1 / days)
 
 
 def _spread(sigma: float, chance: Random) -> float:

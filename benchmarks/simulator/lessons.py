@@ -36,8 +36,6 @@ class Memory:
 
 def watched_links(links: Sequence[Backlink], now: datetime) -> Iterator[WatchedLinks]:
     alike = Counter(
-        (link.source_domain, link.authority, link.traits, age_of(link, now))
-        for link in links
-        if link.state in _WATCHED
+        (link.source_domain, link.authority, link.traits, age_of(link, now)) for link in links if link.state in _WATCHED
     )
     return (WatchedLinks(*group, count) for group, count in alike.items())

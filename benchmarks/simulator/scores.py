@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from benchmarks.simulator.fates import STANDING, PretendLink, Shown
+from benchmarks.simulator.fates import STANDING, PretendLink, Shown, spell_at
 from benchmarks.simulator.watch import FoundLoss, Watch
-from jobs.analysis.loss_rates import class_of  # noqa: F401
 from jobs.analysis.traits import Band, Place, Traits, band_of, worth
 from storage.domain import Placement
 
 # No server ever says that a page is gone for good once its name is gone; shorter absences may well be missed.
 _UNPROVABLE = frozenset({Shown.NO_NAME})
 _SHORTEST_ABSENCE = 3.0
-_SETTLING = 30.0
+_SETTLING = 45.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class TrueLoss:
     @property
     def delay(self) -> float:
         """Days until the first look that saw it; for a loss nobody saw, until the end of its absence."""
-        return (self.until if self.found is None else self.found.first_observed) - self.ended
+        return max(0.0, (self.until if self.found is None else self.found.first_observed) - self.ended)
 
     @property
     def value(self) -> float:
@@ -45,6 +44,7 @@ class TrueLoss:
 class Score:
     false: tuple[FoundLoss, ...]
     losses: tuple[TrueLoss, ...]
+    visits: int
     days: float
 
     @property
@@ -56,18 +56,16 @@ class Score:
         """Value-weighted mean days until a loss was seen."""
         return _weighted((loss.value, loss.delay) for loss in self.losses if band in (None, loss.band))
 
-    def announced(self) -> float:
-        """Mean days until a loss was believed."""
-        found = [loss.found.confirmed - loss.ended for loss in self.losses if loss.found is not None]
-        return sum(found) / len(found)
+    def believed(self) -> float:
+        """Value-weighted mean days until a loss was believed, of those that were."""
+        found = [(loss.value, loss.found.confirmed - loss.ended) for loss in self.losses if loss.found is not None]
+        return _weighted(found)
 
 
 def score(watch: Watch) -> Score:
     links = watch.web.links
-    false = tuple(
-        loss for loss in watch.losses if links[loss.number].stood_between(loss.first_observed, loss.confirmed)
-    )
-    return Score(false, tuple(_true_losses(watch)), watch.web.days)
+    false = tuple(loss for loss in watch.losses if links[loss.number].truth(loss.confirmed) in STANDING)
+    return Score(false, tuple(_true_losses(watch)), watch.visits, watch.web.days)
 
 
 def _true_losses(watch: Watch) -> Iterator[TrueLoss]:
@@ -78,7 +76,13 @@ def _true_losses(watch: Watch) -> Iterator[TrueLoss]:
         for ended, until in _absences(link, watch.web.days):
             if watch.first_seen.get(link.number, watch.web.days) < ended and until - ended > _SHORTEST_ABSENCE:
                 its = (loss for loss in found.get(link.number, ()) if ended <= loss.first_observed <= until)
-                yield TrueLoss(link, ended, next(its, None), until)
+                yield TrueLoss(link, _visible(link, ended), next(its, None), until)
+
+
+def _visible(link: PretendLink, ended: float) -> float:
+    """A loss behind a wall or on a host that is down can be seen by nobody before that is over."""
+    spell = spell_at(link.host.spells, ended)
+    return ended if spell is None else spell.ends
 
 
 def _absences(link: PretendLink, days: float) -> Iterator[tuple[float, float]]:

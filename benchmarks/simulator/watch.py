@@ -1,20 +1,20 @@
-"""Watches a pretend web for a year: real judging, believing and timing; only the web, the clock and the rows are made up."""
+"""Watches a pretend web: judging, believing and timing are real; the web, the clock and the rows are made up."""
 
 from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from statistics import mean
 
-from benchmarks.simulator.fates import PretendLink, PretendWeb, Shown, trouble
+from benchmarks.simulator.fates import PretendLink, PretendWeb, Shown, spell_at
 from benchmarks.simulator.lessons import Memory, watched_links
-from benchmarks.simulator.pages import Answer, OWN, PageReader, restless
-from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe
+from benchmarks.simulator.pages import OWN, Answer, PageReader, restless
+from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe, pulse_near
 from jobs.analysis.budgeting import routine_budget, solve_pace
 from jobs.analysis.learning import Lesson, grouped
 from jobs.analysis.paces import Paces
@@ -126,9 +126,8 @@ class Watch:
 
     def _first_looks(self) -> Iterator[tuple[float, int]]:
         """What is known from the start is first looked at within the budget, the most valuable links first."""
-        waiting = sorted(
-            (link for link in self.web.links if not link.arrives), key=lambda link: -worth(band_of(link.authority), Traits())
-        )
+        known = [link for link in self.web.links if not link.arrives]
+        waiting = sorted(known, key=lambda link: -worth(band_of(link.authority), Traits()))
         for rank, link in enumerate(waiting):
             yield rank / self.policy.budget, link.number
         yield from ((link.arrives, link.number) for link in self.web.links if link.arrives)
@@ -178,7 +177,8 @@ class Watch:
 
     def _visit(self, link: Backlink, pretend: PretendLink, at: float) -> Answer:
         chance = self._chance
-        shown = trouble(self.web.outages, at) or pretend.host.trouble(at)
+        spell = spell_at(self.web.outages, at) or spell_at(pretend.host.spells, at)
+        shown = None if spell is None else spell.shown
         if shown is None and chance.random() < _GLITCHES:
             shown = Shown.TIMEOUT
         if shown is None and pretend.host.flaky and chance.random() < pretend.host.flaky:
@@ -189,8 +189,9 @@ class Watch:
     def _guard(self, link: Backlink, now: datetime) -> Guard:
         doubt = link.suspicion
         if doubt is None:
-            return Guard(Pulse(), Pulse())
-        return Guard(pulse_around(self._pulses.between, doubt.since), pulse_before(self._pulses.between, now))
+            return Guard()
+        read = self._pulses.between
+        return Guard(pulse_near(read, doubt.since, _RULES, ahead=True), pulse_near(read, now, _RULES))
 
     def _note(self, number: int, believed: Believed, at: float) -> None:
         if believed.link.state is LinkState.LIVE:

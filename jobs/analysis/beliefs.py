@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -29,6 +30,8 @@ _TEMPORARY_LOOKS = 3
 _SILENT_LOOKS = 4
 _NO_PULSE = Pulse()
 _AT_THE_SAME_TIME = timedelta(minutes=30)
+# Who looks at few pages an hour must look further around to see that all of them turned.
+_WIDER = (1, 6, 24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,19 @@ class BeliefRules:
         if pulse.domains_checked < self.outage_domains:
             return False
         return pulse.domains_turned > self.outage_share * pulse.domains_checked
+
+
+def pulse_near(
+    read: Callable[[datetime, datetime], Pulse], at: datetime, rules: BeliefRules, *, ahead: bool = False
+) -> Pulse:
+    """How checks went at a moment, by ``read``; of as much time before it, and ``ahead`` of it, as says something."""
+    pulse = _NO_PULSE
+    for times in _WIDER:
+        window = min(times * rules.window, rules.confirm_after / 2)
+        pulse = read(at - window, at + window if ahead else at)
+        if pulse.domains_checked >= rules.outage_domains:
+            break
+    return pulse
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,5 +66,3 @@ def grouped(watched: Iterable[WatchedLinks], rates: LossRates) -> Counter[Group]
         rate = rates.of_class(class_of(traits, Age(links.age))) * rates.host_factors.get(links.source_domain, 1.0)
         groups[Group.of(band, worth(band, traits), rate)] += links.links
     return groups
-
-

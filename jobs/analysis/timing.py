@@ -14,7 +14,6 @@ from storage.domain import DAY, Backlink, Conclusion, LinkCheck, LinkState, Susp
 _HOUR = timedelta(hours=1)
 _LONGEST_RETRY_AFTER = DAY
 _SOONEST = timedelta(hours=12)
-_DOUBTING = timedelta(hours=6)
 _JITTER = 0.1
 # A link that was gone for ten days is looked for daily, one that was gone for two months weekly.
 _SHARE_OF_ABSENCE = 0.1
@@ -29,7 +28,7 @@ class RecheckRules:
 
     confirm_after: timedelta = DAY
     first: timedelta = _HOUR
-    again: timedelta = DAY
+    again: timedelta = timedelta(hours=6)
     high: timedelta = DAY
     medium: timedelta = timedelta(days=3)
     low: timedelta = timedelta(days=7)
@@ -86,10 +85,10 @@ def _wait(link: Backlink, check: LinkCheck, rules: RecheckRules) -> timedelta | 
 
 
 def _before_belief(doubt: Suspicion, rules: RecheckRules) -> timedelta:
-    """After the first hour daily; a loss is doubted four times a day, for a server may be broken every other time."""
+    """A loss is doubted several times a day, since a broken server among several shows the page every other time."""
     if doubt.count == 1:
         return rules.first
-    return rules.again if doubt.facts is not None else min(rules.again, _DOUBTING)
+    return rules.again if doubt.facts is None else rules.confirm_after
 
 
 def _patience(silent_for: timedelta) -> timedelta:

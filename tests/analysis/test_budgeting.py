@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.analysis.budgeting import Group, solve_pace
+from jobs.analysis.budgeting import Group, routine_budget, solve_pace
 from jobs.analysis.loss_rates import USUAL_RATE
 from jobs.analysis.timing import Pace, RecheckRules, interval
 from jobs.analysis.traits import Band, Place, Traits, worth
@@ -68,13 +68,17 @@ def test_a_larger_budget_never_means_fewer_looks() -> None:
     assert paces[-1] == 0
 
 
-def test_links_of_high_value_are_looked_at_daily_while_that_takes_a_quarter_of_the_budget_at_most() -> None:
+def test_links_of_high_value_are_looked_at_daily_while_that_takes_a_share_of_the_budget_at_most() -> None:
     many_low = {Group.of(Band.LOW, 1.0, USUAL_RATE): 100_000}
-    few = solve_pace(many_low | {Group.of(Band.HIGH, 10.0, 0.0001): 250}, 1_000, RULES)
-    many = solve_pace(many_low | {Group.of(Band.HIGH, 10.0, 0.0001): 1_000}, 1_000, RULES)
+    few = solve_pace(many_low | {Group.of(Band.HIGH, 10.0, 0.0001): 150}, 1_000, RULES)
+    many = solve_pace(many_low | {Group.of(Band.HIGH, 10.0, 0.0001): 600}, 1_000, RULES)
     assert every(Band.HIGH, few) == 1
     assert every(Band.HIGH, many) == 4
 
 
 def test_a_risky_link_is_not_looked_at_more_often_than_twice_a_day() -> None:
     assert interval(Band.MEDIUM, 3.0, RULES, Pace(loss_rate=5.0)) == timedelta(hours=12)
+
+
+def test_what_is_not_routine_leaves_less_for_routine_looks_but_always_some() -> None:
+    assert [routine_budget(1_000, others) for others in (0, 300, 5_000)] == [1_000, 700, 250]

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from jobs.analysis.learning import learn
-from jobs.analysis.loss_rates import Age, LossRates, assumed_rate, class_of
-from jobs.analysis.traits import Band, Place, Traits, band_of, traits_after, worth
+from jobs.analysis.learning import Lesson, grouped, rates_from
+from jobs.analysis.loss_rates import HostSpread, LinkClass, LossRates, age_of, assumed_rate, class_of, host_factor
+from jobs.analysis.traits import Age, Band, Place, Traits, band_of, traits_after, worth
 from storage.domain import (
     DAY,
     Backlink,
@@ -17,18 +17,40 @@ from storage.domain import (
     LinkState,
     PageMemory,
     Placement,
+    Suspicion,
     Verdict,
     WatchedLinks,
-    WorkspaceId,
 )
 from tests.analysis.story import FACTS, START, a_link
 
-HERE = WorkspaceId(1)
 MAIN, COMMENT = Traits(Place.CONTENT), Traits(Place.COMMENT)
+PRIOR = LossRates()
 
 
-def watched(domain: str, traits: Traits = MAIN, links: int = 1, days: float = 0.0, losses: int = 0) -> WatchedLinks:
-    return WatchedLinks(domain, HERE, None, traits.code, Age.YOUNG, links, (days, 0.0, 0.0), (losses, 0, 0))
+def a_watched_link(domain: str, traits: Traits = MAIN, **more: object) -> Backlink:
+    usual = a_link(source_domain=domain, traits=traits.code, first_live_at=START, last_live_at=START)
+    return replace(usual, **more)
+
+
+def stood(lesson: Lesson, link: Backlink, days: float) -> None:
+    """It was there again after so many days."""
+    seen = LinkCheck(link.id, 3, START + days * DAY, Conclusion.LIVE, Verdict.LIVE, "", FACTS)
+    lesson.hear(link, replace(link, state=LinkState.LIVE, last_live_at=seen.checked_at), seen, PRIOR)
+
+
+def fell(lesson: Lesson, link: Backlink, days: float = 0.0) -> None:
+    doubt = Suspicion(Verdict.REMOVED, START + days * DAY, 2, None)
+    missed = LinkCheck(link.id, 3, START + (days + 1) * DAY, Conclusion.LOST, Verdict.REMOVED, "")
+    lesson.hear(replace(link, state=LinkState.SUSPECT, suspicion=doubt), as_lost(link), missed, PRIOR)
+
+
+def as_lost(link: Backlink) -> Backlink:
+    return replace(link, state=LinkState.LOST)
+
+
+def rates(lesson: Lesson) -> LossRates:
+    hosts = [(domain, *known) for domain, known in lesson.hosts.items()]
+    return rates_from(lesson.classes, hosts, HostSpread.of(lesson.hosts.values()))
 
 
 def a_look(content_hash: str, conclusion: Conclusion = Conclusion.LIVE) -> LinkCheck:
@@ -43,39 +65,65 @@ def after(link: Backlink, check: LinkCheck) -> Backlink:
 
 def test_without_evidence_each_class_is_what_we_assume_of_it() -> None:
     kind = class_of(MAIN, Age.YOUNG)
-    assert LossRates().of_class(kind) == pytest.approx(assumed_rate(kind))
+    assert PRIOR.of_class(kind) == pytest.approx(assumed_rate(kind))
 
 
 def test_evidence_outweighs_what_we_assumed() -> None:
-    hosts = [watched(f"h{n}.example", COMMENT, links=5, days=1000, losses=5) for n in range(100)]
-    rates = learn(hosts, LossRates()).rates
-    assert rates.of_class(class_of(COMMENT, Age.YOUNG)) == pytest.approx(0.005, rel=0.05)
-    assert rates.of_class(class_of(MAIN, Age.YOUNG)) == pytest.approx(assumed_rate(class_of(MAIN, Age.YOUNG)))
+    lesson = Lesson()
+    for number in range(300):
+        stood(lesson, a_watched_link(f"h{number}.example", COMMENT), 60)
+        if number % 3 == 0:
+            fell(lesson, a_watched_link(f"h{number}.example", COMMENT))
+    learnt = rates(lesson)
+    assert learnt.of_class(class_of(COMMENT, Age.YOUNG)) == pytest.approx(100 / (300 * 60), rel=0.1)
+    assert learnt.of_class(class_of(MAIN, Age.YOUNG)) == pytest.approx(assumed_rate(class_of(MAIN, Age.YOUNG)))
 
 
 def test_a_host_that_loses_more_than_its_like_is_told_from_one_that_loses_nothing() -> None:
-    bad = watched("bad.example", links=10, days=1000, losses=9)
-    calm = watched("calm.example", links=100, days=20_000)
-    rates = learn([bad, calm], LossRates()).rates
-    assert rates.host_factors["bad.example"] > 3
-    assert rates.host_factors["calm.example"] < 0.2
+    lesson = Lesson()
+    for _ in range(9):
+        fell(lesson, a_watched_link("bad.example"), 80)
+    for _ in range(200):
+        stood(lesson, a_watched_link("calm.example"), 80)
+    learnt = rates(lesson)
+    assert learnt.host_factors["bad.example"] > 3
+    assert learnt.host_factors["calm.example"] < 0.25
 
 
 def test_a_host_with_little_evidence_is_like_all_others_and_is_not_even_remembered() -> None:
-    rates = learn([watched(f"h{n}.example", days=60) for n in range(1000)], LossRates()).rates
-    assert rates.host_factors == {}
+    lesson = Lesson()
+    for number in range(1000):
+        stood(lesson, a_watched_link(f"h{number}.example"), 60)
+    assert rates(lesson).host_factors == {}
 
 
 def test_one_host_that_drops_a_thousand_links_at_once_does_not_speak_for_all() -> None:
-    calm = [watched(f"h{n}.example", links=2, days=2000) for n in range(100)]
-    fall = watched("blogroll.example", links=0, days=100_000, losses=1000)
-    rate = learn([*calm, fall], LossRates()).rates.of_class(class_of(MAIN, Age.YOUNG))
-    assert rate < 2 * learn(calm, LossRates()).rates.of_class(class_of(MAIN, Age.YOUNG)) + 0.0001
+    calm, fallen = Lesson(), Lesson()
+    for lesson in (calm, fallen):
+        for number in range(200):
+            stood(lesson, a_watched_link(f"h{number}.example"), 80)
+    for _ in range(1000):
+        fell(fallen, a_watched_link("blogroll.example"))
+    kind = class_of(MAIN, Age.YOUNG)
+    assert rates(fallen).of_class(kind) < 3 * rates(calm).of_class(kind)
 
 
-def test_lost_links_teach_but_are_not_counted_among_those_to_look_at() -> None:
-    learnt = learn([watched("a.example", links=0, losses=1), watched("b.example", links=7)], LossRates())
-    assert sum(learnt.groups[HERE].values()) == 7
+def test_a_loss_that_proves_wrong_before_it_was_told_is_taken_back() -> None:
+    lesson, link = Lesson(), a_watched_link("a.example")
+    fell(lesson, link)
+    stood(lesson, as_lost(link), 3)
+    assert lesson.hosts["a.example"][0] == 0
+
+
+def test_the_more_unlike_hosts_are_the_more_is_made_of_what_one_of_them_did() -> None:
+    alike = HostSpread.of([(1.0, 1.0)] * 50)
+    unlike = HostSpread.of([(0.0, 1.0)] * 45 + [(10.0, 1.0)] * 5)
+    assert host_factor(3, 1, unlike.shape) > host_factor(3, 1, alike.shape) > 1
+
+
+def test_links_are_counted_by_what_makes_them_alike() -> None:
+    rows = [WatchedLinks("a.example", 80, MAIN.code, 0, 7), WatchedLinks("b.example", 95, MAIN.code, 0, 5)]
+    assert list(grouped(rows, PRIOR).values()) == [12]
 
 
 def test_the_risk_of_a_link_is_its_class_times_its_host() -> None:
@@ -86,6 +134,7 @@ def test_the_risk_of_a_link_is_its_class_times_its_host() -> None:
 
 def test_a_link_that_stood_for_a_year_is_expected_to_stand_longer() -> None:
     link = a_link(first_live_at=START)
+    assert age_of(replace(link, traits=Traits(age=Age.OLD).code), START) is Age.OLD
     by_age = [LossRates().of(link, START + days * DAY) for days in (1, 100, 400)]
     assert by_age == sorted(by_age, reverse=True)
     assert len(set(by_age)) == 3
@@ -104,7 +153,12 @@ def test_a_followed_link_in_the_text_is_worth_more_than_others() -> None:
     assert worth(Band.LOW, MAIN) > worth(Band.LOW, replace(MAIN, is_nofollow=True))
 
 
-@pytest.mark.parametrize("traits", [Traits(), Traits(Place.COMMENT, True, True, 3), Traits(Place.MARGIN, restless=2)])
+@pytest.mark.parametrize("kind", [LinkClass(Age.OLD, Place.COMMENT, True, True), class_of(Traits(), Age.YOUNG)])
+def test_classes_survive_their_code(kind: LinkClass) -> None:
+    assert LinkClass.of_code(kind.code) == kind
+
+
+@pytest.mark.parametrize("traits", [Traits(), Traits(Place.COMMENT, True, True, 3, Age.OLD), Traits(Place.MARGIN)])
 def test_traits_survive_their_code(traits: Traits) -> None:
     assert Traits.of_code(traits.code) == traits
 

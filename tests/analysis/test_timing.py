@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from jobs.analysis.timing import RecheckRules
-from storage.domain import DAY, LinkState, Verdict
+from storage.domain import DAY, ChangeKind, LinkState, Verdict
 from tests.analysis.story import FACTS, HOUR, START, Story, a_link, missing, silent, there
 
 MISSING = missing(Verdict.GONE_404)
@@ -50,8 +50,12 @@ def test_no_link_waits_longer_than_the_slowest_pace() -> None:
     assert 27 * DAY <= wait <= 33 * DAY
 
 
-def test_a_doubt_is_looked_at_after_an_hour_and_after_a_day() -> None:
-    assert waits(Story(), MISSING, MISSING) == [HOUR, DAY]
+def test_a_doubt_is_looked_at_after_an_hour_and_until_it_is_believed_after_a_day_four_times_more() -> None:
+    story = Story()
+    assert waits(story, *[MISSING] * 5) == [HOUR, *[6 * HOUR] * 4]
+    assert story.changes == []
+    story.see(MISSING, story.link.next_due_at)
+    assert story.kinds == [ChangeKind.LOST]
 
 
 def test_a_short_confirmation_time_brings_the_looks_forward() -> None:
@@ -67,7 +71,7 @@ def test_a_server_that_does_not_answer_is_asked_less_and_less_but_for_ever() -> 
 
 
 def test_a_doubt_without_an_answer_waits_patiently_too() -> None:
-    assert waits(Story(), MISSING, silent(), silent(), MISSING) == [HOUR, HOUR, 6 * HOUR, DAY]
+    assert waits(Story(), MISSING, silent(), silent(), MISSING) == [HOUR, HOUR, 6 * HOUR, 6 * HOUR]
 
 
 def test_a_page_we_may_not_visit_is_asked_about_at_its_usual_pace() -> None:

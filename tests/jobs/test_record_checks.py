@@ -234,12 +234,12 @@ def test_a_host_that_asks_for_a_pause_gets_it_and_no_report_waits_for_it(world: 
     assert world.link(busy.id).state is LinkState.LIVE
 
 
-def test_a_suspect_is_due_in_an_hour_and_then_a_day_and_what_blocks_us_is_left_alone(world: World) -> None:
+def test_a_suspect_is_due_in_an_hour_and_then_every_six_and_what_blocks_us_is_left_alone(world: World) -> None:
     link = world.see(world.add_live_link(), REMOVED)
     assert link.next_due_at == world.clock() + HOUR
     world.clock.advance(HOUR)
     link = world.see(link, REMOVED)
-    assert link.next_due_at == world.clock() + DAY
+    assert link.next_due_at == world.clock() + 6 * HOUR
     blocked = world.records
     blocked.record([world.look(link, BLOCKED, retry_after=timedelta(hours=5))])
     link = world.link(link.id)
