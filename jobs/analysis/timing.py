@@ -80,15 +80,18 @@ def _wait(link: Backlink, check: LinkCheck, rules: RecheckRules) -> timedelta | 
     if link.unanswered_since is not None and check.conclusion is Conclusion.NO_ANSWER:
         return _patience(check.checked_at - link.unanswered_since)
     if link.suspicion is not None:
-        return min(_before_belief(link.suspicion, rules), rules.confirm_after)
+        return min(_before_belief(link.suspicion, check.checked_at, rules), rules.confirm_after)
     return None
 
 
-def _before_belief(doubt: Suspicion, rules: RecheckRules) -> timedelta:
+def _before_belief(doubt: Suspicion, now: datetime, rules: RecheckRules) -> timedelta:
     """A loss is doubted several times a day, since a broken server among several shows the page every other time."""
     if doubt.count == 1:
         return rules.first
-    return rules.again if doubt.facts is None else rules.confirm_after
+    if doubt.facts is not None:
+        return rules.confirm_after
+    left = doubt.since + rules.confirm_after - now
+    return min(rules.again, left) if left > timedelta(0) else rules.again
 
 
 def _patience(silent_for: timedelta) -> timedelta:

@@ -52,7 +52,7 @@ def test_no_link_waits_longer_than_the_slowest_pace() -> None:
 
 def test_a_doubt_is_looked_at_after_an_hour_and_until_it_is_believed_after_a_day_four_times_more() -> None:
     story = Story()
-    assert waits(story, *[MISSING] * 5) == [HOUR, *[6 * HOUR] * 4]
+    assert waits(story, *[MISSING] * 5) == [HOUR, *[6 * HOUR] * 3, 5 * HOUR]
     assert story.changes == []
     story.see(MISSING, story.link.next_due_at)
     assert story.kinds == [ChangeKind.LOST]

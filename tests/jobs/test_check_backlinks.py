@@ -58,7 +58,7 @@ def test_a_removed_link_is_lost_after_two_visits_a_day_apart_and_not_before(
         drain(world, site_server, "blog.example")
         states.append(world.link(link.id).state)
     assert states == [LinkState.SUSPECT, LinkState.SUSPECT, LinkState.SUSPECT, LinkState.LOST]
-    assert len(plain_looks(site_server)) == 4, "nothing was due 23 hours after the first doubt"
+    assert len(plain_looks(site_server)) == 5
     assert [change.verdict for change in world.changes(link)] == [Verdict.REMOVED]
 
 
