@@ -21,6 +21,7 @@ _BENCHMARKS = {
     ),
     "B9": ("ack", "how soon Slack is answered while visits and an import go on"),
     "B10": ("write_back", "recording what visits found beside bare sqlite3"),
+    "B11": ("hostile", "hostile pages one by one, and what they cost the ordinary pages beside them"),
 }
 _ROUNDS, _QUICK_ROUNDS = 5, 3
 

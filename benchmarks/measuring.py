@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+
+_LOOK_EVERY = 0.02
 
 
 @dataclass
@@ -45,5 +50,45 @@ def tell(section: Section, found: float | None = None, **figures: float) -> None
 
 
 def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
+    """Ours and that of the processes we started and saw end: parsing elsewhere is not free."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+@dataclass
+class Memory:
+    """The most that all processes below this one held together, in megabytes; 0 where the system does not tell."""
+
+    peak_mb: float = 0.0
+
+
+@contextmanager
+def watched_memory() -> Iterator[Memory]:
+    memory = Memory()
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(_LOOK_EVERY):
+            memory.peak_mb = max(memory.peak_mb, _held_below(os.getpid()))
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        yield memory
+    finally:
+        over.set()
+        watching.join()
+
+
+def _held_below(process: int) -> float:
+    held, parents = {}, {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            held[int(folder.name)] = int((folder / "statm").read_text().split()[1])
+        except OSError:
+            continue  # it has ended
+    family = {process}
+    while found := {child for child, parent in parents.items() if parent in family} - family:
+        family |= found
+    return sum(held.get(one, 0) for one in family - {process}) * resource.getpagesize() / 1024**2

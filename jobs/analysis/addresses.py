@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 import can_ada
-import tldextract
 
 from jobs.analysis.pasted import clean
 from jobs.analysis.tenants import SHARED_DOMAINS
 from storage.errors import WrongRequestError
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 MAX_URL_LENGTH = 8192
 _MAX_HOST_LENGTH = 253
@@ -36,7 +39,14 @@ _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 
 _A_PAGE = "page address such as https://blog.example/post"
 _A_DOMAIN = "domain such as acme.com"
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    """Loaded when the first name is cut: with it comes a whole HTTP client, and reading a single page cuts none."""
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 class AddressError(WrongRequestError):
@@ -130,7 +140,7 @@ def registrable_domain(host: str) -> str | None:
     name = host.lower().rstrip(".")
     if not name or name.startswith(".") or _is_ip(name):
         return None
-    found = _suffixes(name)
+    found = _suffixes()(name)
     domain = found.top_domain_under_public_suffix
     if not domain and not found.suffix:
         domain = ".".join(name.split(".")[-2:]) if "." in name else ""
@@ -145,7 +155,7 @@ def sharding_domain(host: str) -> str:
     name = host.lower().rstrip(".")
     if _is_ip(name):
         return name
-    return _suffixes(name, include_psl_private_domains=False).top_domain_under_public_suffix or ".".join(
+    return _suffixes()(name, include_psl_private_domains=False).top_domain_under_public_suffix or ".".join(
         name.split(".")[-2:]
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import resource
 import socket
 import sys
@@ -14,12 +15,15 @@ from jobs.reading.wire import Answer, receive_page, send
 
 # An orphan that is still reading ends with this; the parent's own patience is shorter.
 _CPU_SECONDS = 6
+# Pages that anybody can read come first.
+_BACK = 5
 
 
 def main() -> None:
     """Ends when the parent does. What a page breaks here ends this process, and nothing else."""
     _bound(resource.RLIMIT_AS, int(sys.argv[1]))
     _bound(resource.RLIMIT_CORE, 0)
+    os.nice(_BACK)
     with socket.socket(fileno=0) as wire, contextlib.suppress(EOFError, ConnectionError):
         send(wire, Answer(page=None))
         while True:

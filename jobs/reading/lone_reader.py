@@ -36,8 +36,8 @@ class Bounds:
 
     seconds: float = 4.0
     start_seconds: float = 30.0
-    memory: int = 192_000_000
-    kept_memory: int = 80_000_000
+    memory: int = 120_000_000
+    kept_memory: int = 64_000_000
 
 
 class LoneReader:
