@@ -67,13 +67,14 @@ def _numbered(form: bytes, times: int) -> bytes:
     return b"".join(form.replace(b"%x", b"%x" % at) for at in range(times))
 
 
+_DISGUISED = b" a%x b%x c%x d%x e%x f%x g%x h%x<"
 _READ, _UNREAD, _EITHER = ("live",), ("unreachable",), ("live", "unreachable")
 _TOO_LARGE = ("non_html",)
 TRAPS = {
     "nested-5k": Trap(_page(b"<div>" * 5_000, _LINK), _READ),
     "nested-200k": Trap(_page(b"<div>" * 200_000, _LINK), _UNREAD),
     "attributes-200k": Trap(_page(b"<a ", _numbered(b"a%x=1 ", 200_000), b">", _LINK), _UNREAD),
-    "attributes-hidden": Trap(_page(b"<p ", _numbered(b"a%x b%x " * 250 + b"c<%x ", 240), b">", _LINK), _UNREAD),
+    "attributes-hidden": Trap(_page(b"<p ", _numbered(_DISGUISED, 15_000), b">", _LINK), _UNREAD),
     "formatting": Trap(_page(b"<p>", _numbered(b"<font color=%x>", 2_000), b"<p>x" * 20_000, _LINK), _UNREAD),
     "misnested": Trap(_page(b"<b><i><p></b></i>" * 80_000, _LINK), _EITHER),
     "lists-in-lists": Trap(_page(b"<dl><dd>" * 9_000, _LINK), _EITHER),
@@ -86,7 +87,7 @@ TRAPS = {
     "open-values": Trap(_page(_LINK, b'<a href="' * 400_000), _EITHER),
     "open-entities": Trap(_page(_LINK, b"&CounterClockwiseContourIntegra" * 150_000), _READ),
     "gzip-bomb-1gb": Trap(_bomb, _TOO_LARGE),
-    "endless-body": Trap(_endlessly(_HTML + b"\r\n", b"<p>words</p>" * 5_000), _TOO_LARGE),
+    "endless-body": Trap(_endlessly(_HTML + b"\r\n", b"<p>words</p>" * 5_000), (*_TOO_LARGE, *_UNREAD)),
     "endless-headers": Trap(_endlessly(_HTML, b"X-Y: z\r\n" * 1_000), _UNREAD),
     "slow-headers": Trap(_endlessly(_HTML, b"X: y\r\n"), _UNREAD, is_dripping=True),
     "slow-body": Trap(_endlessly(_HTML + b"\r\n" + _LINK, b"x"), _UNREAD, is_dripping=True),

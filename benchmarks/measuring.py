@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_LOOK_EVERY = 0.02
+_LOOK_EVERY = 0.05
 
 
 @dataclass
@@ -81,14 +81,22 @@ def watched_memory() -> Iterator[Memory]:
 
 
 def _held_below(process: int) -> float:
-    held, parents = {}, {}
+    parents = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            held[int(folder.name)] = int((folder / "statm").read_text().split()[1])
         except OSError:
             continue  # it has ended
     family = {process}
     while found := {child for child, parent in parents.items() if parent in family} - family:
         family |= found
-    return sum(held.get(one, 0) for one in family - {process}) * resource.getpagesize() / 1024**2
+    return sum(map(_own_share, family - {process})) / 1024
+
+
+def _own_share(process: int) -> int:
+    """Kilobytes; what processes share is counted once."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)

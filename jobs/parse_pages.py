@@ -6,7 +6,6 @@ import asyncio
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
-from queue import SimpleQueue
 from types import TracebackType
 
 from jobs.analysis.addresses import OwnDomains
@@ -18,23 +17,22 @@ from jobs.reading.page_to_read import PageToRead
 
 logger = logging.getLogger(__name__)
 
-_AT_ONCE = 2  # Lexbor releases the GIL, so parsing uses a second core
+_THREADS = 2  # Lexbor releases the GIL, so parsing uses a second core
+_LARGE_BYTES = 1_000_000
 _BOUNDS = Bounds()
+_LARGE_MEMORY = 108_000_000
 
 
 class PageParser:
-    """Threads that only parse, and processes that only parse; a page waits for one of either kind.
+    """Threads that only parse, and two processes that only parse: one for the few huge pages, one for all others.
 
     Most pages are too small to keep a parser busy for long, and handing one to a process costs a third of parsing it.
     """
 
     def __init__(self, bounds: Bounds = _BOUNDS) -> None:
-        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="parse")
-        self._waiting_threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="parse alone")
-        self._readers = [LoneReader(bounds) for _ in range(_AT_ONCE)]
-        self._idle: SimpleQueue[LoneReader] = SimpleQueue()
-        for reader in self._readers:
-            self._idle.put(reader)
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="parse")
+        self._alone = _Lane(bounds)
+        self._large_alone = _Lane(replace(bounds, memory=_LARGE_MEMORY))
 
     def __enter__(self) -> PageParser:
         return self
@@ -42,12 +40,9 @@ class PageParser:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        for reader in self._readers:
-            reader.stop()
-        for threads in (self._threads, self._waiting_threads):
-            threads.shutdown(wait=True, cancel_futures=True)
-        for reader in self._readers:
-            reader.close()
+        self._alone.close()
+        self._large_alone.close()
+        self._threads.shutdown(wait=True, cancel_futures=True)
 
     async def read(self, visit: Visit, own: OwnDomains) -> tuple[Visit, Page | None]:
         """The page that a visit brought back, if any; the visit says what the trouble with reading it was."""
@@ -77,14 +72,24 @@ class PageParser:
     def _begin(self, page: PageToRead) -> Future[Page]:
         if is_harmless(page.body):
             return self._threads.submit(page.read)
-        return self._waiting_threads.submit(self._read_alone, page)
+        lane = self._large_alone if len(page.body) > _LARGE_BYTES else self._alone
+        return lane.begin(page)
 
-    def _read_alone(self, page: PageToRead) -> Page:
-        reader = self._idle.get()
-        try:
-            return reader.read(page)
-        finally:
-            self._idle.put(reader)
+
+class _Lane:
+    """Pages that wait for one lone reader, first come, first served."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._reader = LoneReader(bounds)
+        self._waiting = ThreadPoolExecutor(1, thread_name_prefix="parse alone")
+
+    def begin(self, page: PageToRead) -> Future[Page]:
+        return self._waiting.submit(self._reader.read, page)
+
+    def close(self) -> None:
+        self._reader.stop()
+        self._waiting.shutdown(wait=True, cancel_futures=True)
+        self._reader.close()
 
 
 def _settled(reading: Future[Page], page: PageToRead) -> Page:

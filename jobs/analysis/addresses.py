@@ -44,9 +44,9 @@ _A_DOMAIN = "domain such as acme.com"
 @cache
 def _suffixes() -> TLDExtract:
     """Loaded when the first name is cut: with it comes a whole HTTP client, and reading a single page cuts none."""
-    from tldextract import TLDExtract
+    from jobs.analysis.suffixes import cut
 
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+    return cut
 
 
 class AddressError(WrongRequestError):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jobs.analysis.pages import UnreadablePageError
 from jobs.reading.page_to_read import PageToRead
-from jobs.reading.wire import Answer, receive_page, send
+from jobs.reading.wire import Answer, receive_page, send_answer
 
 # An orphan that is still reading ends with this; the parent's own patience is shorter.
 _CPU_SECONDS = 6
@@ -25,11 +25,11 @@ def main() -> None:
     _bound(resource.RLIMIT_CORE, 0)
     os.nice(_BACK)
     with socket.socket(fileno=0) as wire, contextlib.suppress(EOFError, ConnectionError):
-        send(wire, Answer(page=None))
+        send_answer(wire, Answer(page=None))
         while True:
             page = receive_page(wire)
             _bound(resource.RLIMIT_CPU, int(_used().ru_utime + _used().ru_stime) + _CPU_SECONDS)
-            send(wire, _answer(page))
+            send_answer(wire, _answer(page))
 
 
 def _answer(page: PageToRead) -> Answer:

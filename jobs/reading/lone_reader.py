@@ -16,7 +16,7 @@ from typing import IO
 
 from jobs.analysis.pages import Page, UnreadablePageError
 from jobs.reading.page_to_read import PageToRead
-from jobs.reading.wire import Answer, receive_answer, send
+from jobs.reading.wire import Answer, receive_answer, send_page
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +36,8 @@ class Bounds:
 
     seconds: float = 4.0
     start_seconds: float = 30.0
-    memory: int = 120_000_000
-    kept_memory: int = 64_000_000
+    memory: int = 80_000_000
+    kept_memory: int = 48_000_000
 
 
 class LoneReader:
@@ -113,7 +113,7 @@ class _Child:
     def ask(self, page: PageToRead, seconds: float) -> Answer:
         ends = time.monotonic() + seconds
         self._wire.settimeout(seconds)
-        send(self._wire, page)
+        send_page(self._wire, page)
         return receive_answer(self._wire, ends)
 
     def is_running(self) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import math
 import pickle
 import struct
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from importlib import import_module
 from socket import socket
@@ -16,7 +17,7 @@ from jobs.analysis.pages import Page
 from jobs.reading.page_to_read import PageToRead
 
 _LENGTH = struct.Struct("!Q")
-_LARGEST_ANSWER = 64_000_000
+_LARGEST = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +29,47 @@ class Answer:
     held_memory: int = 0
 
 
-def send(wire: socket, value: PageToRead | Answer) -> None:
-    packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    wire.sendall(_LENGTH.pack(len(packed)))
-    wire.sendall(packed)
+def send_page(wire: socket, page: PageToRead) -> None:
+    """The body goes as it is: another copy of it would be the largest thing we hold."""
+    _send(wire, pickle.dumps(replace(page, body=b""), pickle.HIGHEST_PROTOCOL))
+    _send(wire, page.body)
 
 
 def receive_page(wire: socket) -> PageToRead:
     """What to read next; our parent is to be trusted. Raises ``EOFError`` when it has gone."""
-    (length,) = _LENGTH.unpack(_exactly(wire, _LENGTH.size, None))
-    page: PageToRead = pickle.loads(_exactly(wire, length, None))  # noqa: S301
-    return page
+    page: PageToRead = pickle.loads(_receive(wire))  # noqa: S301
+    return replace(page, body=bytes(_receive(wire)))
+
+
+def send_answer(wire: socket, answer: Answer) -> None:
+    _send(wire, pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 
 
 def receive_answer(wire: socket, ends: float) -> Answer:
     """Raises ``TimeoutError`` at ``ends`` (time.monotonic), and ``EOFError`` when the reader has ended."""
-    (length,) = _LENGTH.unpack(_exactly(wire, _LENGTH.size, ends))
-    if length > _LARGEST_ANSWER:
-        raise EOFError("the answer is larger than we can keep")
-    answer = _ValuesOnly(io.BytesIO(_exactly(wire, length, ends))).load()
+    answer = _ValuesOnly(io.BytesIO(_receive(wire, ends))).load()
     if not isinstance(answer, Answer):
         raise EOFError("this is no answer")
     return answer
 
 
-def _exactly(wire: socket, size: int, ends: float | None) -> bytearray:
+def _send(wire: socket, packed: bytes) -> None:
+    wire.sendall(_LENGTH.pack(len(packed)))
+    wire.sendall(packed)
+
+
+def _receive(wire: socket, ends: float = math.inf) -> bytearray:
+    (length,) = _LENGTH.unpack(_exactly(wire, _LENGTH.size, ends))
+    if length > _LARGEST:
+        raise EOFError("this is larger than we can keep")
+    return _exactly(wire, length, ends)
+
+
+def _exactly(wire: socket, size: int, ends: float) -> bytearray:
     received = bytearray(size)
     room = memoryview(received)
     while room:
-        if ends is not None:
+        if ends < math.inf:
             wire.settimeout(max(0.001, ends - time.monotonic()))
         taken = wire.recv_into(room)
         if not taken:
