@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from operator import itemgetter
 
-from jobs.analysis.outline import BLOCKS, Extent, Outline
+from selectolax.lexbor import LexborNode
+
+from jobs.analysis.outline import BLOCKS, Outline, around
 
 _MIN_PROSE = 25
 _LEVELS = 3
@@ -15,76 +17,92 @@ _NO_CONTAINERS = frozenset({"body", "html", "p", "pre", "blockquote"})
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """``levels`` counts outwards from the content's element; its prose lies between two places in the text."""
-
-    levels: Mapping[int, int]
-    extent: Extent
-    prose_begins: int
-    prose_ends: int
-
-
-@dataclass(frozen=True, slots=True)
 class Shape:
-    """What a page looks like as a whole, for judging its parts."""
+    """What a page looks like as a whole, for judging its parts.
 
-    body: Extent
-    links: int
-    prose_blocks: int
+    ``prose`` and ``links`` are the places of the blocks of prose and of the links, in document order. ``levels``
+    counts outwards from the element with most of the content, by its key; empty where there is no prose.
+    """
+
+    links: Sequence[int]
+    prose: Sequence[int]
     prose_text: int
-    articles: int
-    has_main: bool
-    content: Content | None
+    content_share: float
+    begins: int
+    ends: int
+    levels: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Prose:
-    """A block of prose and the innermost element that may be the content for its sake."""
-
-    block: int
-    container: int
-    extent: Extent
+# Where a block of prose stands, its characters, and the innermost element that may be the content for its sake.
+_Prose = tuple[int, int, LexborNode]
 
 
 def shape_of(outline: Outline) -> Shape:
-    prose = [found for found in _prose(outline) if found.extent.prose >= _MIN_PROSE]
+    """Only the words that stand in a block themselves are measured: its links and emphases would cost a walk."""
+    prose = _prose(outline)
+    total = sum(characters for _, characters, _ in prose)
+    best, voters = _elected(prose)
     return Shape(
-        body=outline.extent(0),
-        links=len(outline.named("a")),
-        prose_blocks=len(prose),
-        prose_text=sum(found.extent.prose for found in prose),
-        articles=len(outline.named("article")),
-        has_main=bool(outline.named("main")),
-        content=_content(prose, outline),
+        links=outline.named("a"),
+        prose=[place for place, _, _ in prose],
+        prose_text=total,
+        content_share=sum(characters for _, characters, _ in voters) / total if total else 0.0,
+        begins=voters[0][0] if voters else 0,
+        ends=voters[-1][0] if voters else 0,
+        levels={outer.mem_id: level for level, outer in enumerate(around(best))} if best is not None else {},
     )
 
 
-def _prose(outline: Outline) -> Iterator[_Prose]:
-    for block in outline.named("p", "pre", "blockquote"):
-        yield _Prose(block, outline.parents[block], outline.extent(block))
-    for block in {_block_of_lines(line_break, outline): None for line_break in outline.named("br")}:
-        if outline.tags[block] not in _NO_CONTAINERS:
-            yield _Prose(block, block, outline.extent(block))
-
-
-def _block_of_lines(line_break: int, outline: Outline) -> int:
-    """Where lines are broken by hand, the whole block is prose."""
-    return next((outer for outer in outline.around(line_break) if outline.tags[outer] in BLOCKS), 0)
-
-
-def _content(prose: Sequence[_Prose], outline: Outline) -> Content | None:
-    """Each piece of prose votes for the elements around it, for the outer ones less."""
+def _elected(prose: Sequence[_Prose]) -> tuple[LexborNode | None, Sequence[_Prose]]:
+    """Each block of prose votes for the elements around it, for the outer ones less."""
+    blocks: dict[int, list[_Prose]] = defaultdict(list)
+    for block in prose:
+        blocks[block[2].mem_id].append(block)
     votes: dict[int, float] = defaultdict(float)
-    voters: dict[int, list[int]] = defaultdict(list)
-    for found in prose:
-        weight = (1 + found.extent.prose / 100) * (1 - found.extent.link_share)
-        for level, container in enumerate(islice(outline.around(found.container), _LEVELS)):
-            votes[container] += weight / 2**level
-            voters[container].append(found.block)
+    voters: dict[int, list[_Prose]] = defaultdict(list)
+    containers: dict[int, LexborNode] = {}
+    for inside in blocks.values():
+        weight = sum(1 + characters / 100 for _, characters, _ in inside)
+        container: LexborNode | None = inside[0][2]
+        for _ in range(_LEVELS):
+            if container is None:
+                break
+            key = container.mem_id
+            votes[key] += weight
+            voters[key] += inside
+            containers[key] = container
+            weight /= 2
+            container = container.parent
     if not votes:
-        return None
+        return None, ()
     best = max(votes, key=votes.__getitem__)
-    levels = {outer: level for level, outer in enumerate(outline.around(best))}
-    begins = min(outline.begins[block] for block in voters[best])
-    ends = max(outline.ends[block] for block in voters[best])
-    return Content(levels, outline.extent(best), begins, ends)
+    return containers[best], sorted(voters[best], key=itemgetter(0))
+
+
+def _prose(outline: Outline) -> list[_Prose]:
+    nodes = outline.nodes
+    found: list[_Prose] = []
+    for places, is_deep in ((outline.named("p"), False), (outline.named("pre"), True)):
+        for place in places:
+            characters = len(nodes[place].text(deep=is_deep).strip())
+            container = nodes[place].parent
+            if characters >= _MIN_PROSE and container is not None:
+                found.append((place, characters, container))
+    seen = set()
+    for place in outline.named("br"):
+        block = _block_of_lines(nodes[place])
+        if block is not None and block.mem_id not in seen:
+            seen.add(block.mem_id)
+            characters = len(block.text(deep=False).strip())
+            if characters >= _MIN_PROSE:
+                found.append((place, characters, block))
+    found.sort(key=itemgetter(0))
+    return found
+
+
+def _block_of_lines(line_break: LexborNode) -> LexborNode | None:
+    """Where lines are broken by hand, the whole block is prose."""
+    block = line_break.parent
+    while block is not None and block.tag not in BLOCKS:
+        block = block.parent
+    return block if block is not None and block.tag not in _NO_CONTAINERS else None

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.encoded import behind_host, held_addresses
+from jobs.analysis.nearby_text import text_in
 from jobs.analysis.outline import Outline
 from jobs.analysis.redirectors import SHORTENERS, is_no_redirector
 from jobs.analysis.references import Reference, References
@@ -49,7 +50,7 @@ def find_detours(references: References, own: OwnDomains) -> list[Reference]:
         if _may_send_on(href, host[1].lower() if host else "", own):
             return True
         is_abroad = is_named_anywhere and host is not None and not href.strip().lower().startswith(authority)
-        return is_abroad and names_us("".join(outline.pieces_in(element)))
+        return is_abroad and names_us(text_in(outline.nodes[element]))
 
     worth_asking = (one for one in references.where(is_wanted) if _is_worth_asking(one.target_url))
     found = list(islice(worth_asking, _MOST_COMPARED))
@@ -72,7 +73,7 @@ def is_named_redirector(url: str, own: OwnDomains) -> bool:
 
 
 def _said(reference: Reference, outline: Outline) -> str:
-    return f"{behind_host(reference.target_url)} {''.join(outline.pieces_in(reference.element))}"
+    return f"{behind_host(reference.target_url)} {text_in(outline.nodes[reference.element])}"
 
 
 def _may_send_on(href: str, host: str, own: OwnDomains) -> bool:

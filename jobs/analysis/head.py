@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jobs.analysis.markup import Attributes
-from jobs.analysis.outline import DRAWINGS, Outline
+from jobs.analysis.nearby_text import text_in
+from jobs.analysis.outline import DRAWINGS, Outline, around
 from jobs.analysis.resolving import Base, base_at
 from jobs.analysis.robots_directives import Directives, read_directives
 from jobs.analysis.text import squeezed
@@ -75,24 +76,26 @@ def _title(outline: Outline) -> str:
 def _heading(outline: Outline) -> str:
     """The first main heading that says something."""
     for element in (*outline.named("h1"), *outline.named("h2")):
-        heading = squeezed("".join(outline.pieces_in(element)))
+        heading = squeezed(text_in(outline.nodes[element]))
         if heading:
             return heading[:_LONGEST_HEADING]
     return ""
 
 
 def _lang(outline: Outline) -> str | None:
-    lang = outline.nodes[0].attributes.get("lang") if outline.nodes else None
+    root = outline.tree.root
+    lang = root.attributes.get("lang") if root is not None else None
     return (lang or "").strip() or None
 
 
 def _canonical(outline: Outline, base: Base) -> str | None:
     """Only the head counts: what stands in the body may come from a visitor."""
     for element in outline.named("link"):
-        attributes = outline.nodes[element].attributes
+        node = outline.nodes[element]
+        attributes = node.attributes
         href = attributes.get("href")
         is_canonical = "canonical" in (attributes.get("rel") or "").lower().split()
-        if href and is_canonical and outline.tags[outline.parents[element]] == "head":
+        if href and is_canonical and node.parent is not None and node.parent.tag == "head":
             return base.resolve(href)
     return None
 
@@ -132,4 +135,4 @@ def _instant_target(content: str, base: Base) -> str | None:
 
 def _is_drawn(outline: Outline, element: int) -> bool:
     """Inside SVG or MathML an element is another one of the same name."""
-    return any(outline.tags[outer] in DRAWINGS for outer in outline.around(element))
+    return any(outer.tag in DRAWINGS for outer in around(outline.nodes[element]))

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
+from jobs.analysis.markup import Attributes
 
 _OFF_SCREEN = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|vw|vh|%|pt)?|-\d{2,}(?:em|rem)")
 _ZERO = re.compile(r"[+-]?0*\.?0*(?:px|em|rem|pt|%|ex|ch|vw|vh)?")
 _MOVED_BY = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top")
 
 
-def is_hidden(node: LexborNode) -> bool:
+class Sight(NamedTuple):
+    """Visibility is inherited, and an inner element may take it back; what ``is_gone`` is so with all inside."""
+
+    is_gone: bool
+    visibility: str
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.is_gone or self.visibility in ("hidden", "collapse")
+
+
+SEEN = Sight(is_gone=False, visibility="")
+
+
+def sight_of(attributes: Attributes, around: Sight) -> Sight:
     """By the ``hidden`` attribute or an inline style, on the element or on anything around it."""
-    visibility: str | None = None
-    current: LexborNode | None = node
-    while current is not None and current.is_element_node:
-        attributes = current.attributes
-        if "hidden" in attributes:
-            return True
-        style = _declarations(attributes.get("style") or "")
-        if style:
-            # Visibility is inherited, and an inner element may take it back; the rest it cannot.
-            visibility = visibility or style.get("visibility")
-            if _takes_away(style):
-                return True
-        current = current.parent
-    return visibility in ("hidden", "collapse")
+    written = attributes.get("style")
+    if around.is_gone or (not written and "hidden" not in attributes):
+        return around
+    style = _declarations(written or "")
+    is_gone = "hidden" in attributes or _takes_away(style)
+    return Sight(is_gone, style.get("visibility") or around.visibility)
 
 
 def _declarations(style: str) -> dict[str, str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jobs.analysis.anchor_text import read_anchor
-from jobs.analysis.hiding import is_hidden
+from jobs.analysis.anchor_text import Anchor, alternative_of, anchor_of, kind_of
 from jobs.analysis.placement import PlacementJudge
 from jobs.analysis.references import Reference
 from storage.domain import Carrier, LinkKind, Placement
@@ -38,32 +37,64 @@ class PageLink:
     after: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WordlessLink:
+    """All of a link but its words: on a page with many links they are read together."""
+
+    reference: Reference
+    kind: LinkKind
+    alternative: str
+    rel: tuple[str, ...]
+    nofollow_by: Carrier | None
+    placement: Placement
+    is_hidden: bool
+
+    def saying(self, anchor: Anchor) -> PageLink:
+        return PageLink(
+            index=self.reference.index,
+            href=self.reference.href,
+            target_url=self.reference.target_url,
+            anchor_text=anchor.text if self.kind is LinkKind.TEXT else self.alternative,
+            kind=self.kind,
+            rel=self.rel,
+            follow=self.nofollow_by is None,
+            nofollow_by=self.nofollow_by,
+            placement=self.placement,
+            hidden=self.is_hidden,
+            before=anchor.before,
+            after=anchor.after,
+        )
+
+
 def read_links(
-    references: Iterable[Reference], page_nofollow_by: Carrier | None, judge: PlacementJudge
+    references: Sequence[Reference], page_nofollow_by: Carrier | None, judge: PlacementJudge
 ) -> tuple[PageLink, ...]:
-    return tuple(_link(reference, page_nofollow_by, judge) for reference in references)
+    """Few links, each read for itself."""
+    nodes = judge.outline.nodes
+    wordless = wordless_links(references, page_nofollow_by, judge)
+    return tuple(link.saying(anchor_of(nodes[link.reference.element])) for link in wordless)
 
 
-def _link(reference: Reference, page_nofollow_by: Carrier | None, judge: PlacementJudge) -> PageLink:
+def wordless_links(
+    references: Sequence[Reference], page_nofollow_by: Carrier | None, judge: PlacementJudge
+) -> list[WordlessLink]:
+    return [_wordless(reference, page_nofollow_by, judge) for reference in references]
+
+
+def _wordless(reference: Reference, page_nofollow_by: Carrier | None, judge: PlacementJudge) -> WordlessLink:
     node = judge.outline.nodes[reference.element]
+    kind = kind_of(node)
     rel = _tokens(node.attributes.get("rel") or "")
-    nofollow_by = Carrier.REL if _NOFOLLOW.intersection(rel) else page_nofollow_by
-    anchor = read_anchor(judge.outline, reference.element)
-    return PageLink(
-        index=reference.index,
-        href=reference.href,
-        target_url=reference.target_url,
-        anchor_text=anchor.text,
-        kind=anchor.kind,
+    return WordlessLink(
+        reference=reference,
+        kind=kind,
+        alternative="" if kind is LinkKind.TEXT else alternative_of(node),
         rel=rel,
-        follow=nofollow_by is None,
-        nofollow_by=nofollow_by,
+        nofollow_by=Carrier.REL if _NOFOLLOW.intersection(rel) else page_nofollow_by,
         placement=judge.place(reference.element),
-        hidden=is_hidden(node),
-        before=anchor.before,
-        after=anchor.after,
+        is_hidden=judge.surroundings.part(node).sight.is_hidden,
     )
 
 
 def _tokens(rel: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(token for token in _REL_SEPARATOR.split(rel.lower()) if token))
+    return tuple(dict.fromkeys(token for token in _REL_SEPARATOR.split(rel.lower()) if token)) if rel else ()

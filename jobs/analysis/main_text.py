@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from jobs.analysis.outline import LINE, Outline
 from jobs.analysis.placement import PlacementJudge
 from jobs.analysis.text import squeezed
+from jobs.analysis.visible_text import Line
 from storage.domain import Placement
 
 
-def main_text(judge: PlacementJudge) -> str:
+def main_text(lines: Sequence[Line], judge: PlacementJudge) -> str:
     """One line for each line of the content, in reading order."""
-    lines = (squeezed("".join(pieces)) for owner, pieces in _lines(judge.outline) if _is_content(owner, judge))
-    return "\n".join(line for line in lines if line)
+    said = (squeezed(text) for text in _in_content(lines, judge))
+    return "\n".join(text for text in said if text)
 
 
-def _is_content(owner: int, judge: PlacementJudge) -> bool:
-    return judge.place_text(owner) is Placement.MAIN
-
-
-def _lines(outline: Outline) -> Iterator[tuple[int, list[str]]]:
-    """The pieces of each line, and the element that its first words stand in."""
-    owners = _owners(outline)
-    line: list[str] = []
-    owner = 0
-    for place, piece in enumerate(outline.pieces):
-        if piece is LINE:
-            if line:
-                yield owner, line
-            line = []
-        elif line or not piece.isspace():
-            owner = owner if line else owners[place]
-            line.append(piece)
-    if line:
-        yield owner, line
-
-
-def _owners(outline: Outline) -> list[int]:
-    """The innermost element around each piece: elements come in document order, so the last to claim it is."""
-    owners = [0] * len(outline.pieces)
-    for element, (begin, end) in enumerate(zip(outline.begins, outline.ends, strict=True)):
-        owners[begin:end] = [element] * (end - begin)
-    return owners
+def _in_content(lines: Sequence[Line], judge: PlacementJudge) -> Iterator[str]:
+    """The judge knows where the links and paragraphs stand; other blocks stand behind the last of them."""
+    places = {node.mem_id: place for place, node in enumerate(judge.outline.nodes)}
+    place = 0
+    judged: dict[int, bool] = {}
+    for line in lines:
+        key = line.block.mem_id
+        place = places.get(key, place)
+        if key not in judged and not line.text.isspace():
+            judged[key] = judge.place_text(line.block, place) is Placement.MAIN
+        if judged.get(key):
+            yield line.text

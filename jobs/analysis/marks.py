@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from selectolax.lexbor import LexborNode
-
+from jobs.analysis.markup import Attributes
 from storage.domain import Placement
 
 # A group of words that sites use for one kind of part, as whole words of class, id and itemprop.
@@ -70,31 +69,32 @@ _LANDMARK_ROLES = {
     "contentinfo": Placement.FOOTER,
     "complementary": Placement.ASIDE,
 }
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _GROUPS = {word: group for group, words in _VOCABULARY.items() for word in words.split()}
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _CACHED_NAMES = 16_384
+_MOST_WORDS = 1_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """``marks`` are the groups of an element's class words and role; ``landmark`` is what it is by tag or role."""
+    """``all`` holds the tag (as "<p>") and the groups of its class words and role; ``landmark`` is what it is."""
 
-    marks: frozenset[str]
+    all: tuple[str, ...]
     landmark: Placement | None
 
 
-def names_of(tag: str, node: LexborNode) -> Names:
-    attributes = node.attributes
+def names_of(tag: str, attributes: Attributes) -> Names:
     if not attributes:
         return _names(tag, "", "")
     words = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
-    return _names(tag, words, attributes.get("role") or "")
+    return _names(tag, words[:_MOST_WORDS], (attributes.get("role") or "")[:_MOST_WORDS])
 
 
 @lru_cache(maxsize=_CACHED_NAMES)
 def _names(tag: str, words: str, role: str) -> Names:
     role = role.strip().lower()
     groups = {_GROUPS.get(word.lower()) for word in _WORD.findall(words)}
-    groups.add(_ROLE_GROUPS.get(role))
-    marks = frozenset(group for group in groups if group)
-    return Names(marks, _LANDMARK_ROLES.get(role) or _LANDMARK_TAGS.get(tag))
+    groups |= {_ROLE_GROUPS.get(role), "heading" if tag in _HEADINGS else None}
+    marks = sorted(group for group in groups if group)
+    return Names((f"<{tag}>", *marks), _LANDMARK_ROLES.get(role) or _LANDMARK_TAGS.get(tag))

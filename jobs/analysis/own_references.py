@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.resolving import Base
 
+# No attribute of a page can hold this character.
+_BETWEEN = "\0"
 # A host can be disguised by percent signs, by letters and dots of other scripts, and by blanks that a browser takes
-# out; all of that stands before the path.
-_DISGUISED = re.compile(r"\s*(?:[a-z]+:)?[/\\]*[^/\\?#]*[^\x20-\x24\x26-\x7e/\\?#]", re.IGNORECASE)
+# out; without blanks it can stand only behind a scheme or two slashes.
+_DISGUISED = re.compile(
+    r"\0[\x01-\x20]*(?:(?:[a-z][a-z0-9+.-]*:[/\\]*|[/\\]{2,})[^/\\?#\0]*[^\x20-\x24\x26-\x7e/\\?#\0]|[^\0]*[\t\n\r])"
+)
 
 
-def possible_references(own: OwnDomains, base: Base) -> Callable[[str], bool]:
-    """A test that lets through every reference to the own domains, and few others."""
+def possible_references(hrefs: Sequence[str], own: OwnDomains, base: Base) -> list[int]:
+    """The places of all references that lead to the own domains, and of few others."""
     if own.owns(base.document):
-        return lambda _: True
-    return lambda href: _names(href.lower(), own.domains) or _DISGUISED.match(href) is not None
+        return list(range(len(hrefs)))
+    written = (_BETWEEN + _BETWEEN.join(hrefs)).lower()
+    found = {at for domain in own.domains for at in _places(written, domain)}
+    found.update(disguised.start() for disguised in _DISGUISED.finditer(written))
+    return sorted({written.count(_BETWEEN, 0, at + 1) - 1 for at in found})
 
 
-def _names(href: str, domains: tuple[str, ...]) -> bool:
-    return any(domain in href for domain in domains)
+def _places(text: str, name: str) -> Iterator[int]:
+    at = text.find(name)
+    while at != -1:
+        yield at
+        at = text.find(name, at + 1)

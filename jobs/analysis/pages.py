@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 
-from selectolax.lexbor import LexborHTMLParser
-
 from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.anchor_text import anchors_in
 from jobs.analysis.charsets import Decoded, decode, decode_as
 from jobs.analysis.charsets import UnreadablePageError as UnreadablePageError
 from jobs.analysis.detours import find_detours
 from jobs.analysis.head import read_head
 from jobs.analysis.links import PageLink as PageLink
-from jobs.analysis.links import read_links
+from jobs.analysis.links import read_links, wordless_links
 from jobs.analysis.main_text import main_text
 from jobs.analysis.markup import parse
 from jobs.analysis.meta_prescan import charset_of_meta
-from jobs.analysis.outline import outline_of
+from jobs.analysis.outline import Outline, outline_of
+from jobs.analysis.page_words import PageWords
 from jobs.analysis.placement import PlacementJudge
-from jobs.analysis.references import find_references
+from jobs.analysis.references import Reference, find_references
 from jobs.analysis.text import sketch_of
+from jobs.analysis.visible_text import text_with_links
 from storage.domain import Carrier
 
+_FEW_LINKS = 24
+_MOST_LINKS = 1_000
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Page:
     """One page as it was served. ``text`` is all a reader sees; ``main_text`` is read only with every link.
 
     ``heading`` is the first main heading. ``noindex_by`` and ``nofollow_by`` name the carrier of a rule for the whole
-    page. ``refresh_url`` is where the page sends its readers at once. ``detours`` are links that may lead to the own
-    domains through another server, looked for where none does directly. ``own_text_length`` counts the characters
-    that no link makes: menus and teasers are links. ``sketch`` and ``content_hash`` know the same text again.
+    page. ``refresh_url`` is where the page sends its readers at once. ``links`` tells of the first thousand of
+    ``occurrences`` links to the own domains. ``detours`` are links that may lead there through another server, looked
+    for where none does directly. ``sketch`` and ``content_hash`` know the same text again.
     """
 
     url: str
@@ -46,13 +51,31 @@ class Page:
     nofollow_by: Carrier | None
     refresh_url: str | None
     links: tuple[PageLink, ...]
+    occurrences: int
     detours: tuple[PageLink, ...]
-    text: str
     main_text: str
-    text_length: int
-    own_text_length: int
-    sketch: tuple[int, ...]
-    content_hash: str
+    words: PageWords
+
+    @property
+    def text(self) -> str:
+        return self.words.text
+
+    @property
+    def text_length(self) -> int:
+        return len(self.words.text)
+
+    @property
+    def own_text_length(self) -> int:
+        """How many characters no link makes: what a page says beside its menus and teasers."""
+        return self.words.own_length
+
+    @cached_property
+    def sketch(self) -> tuple[int, ...]:
+        return sketch_of(self.words.text)
+
+    @cached_property
+    def content_hash(self) -> str:
+        return blake2b(self.words.text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def read_page(
@@ -64,51 +87,79 @@ def read_page(
     own: OwnDomains | None,
 ) -> Page:
     """Links to the ``own`` domains, or every link where ``own`` is None; raises ``UnreadablePageError``."""
-    tree, charset = _parsed(body, content_type)
-    outline = outline_of(tree)
+    parsed = _parsed(body, content_type)
+    outline = parsed.outline
     head = read_head(outline, url, headers)
+    nofollow_by = head.directives.nofollow_by
     written = find_references(outline, head.base)
     references = written.to(own)
     detours = find_detours(written, own) if own and not references else ()
-    judge = PlacementJudge(outline)
-    text = outline.text()
+    told = read_links(detours, nofollow_by, PlacementJudge(outline))
+    contents = _contents(references[:_MOST_LINKS] if own else references, own, nofollow_by, parsed)
     return Page(
         url=url,
-        charset=charset,
+        charset=parsed.charset,
         title=head.title,
         heading=head.heading,
         lang=head.lang,
         base_url=head.base.document,
         canonical_url=head.canonical_url,
         noindex_by=head.directives.noindex_by,
-        nofollow_by=head.directives.nofollow_by,
+        nofollow_by=nofollow_by,
         refresh_url=head.refresh_url,
-        links=read_links(references, head.directives.nofollow_by, judge),
-        detours=read_links(detours, head.directives.nofollow_by, judge),
-        text=text,
-        main_text=main_text(judge) if own is None else "",
-        text_length=len(text),
-        own_text_length=outline.text_outside_links(),
-        sketch=sketch_of(text),
-        content_hash=blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest(),
+        links=contents.links,
+        occurrences=len(references),
+        detours=told,
+        main_text=contents.main_text,
+        words=contents.words,
     )
 
 
-def _parsed(body: bytes, content_type: str | None) -> tuple[LexborHTMLParser, str]:
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """``markup`` is the page in UTF-8."""
+
+    outline: Outline
+    markup: bytes
+    charset: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    links: tuple[PageLink, ...]
+    main_text: str
+    words: PageWords
+
+
+def _contents(
+    references: Sequence[Reference], own: OwnDomains | None, page_nofollow_by: Carrier | None, parsed: _Parsed
+) -> _Contents:
+    """Few links are read one by one; for many, all of the text is read at once."""
+    judge = PlacementJudge(parsed.outline)
+    if own is not None and len(references) <= _FEW_LINKS:
+        links = read_links(references, page_nofollow_by, judge)
+        return _Contents(links, "", PageWords(parsed.markup, parsed.outline))
+    wordless = wordless_links(references, page_nofollow_by, judge)
+    nodes = parsed.outline.nodes
+    found = text_with_links(parsed.outline, [nodes[reference.element] for reference in references])
+    links = tuple(link.saying(anchor) for link, anchor in zip(wordless, anchors_in(found), strict=True))
+    main = main_text(found.lines, judge) if own is None else ""
+    return _Contents(links, main, PageWords(parsed.markup, None, " ".join(found.text.split())))
+
+
+def _parsed(body: bytes, content_type: str | None) -> _Parsed:
     decoded = decode(body, content_type)
-    tree = parse(decoded.markup)
-    if decoded.is_declared:
-        return tree, decoded.charset
-    late = _declared_late(body, tree)
+    outline = outline_of(parse(decoded.markup))
+    late = None if decoded.is_declared else _declared_late(body, outline)
     if late is None or late.charset == decoded.charset:
-        return tree, decoded.charset
-    return parse(late.markup), late.charset
+        return _Parsed(outline, decoded.markup, decoded.charset)
+    return _Parsed(outline_of(parse(late.markup)), late.markup, late.charset)
 
 
-def _declared_late(body: bytes, tree: LexborHTMLParser) -> Decoded | None:
+def _declared_late(body: bytes, outline: Outline) -> Decoded | None:
     """A browser that meets a declaration behind the first kilobyte begins again with it."""
-    for meta in tree.css("meta[charset],meta[http-equiv]"):
-        charset = charset_of_meta(meta.attributes)
+    for meta in outline.named("meta"):
+        charset = charset_of_meta(outline.nodes[meta].attributes)
         if charset:
             return decode_as(body, charset)
     return None

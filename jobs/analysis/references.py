@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from typing import Any
 
 from jobs.analysis.addresses import OwnDomains
-from jobs.analysis.outline import DRAWINGS, UNSEEN, Outline
+from jobs.analysis.outline import DRAWINGS, Outline, around
 from jobs.analysis.own_references import possible_references
 from jobs.analysis.resolving import Base
 
-_INERT = frozenset({"template", "noscript"})
-_MAX_TEMPLATES = 256
 _HTML_INSIDE_DRAWINGS = {"foreignObject", "desc", "title", "annotation-xml", "mi", "mo", "mn", "ms", "mtext"}
 _DRAWINGS_AND_HTML_INSIDE = DRAWINGS | _HTML_INSIDE_DRAWINGS
+_NONE: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,80 +27,79 @@ class Reference:
     target_url: str
 
 
+# One link element, its index, and what is written in it.
+_Written = tuple[int, int | None, str]
+
+
 @dataclass(frozen=True, slots=True)
 class References:
     """What every link element of a page says, element by element, before any of it is resolved."""
 
     outline: Outline
     base: Base
-    written: list[tuple[int, int | None, str]]
+    written: list[_Written]
 
     def to(self, own: OwnDomains | None) -> list[Reference]:
         """Those to the ``own`` domains, or all that lead anywhere."""
-        is_possible = possible_references(own, self.base) if own else None
-        found = self.where(lambda _, href: is_possible is None or is_possible(href))
-        return [reference for reference in found if own is None or own.owns(reference.target_url)]
+        if own is None:
+            return list(self._resolved(self.written))
+        possible = possible_references([href for _, _, href in self.written], own, self.base)
+        found = self._resolved(self.written[at] for at in possible)
+        return [reference for reference in found if own.owns(reference.target_url)]
 
     def where(self, is_wanted: Callable[[int, str], bool]) -> Iterator[Reference]:
         """Those that lead anywhere, of the ones wanted by their element and what is written in it."""
-        for element, index, href in self.written:
-            if not is_wanted(element, href):
+        return self._resolved(link for link in self.written if is_wanted(link[0], link[2]))
+
+    def _resolved(self, written: Iterable[_Written]) -> Iterator[Reference]:
+        known: dict[str, str | None] = {}
+        for element, index, href in written:
+            # What no reader sees was taken out of the tree, and has no parent any more.
+            if self.outline.nodes[element].parent is None:
                 continue
-            target = self.base.resolve(href)
-            if target is not None and not _is_unseen(element, self.outline):
+            target = known[href] if href in known else known.setdefault(href, self.base.resolve(href))
+            if target is not None:
                 yield Reference(element, index, href, target)
 
 
 def find_references(outline: Outline, base: Base) -> References:
-    return References(outline, base, list(_written(outline)))
+    return References(outline, base, _written(outline))
 
 
-def _written(outline: Outline) -> Iterator[tuple[int, int | None, str]]:
+def _written(outline: Outline) -> list[_Written]:
+    nodes, inside, drawn = outline.nodes, outline.links_inside, _drawn(outline)
+    areas = frozenset(outline.named("area"))
+    found: list[_Written] = []
     index = 0
-    for element in outline.named("a", "area", *_INERT):
-        tag = outline.tags[element]
-        if tag in _INERT:
-            index += _links_inside(tag, outline.nodes[element])
+    for element in outline.named("a", "area", "template", "noscript"):
+        if element in inside:
+            index += inside[element]
             continue
-        attributes = outline.nodes[element].attributes
-        drawing = _drawing_around(element, outline)
-        if drawing == "svg":
-            yield element, None, attributes.get("href") or attributes.get("xlink:href") or ""
-        elif drawing is None and "href" in attributes:
-            yield element, index if tag == "a" else None, attributes["href"] or ""
-            index += tag == "a"
+        attributes = nodes[element].attrs
+        if element in drawn:
+            if drawn[element] == "svg":
+                found.append((element, None, attributes.get("href") or attributes.get("xlink:href") or ""))
+            continue
+        href = attributes.get("href", _NONE)
+        if href is _NONE:
+            continue
+        is_area = element in areas
+        found.append((element, None if is_area else index, href or ""))
+        index += not is_area
+    return found
+
+
+def _drawn(outline: Outline) -> dict[int, str]:
+    """The links that belong to a drawing, ``svg`` or ``math``; in parts of both there is HTML again."""
+    drawings = outline.named("svg", "math")
+    links = outline.named("a", "area")
+    # A drawing that holds links holds the next one, and most hold none.
+    nexts = {links[at] for drawing in drawings if (at := bisect_left(links, drawing)) < len(links)}
+    if not any(_drawing_around(link, outline) for link in nexts):
+        return {}
+    return {link: drawing for link in links if (drawing := _drawing_around(link, outline))}
 
 
 def _drawing_around(element: int, outline: Outline) -> str | None:
-    """``svg`` or ``math`` when the element belongs to it; in parts of both there is HTML again."""
-    if not outline.named("svg") and not outline.named("math"):
-        return None
-    tags = (outline.tags[outer] for outer in outline.around(element))
+    tags = (outer.tag or "" for outer in around(outline.nodes[element]))
     return next((tag if tag in DRAWINGS else None for tag in tags if tag in _DRAWINGS_AND_HTML_INSIDE), None)
-
-
-def _is_unseen(element: int, outline: Outline) -> bool:
-    return any(outline.tags[outer] in UNSEEN for outer in outline.around(element))
-
-
-def _links_inside(tag: str, node: LexborNode) -> int:
-    """How many links an inert part holds: they are no links, but they have their place in the count."""
-    if tag == "template":
-        return _links_of_templates(node)
-    markup = node.text()
-    if "<a" not in markup and "<A" not in markup:
-        return 0
-    return len(LexborHTMLParser(markup).css("a[href]"))
-
-
-def _links_of_templates(template: LexborNode) -> int:
-    """A template inside a template is found through the outer one's content only."""
-    links = 0
-    roots = [template]
-    for _ in range(_MAX_TEMPLATES):
-        if not roots:
-            break
-        fragments = roots.pop().template_fragments()
-        links += sum(len(fragment.css("a[href]")) for fragment in fragments)
-        roots.extend(fragments)
-    return links

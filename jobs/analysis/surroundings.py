@@ -1,30 +1,33 @@
-"""The parts of a page in which its links stand, and what each of them is called."""
+"""The parts of a page in which its links stand: what each of them is called, and whether a reader sees it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from selectolax.lexbor import LexborNode
+
+from jobs.analysis.hiding import SEEN, Sight, sight_of
 from jobs.analysis.marks import names_of
-from jobs.analysis.outline import BLOCKS, Outline
+from jobs.analysis.outline import BODY_ID
 from storage.domain import Placement
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class Part(NamedTuple):
     """One element of a page and the part ``around`` it; none stands around the body.
 
-    ``inside`` are the tags of all elements around it. ``marks`` are the names that it and they have, each with the
-    depth at which it stands nearest.
+    ``nearest`` holds the tags (as "<p>") and the marks of it and of all around it, each with the greatest depth.
     """
 
-    element: int
+    node: LexborNode
+    key: int
     tag: str
     around: Part | None
     depth: int
-    inside: frozenset[str]
-    marks: Mapping[str, int]
+    nearest: Mapping[str, int]
     landmark: Placement | None
+    sight: Sight
 
     def outwards(self) -> Iterator[Part]:
         """This part and everything it stands in."""
@@ -38,38 +41,37 @@ class Part:
 class Surroundings:
     """Looks at each element once, whichever links stand in it."""
 
-    outline: Outline
     _parts: dict[int, Part] = field(default_factory=dict)
 
-    def part(self, element: int) -> Part:
+    def part(self, node: LexborNode) -> Part:
+        parts = self._parts
         unknown = []
-        around: Part | None = None
-        for outer in self.outline.around(element):
-            around = self._parts.get(outer)
-            if around is not None or self.outline.tags[outer] == "html":
+        current: LexborNode | None = node
+        found: Part | None = None
+        while current is not None:
+            key = current.mem_id
+            found = parts.get(key)
+            if found is not None:
                 break
-            unknown.append(outer)
-        for inner in reversed(unknown):
-            around = self._parts[inner] = self._new_part(inner, around)
-        return around or self._new_part(element, None)
-
-    def text_in(self, element: int) -> Part:
-        """Text as a part of its own in the element."""
-        around = self.part(element)
-        inside = around.inside | {around.tag}
-        return Part(element, "", around, around.depth + 1, inside, around.marks, None)
-
-    def _new_part(self, element: int, around: Part | None) -> Part:
-        tag = self.outline.tags[element]
-        names = names_of(tag, self.outline.nodes[element])
-        if around is None:
-            return Part(element, tag, None, 0, frozenset(), dict.fromkeys(names.marks, 0), names.landmark)
-        inside = around.inside if around.tag in around.inside else around.inside | {around.tag}
-        depth = around.depth + 1
-        marks = {**around.marks, **dict.fromkeys(names.marks, depth)} if names.marks else around.marks
-        return Part(element, tag, around, depth, inside, marks, names.landmark)
+            unknown.append((key, current))
+            current = current.parent if current.tag_id != BODY_ID else None
+        for key, inner in reversed(unknown):
+            found = parts[key] = _part(inner, key, found)
+        if found is None:
+            raise ValueError("every part has been looked at")
+        return found
 
 
-def block_around(part: Part) -> Part:
-    """The nearest element around it that stands on lines of its own."""
-    return next((outer for outer in part.outwards() if outer is not part and outer.tag in BLOCKS), part)
+def _part(node: LexborNode, key: int, around: Part | None) -> Part:
+    tag = node.tag or ""
+    attributes = node.attributes
+    names = names_of(tag, attributes)
+    if around is None:
+        # A whole page that is hidden waits for its scripts: that hides no link.
+        return Part(node, key, tag, None, 0, dict.fromkeys(names.all, 0), names.landmark, SEEN)
+    depth = around.depth + 1
+    nearest = dict(around.nearest)
+    for name in names.all:
+        nearest[name] = depth
+    sight = sight_of(attributes, around.sight) if attributes else around.sight
+    return Part(node, key, tag, around, depth, nearest, names.landmark, sight)

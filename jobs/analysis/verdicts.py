@@ -98,7 +98,7 @@ def _facts(link: PageLink, page: Page) -> LinkFacts:
         nofollow_by=link.nofollow_by,
         placement=link.placement,
         hidden=link.hidden,
-        occurrences=len(page.links),
+        occurrences=page.occurrences,
         context_before=link.before,
         context_after=link.after,
         noindex_by=page.noindex_by,

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from benchmarks.train_placement import Example, is_held_back, macro_f1
+from benchmarks.placement_set import Example, is_held_back, macro_f1
 from storage.domain import Placement
 from tests.analysis.readings import OWN, content_type_of, packed_lines, read, real_pages
 
@@ -72,9 +72,9 @@ def test_placement_holds_on_pages_it_was_not_learnt_from() -> None:
     examples = []
     for page, markup in real_pages():
         of_page = labels[page["page"]]
-        if is_held_back(page["page"]) and page["type"] in ("article", "documentation", "forum", "listing"):
+        if is_held_back(page["url"]) and page["type"] in ("article", "documentation", "forum", "listing"):
             for link in read(markup, url=page["url"], content_type=content_type_of(page)).links:
                 if link.index in of_page:
                     judged = 1.0 if link.placement is Placement.MAIN else -1.0
-                    examples.append(Example(page["page"], of_page[link.index], {"judged": judged}))
-    assert macro_f1(examples, lambda example: example.terms["judged"]) > 0.86
+                    examples.append(Example(page["page"], page["type"], True, of_page[link.index], [judged]))
+    assert macro_f1(examples, lambda example: example.figures[0]) > 0.86
