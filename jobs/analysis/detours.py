@@ -41,7 +41,9 @@ def find_detours(references: References, own: OwnDomains) -> list[Reference]:
     """The likeliest first."""
     outline, authority = references.outline, references.base.authority
     names_us = _names_of(own)
-    is_named_anywhere = names_us("".join(outline.pieces))  # else no single link needs to be read
+    # Else no single link needs to be read; elements may end a word or stand inside it.
+    body = outline.body
+    is_named_anywhere = body is not None and (names_us(body.text(separator=" ")) or names_us(body.text()))
 
     def is_wanted(element: int, href: str) -> bool:
         if len(href) > _LONGEST_REFERENCE:
