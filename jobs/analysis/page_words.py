@@ -35,6 +35,12 @@ class PageWords:
             self._own_length = _length_outside_links(outline)
         return self._own_length
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PageWords) and (self.text, self.own_length) == (other.text, other.own_length)
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Who reads a page elsewhere hands over its words, not its tree."""
         own_length = self.own_length
