@@ -78,10 +78,17 @@ def test_a_page_that_wants_too_much_memory_is_given_up_and_the_next_one_is_read(
     assert len(reader.read(page(LINK)).links) == 1
 
 
+def begun(reader: LoneReader) -> int:
+    """The process that a reader begins with its first page; whoever ran tests here before may have left others."""
+    before = set(children_of(os.getpid()))
+    reader.read(page(LINK))
+    (process,) = set(children_of(os.getpid())) - before
+    return process
+
+
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSEGV])
 def test_a_reader_that_dies_takes_only_its_page_along(reader: LoneReader, blow: signal.Signals) -> None:
-    reader.read(page(LINK))
-    (process,) = children_of(os.getpid())
+    process = begun(reader)
     killer = threading.Thread(target=lambda: (time.sleep(0.2), os.kill(process, blow)))
     killer.start()
     with pytest.raises(UnreadablePageError):
@@ -91,8 +98,7 @@ def test_a_reader_that_dies_takes_only_its_page_along(reader: LoneReader, blow: 
 
 
 def test_a_reader_that_died_between_two_pages_is_not_missed(reader: LoneReader) -> None:
-    reader.read(page(LINK))
-    (process,) = children_of(os.getpid())
+    process = begun(reader)
     os.kill(process, signal.SIGKILL)
     eventually(lambda: not is_alive(process))
     assert len(reader.read(page(LINK)).links) == 1
@@ -116,8 +122,7 @@ def test_the_process_holds_none_of_our_files_and_none_of_our_secrets(
     with secret.open() as ours, socket.socket() as stranger:
         os.set_inheritable(ours.fileno(), True)
         os.set_inheritable(stranger.fileno(), True)
-        reader.read(page(LINK))
-        (process,) = children_of(os.getpid())
+        process = begun(reader)
         environment = Path(f"/proc/{process}/environ").read_bytes().split(b"\0")
         names = {variable.partition(b"=")[0] for variable in environment if variable}
         files = sorted(int(file.name) for file in Path(f"/proc/{process}/fd").iterdir())
