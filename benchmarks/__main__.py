@@ -13,6 +13,8 @@ _BENCHMARKS = {
     "B1": ("extract", "what read_page costs beside the parser alone, and beside bs4"),
     "B2": ("verify_http", "visiting, judging and recording links beside Scrapy and a bare client"),
     "B3": ("verify_tls", "the same over TLS, with a verified handshake for every page"),
+    "B4": ("many_hosts", "20,000 names that each set a cookie: what the last visits cost beside the first"),
+    "B4H": ("hosts_under_way", "a visit with 100, 1,000 and 10,000 hosts known and under way"),
     "B6": ("import_links", "importing a million rows beside the sqlite3 command"),
     "B7": ("digest", "a digest and a list at a million links beside raw SQL"),
     "SIM": (
@@ -22,6 +24,7 @@ _BENCHMARKS = {
     "B9": ("ack", "how soon Slack is answered while visits and an import go on"),
     "B10": ("write_back", "recording what visits found beside bare sqlite3"),
     "B11": ("hostile", "hostile pages one by one, and what they cost the ordinary pages beside them"),
+    "B12": ("names", "looking up names at 40 ms beside 64 threads at best and asyncio's own"),
 }
 _ROUNDS, _QUICK_ROUNDS = 5, 3
 

@@ -42,9 +42,9 @@ def write_hosts_file(folder: Path, links: int) -> Path:
 
 
 @contextmanager
-def pretend_web(certificates: Path | None = None) -> Iterator[int]:
+def pretend_web(certificates: Path | None = None, cookies: bool = False) -> Iterator[int]:
     """Serves while the block lasts, over TLS with certificates of ``benchmarks.certificates``; yields the port."""
-    command = module("pretend_web", *([certificates] if certificates else []))
+    command = module("pretend_web", *([certificates] if certificates else []), *(["cookies"] if cookies else []))
     server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     with server:
@@ -84,9 +84,9 @@ def _answer(body: bytes, content_type: bytes, *more: bytes) -> bytes:
     return b"\r\n".join([*lines, b"Content-Length: %d" % len(body), b"", body])
 
 
-async def _serve(certificates: Path | None) -> None:
+async def _serve(certificates: Path | None, *more: bytes) -> None:
     packed = (gzip.compress(page(number), compresslevel=6, mtime=0) for number in range(PAGES))
-    pages = [_answer(body, b"text/html; charset=utf-8", b"Content-Encoding: gzip") for body in packed]
+    pages = [_answer(body, b"text/html; charset=utf-8", b"Content-Encoding: gzip", *more) for body in packed]
     robots = _answer(_ROBOTS, b"text/plain")
     loop = asyncio.get_running_loop()
     tls = server_context(certificates) if certificates else None
@@ -100,4 +100,6 @@ async def _serve(certificates: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(Path(sys.argv[1]) if len(sys.argv) > 1 else None))
+    words = sys.argv[1:]
+    cookies = [b"Set-Cookie: visitor=1; Path=/; Max-Age=86400"] if "cookies" in words else []
+    asyncio.run(_serve(next((Path(word) for word in words if word != "cookies"), None), *cookies))

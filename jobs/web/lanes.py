@@ -1,6 +1,5 @@
 """Says which visits burden the same servers and must therefore take turns."""
 
-from functools import lru_cache
 from zlib import crc32
 
 from jobs.analysis.addresses import registrable_domain, sharding_domain
@@ -13,7 +12,6 @@ def owner(name: str) -> str:
     return registrable_domain(name) or sharding_domain(name)
 
 
-@lru_cache(maxsize=65_536)
 def lane(name: str) -> str:
     """All hosts of one owner are one lane. Tenants of a platform share a few, so that a thousand do not swamp it."""
     domain, platform = owner(name), sharding_domain(name)

@@ -17,13 +17,14 @@ from jobs.web.fetcher import READING, Errand, Fetcher
 from jobs.web.opening import open_fetcher
 from jobs.web.rules import FetchRules
 from jobs.web.transport import verifying_tls
+from jobs.web.troubles import TLS_TROUBLES
 from storage.domain import PageMemory
 from storage.errors import AnchorwatchError
 
 logger = logging.getLogger(__name__)
 
 # What a visit also ends with when it is our own network, name server or gateway that fails.
-_MAY_BE_OURS = frozenset({Trouble.DNS, Trouble.REFUSED, Trouble.RESET, Trouble.TLS, Trouble.TIMEOUT})
+_MAY_BE_OURS = frozenset({Trouble.DNS, Trouble.REFUSED, Trouble.RESET, Trouble.TIMEOUT, *TLS_TROUBLES})
 _ASK_EVERY = 30.0
 _NAMES_RESOLVE_FOR = 60.0  # one name found lately stands for the name server; addresses are remembered, so pages do not
 _A_MOMENT = 2.0

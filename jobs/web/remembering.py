@@ -25,14 +25,14 @@ class Remembering(Generic[Key, Value]):
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._weight = 0
-        self._kept: OrderedDict[Key, tuple[float, Fresh[Value]]] = OrderedDict()
+        self._kept: OrderedDict[Key, tuple[float, Value, int]] = OrderedDict()  # until when, what, its weight
         self._asking: dict[Key, asyncio.Task[Value]] = {}
 
     async def get(self, key: Key, ask: Callable[[], Coroutine[Any, Any, Fresh[Value]]]) -> Value:
         kept = self._kept.get(key)
         if kept and kept[0] > asyncio.get_running_loop().time():
             self._kept.move_to_end(key)
-            return kept[1].value
+            return kept[1]
         task = self._asking.get(key)
         if task is None:
             task = self._asking[key] = asyncio.create_task(self._ask(key, ask()))
@@ -52,7 +52,7 @@ class Remembering(Generic[Key, Value]):
             del self._asking[key]
         self._forget(key)
         if fresh.seconds > 0:
-            self._kept[key] = (asyncio.get_running_loop().time() + fresh.seconds, fresh)
+            self._kept[key] = (asyncio.get_running_loop().time() + fresh.seconds, fresh.value, fresh.weight)
             self._weight += fresh.weight
         while self._weight > self._capacity:
             self._forget(next(iter(self._kept)))
@@ -61,4 +61,4 @@ class Remembering(Generic[Key, Value]):
     def _forget(self, key: Key) -> None:
         kept = self._kept.pop(key, None)
         if kept:
-            self._weight -= kept[1].weight
+            self._weight -= kept[2]

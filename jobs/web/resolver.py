@@ -19,7 +19,7 @@ LookUp = Callable[[str], Iterable[str]]  # blocking; raises OSError where there 
 _THREADS = 64
 _TTL = 300.0
 _NEGATIVE_TTL = 30.0
-_REMEMBERED = 4096
+_REMEMBERED = 8192
 _MAX_ADDRESSES = 3
 
 

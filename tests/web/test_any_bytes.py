@@ -13,7 +13,7 @@ from jobs.web.decoding import Caps
 from jobs.web.endings import shows_its_end
 from jobs.web.exchange import Answer, Exchange, Limits
 from jobs.web.headers import is_page, retry_after
-from jobs.web.robots import read_robots
+from jobs.web.robots_rules import read_robots
 from jobs.web.targets import follow, read_target
 from tests.web.visiting import NOW
 

@@ -15,7 +15,8 @@ from jobs.web.asking import Question
 from jobs.web.budget import Budget
 from jobs.web.exchange import Answer
 from jobs.web.fetcher import PoliteFetcher
-from jobs.web.robots import Robots, read_robots
+from jobs.web.robots import Robots
+from jobs.web.robots_rules import read_robots
 from jobs.web.targets import read_target
 from tests.servers.web import Reply, SiteServer
 from tests.web.visiting import visit, visit_all, with_fetcher
