@@ -1,4 +1,4 @@
-"""B12: looking up names that take their time, beside what 64 threads could do at best and beside asyncio's own threads."""
+"""B12: looking up names that take their time, beside 64 threads at best and beside asyncio's own threads."""
 
 from __future__ import annotations
 
@@ -12,13 +12,8 @@ _THREADS, _SECONDS = 64, 0.04
 
 def run(effort: Effort) -> Outcome:
     names = effort.of(_NAMES, 500)
-    done = race(
-        [
-            Contender(name, module("contenders.names", how, names))
-            for name, how in ((_OURS, "ours"), (_DEFAULT, "default"))
-        ],
-        effort,
-    )
+    hows = ((_OURS, "ours"), (_DEFAULT, "default"))
+    done = race([Contender(name, module("contenders.names", how, names)) for name, how in hows], effort)
     a_second = names / done.median(_OURS, "wall")
     return Outcome(
         title=f"{names} names at {1000 * _SECONDS:g} ms; median of {effort.rounds} rounds",
@@ -29,6 +24,6 @@ def run(effort: Effort) -> Outcome:
         ],
         remarks=[
             *remarks(done, "wall"),
-            f"Ours: {a_second:,.0f} names a second, {1e6 * done.median(_OURS) / names:.0f} µs of CPU each.",
+            f"Ours: {a_second:,.0f} a second, {1e6 * done.median(_OURS) / names:.0f} µs of CPU each.",
         ],
     )

@@ -3,7 +3,8 @@
 import asyncio
 import socket
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from ipaddress import ip_address
 from itertools import zip_longest
 
@@ -66,16 +67,32 @@ class Resolver:
         return name_trouble(name) or await self._known.get(name, lambda: self._ask(name))
 
     async def _ask(self, name: str) -> Fresh[tuple[Address, ...] | Trouble]:
-        deadline = self._rules.name_deadline.total_seconds()
+        await self._turns.acquire()
+        answer = self._threads.submit(self._look_up, name)
         try:
-            async with self._turns, asyncio.timeout(deadline):
-                texts = await asyncio.get_running_loop().run_in_executor(self._threads, self._look_up, name)
+            async with asyncio.timeout(self._rules.name_deadline.total_seconds()):
+                texts = await asyncio.wrap_future(answer)
             addresses = tuple(ip_address(text) for text in dict.fromkeys(texts))
         except TimeoutError:
             return Fresh(Trouble.DNS, 0)  # the name server is slow today; that says nothing about the name
         except (OSError, ValueError):  # ValueError: a name the resolver's encoding cannot take
             return Fresh(Trouble.DNS, _NEGATIVE_TTL)
+        finally:
+            self._release(answer)
         return Fresh(addresses or Trouble.DNS, _TTL if addresses else _NEGATIVE_TTL)
+
+    def _release(self, answer: Future[Iterable[str]]) -> None:
+        """A thread that nobody waits for any more is still busy: whoever comes next must not wait for it unawares."""
+        if answer.done():
+            self._turns.release()
+            return
+        loop = asyncio.get_running_loop()
+
+        def give_back(_: object) -> None:
+            with suppress(RuntimeError):  # the loop is gone: so are those who waited
+                loop.call_soon_threadsafe(self._turns.release)
+
+        answer.add_done_callback(give_back)
 
 
 def _to_try(addresses: tuple[Address, ...]) -> list[Address]:

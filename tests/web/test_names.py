@@ -73,6 +73,29 @@ def test_a_slow_name_server_costs_no_more_than_its_own_deadline() -> None:
     assert time.monotonic() - began < 2
 
 
+def test_names_that_hang_do_not_fail_the_names_behind_them(site_server: SiteServer) -> None:
+    """All threads are stuck for longer than a name may take: the next name waits for a thread, and is then found."""
+    url = site_server.put("blog.example.com/a", b"page")
+    rules = site_server.rules(hosts={}, name_deadline=timedelta(seconds=0.3))
+    free = threading.Timer(0.9, lambda: stuck.set())
+    stuck = threading.Event()
+
+    def look_up(name: str) -> list[str]:
+        if name.startswith("slow"):
+            stuck.wait(10)
+            return []
+        return ["127.0.0.1"]
+
+    free.start()
+    try:
+        seen = visit_all([*(f"http://slow{number}.example.com/" for number in range(64)), url], rules, look_up=look_up)
+    finally:
+        stuck.set()
+        free.join()
+    assert {one.trouble for one in seen[:-1]} == {Trouble.DNS}
+    assert (seen[-1].status, seen[-1].body) == (200, b"page")
+
+
 def test_the_next_address_is_tried_where_one_does_not_answer(site_server: SiteServer) -> None:
     url = site_server.put("two.example/a", b"second")
     rules = site_server.rules(hosts={"two.example": ("127.0.0.3", "127.0.0.4", "127.0.0.1")})
