@@ -37,7 +37,7 @@ class Resolver:
         self._rules = rules
         self._look_up = look_up
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="dns")
-        self._turns = asyncio.Semaphore(_THREADS)  # waiting for a thread is not the name server's slowness
+        self._turns = asyncio.Semaphore(2 * _THREADS)  # each thread finds its next name waiting
         self._known: Remembering[str, tuple[Address, ...] | Trouble] = Remembering(_REMEMBERED)
 
     async def addresses(self, target: Target) -> tuple[str, ...]:
@@ -67,19 +67,27 @@ class Resolver:
         return name_trouble(name) or await self._known.get(name, lambda: self._ask(name))
 
     async def _ask(self, name: str) -> Fresh[tuple[Address, ...] | Trouble]:
-        await self._turns.acquire()
-        answer = self._threads.submit(self._look_up, name)
         try:
-            async with asyncio.timeout(self._rules.name_deadline.total_seconds()):
-                texts = await asyncio.wrap_future(answer)
-            addresses = tuple(ip_address(text) for text in dict.fromkeys(texts))
+            addresses = tuple(ip_address(text) for text in dict.fromkeys(await self._answer(name)))
         except TimeoutError:
             return Fresh(Trouble.DNS, 0)  # the name server is slow today; that says nothing about the name
         except (OSError, ValueError):  # ValueError: a name the resolver's encoding cannot take
             return Fresh(Trouble.DNS, _NEGATIVE_TTL)
-        finally:
-            self._release(answer)
         return Fresh(addresses or Trouble.DNS, _TTL if addresses else _NEGATIVE_TTL)
+
+    async def _answer(self, name: str) -> Iterable[str]:
+        """What the name server says, if it says so in time. Waiting for a thread is not the name server's slowness."""
+        while True:
+            await self._turns.acquire()
+            answer = self._threads.submit(self._look_up, name)
+            try:
+                async with asyncio.timeout(self._rules.name_deadline.total_seconds()):
+                    return await asyncio.wrap_future(answer)
+            except TimeoutError:
+                if not answer.cancelled():  # a look-up that no thread had begun can be taken back, and is tried again
+                    raise
+            finally:
+                self._release(answer)
 
     def _release(self, answer: Future[Iterable[str]]) -> None:
         """A thread that nobody waits for any more is still busy: whoever comes next must not wait for it unawares."""
