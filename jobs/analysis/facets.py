@@ -20,7 +20,7 @@ def differences(before: LinkFacts, after: LinkFacts) -> tuple[Facet, ...]:
         ("target", before.target_url, after.target_url, not same_page(before.target_url, after.target_url)),
         ("anchor", before.anchor_text, after.anchor_text, _plain(before.anchor_text) != _plain(after.anchor_text)),
         ("placement", _place(before), _place(after), _crossed_main(before, after)),
-        ("number of links", str(before.occurrences), str(after.occurrences), after.occurrences < before.occurrences),
+        ("number of links", str(before.occurrences), str(after.occurrences), _are_fewer(before, after)),
     )
     return tuple(Facet(name, was, becomes) for name, was, becomes, differs in pairs if differs)
 
@@ -57,6 +57,11 @@ def _index(facts: LinkFacts) -> str:
     if facts.noindex_by is not None:
         return "noindex"
     return f"a copy of {facts.canonical_url}" if facts.canonical_url else "indexable"
+
+
+def _are_fewer(before: LinkFacts, after: LinkFacts) -> bool:
+    """Of links through another server only the first that leads to us is known."""
+    return after.occurrences < before.occurrences and not after.via
 
 
 def _place(facts: LinkFacts) -> str:

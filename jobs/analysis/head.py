@@ -45,7 +45,7 @@ def read_head(outline: Outline, url: str, headers: Headers) -> Head:
         base=base,
         canonical_url=_canonical(outline, base) or _canonical_in(headers, base_at(url) or base),
         directives=read_directives(_named(metas), headers),
-        refresh_url=_refresh(metas, base),
+        refresh_url=_refresh(metas, base) or _refresh_in(headers, base_at(url) or base),
     )
 
 
@@ -120,6 +120,11 @@ def _refresh(metas: Sequence[Attributes], base: Base) -> str | None:
         if (attributes.get("http-equiv") or "").strip().lower() == "refresh":
             return _instant_target(attributes.get("content") or "", base)
     return None
+
+
+def _refresh_in(headers: Headers, base: Base) -> str | None:
+    """Browsers obey the header of that name too."""
+    return next((_instant_target(value, base) for name, value in headers if name == "refresh"), None)
 
 
 def _instant_target(content: str, base: Base) -> str | None:

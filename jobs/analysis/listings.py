@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-_HOME = re.compile(r"/(?:index\.\w{1,5}|home/?|default\.aspx?)?", re.IGNORECASE)
+_LANGUAGES = (
+    "ar|bg|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|gl|he|hr|hu|id|it|ja|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl|sr|sv|th|tr"
+    "|uk|vi|zh"
+)
+_HOME = re.compile(
+    rf"/(?:index\.\w{{1,5}}|home/?|default\.aspx?|(?:{_LANGUAGES})(?:[-_][a-z]{{2,4}})?/?)?", re.IGNORECASE
+)
 _LISTING = re.compile(
     r"/(?:page|seite|pagina)[/-]?\d+/?$"
     r"|/(?:tag|tags|category|categories|kategorie|topics?|authors?|archives?|label|search/label)/[^/]+/?$"

@@ -106,6 +106,12 @@ def test_one_of_two_links_removed_is_a_change_and_not_a_loss() -> None:
     assert (change.kind, change.facets) == (ChangeKind.CHANGED, (Facet("number of links", "2", "1"),))
 
 
+def test_of_links_that_went_behind_a_redirector_nobody_knows_how_many_are_left() -> None:
+    link = a_link(facts=replace(FACTS, occurrences=2))
+    story = Story(link).play((0, there(facts=replace(FACTS, via="/out?u=acme.com"))))
+    assert (story.link.state, story.changes) == (LinkState.LIVE, [])
+
+
 def test_a_link_moved_from_the_main_text_to_the_footer_is_a_change() -> None:
     footer = replace(FACTS, placement=Placement.FOOTER)
     story = Story().play((0, there(facts=footer)), (25, there(facts=footer)))

@@ -41,6 +41,7 @@ def test_a_link_shown_only_to_visitors_like_browsers_is_cloaked(site_server: Sit
     assert said(sight) == CLOAKED
     assert [link.target_url for link in sight.judgement.links] == ["https://acme.com/"]
     assert sight.judgement.facts is not None
+    assert sight.judgement.facts.cloaked
     assert sight.judgement.evidence.agent.startswith("Mozilla/5.0 (compatible; AnchorwatchBot/")
     assert sight.judgement.page_memory is None
 

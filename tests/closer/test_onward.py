@@ -32,6 +32,15 @@ def test_an_instant_refresh_is_followed_and_shown_as_a_redirect(site_server: Sit
     assert found["redirects"] == [{"status": 301, "url": old}, {"status": 200, "url": middle}]
 
 
+def test_the_header_that_browsers_obey_is_obeyed(site_server: SiteServer) -> None:
+    site_server.put(NEW, LINKING)
+    html_of = (("Content-Type", "text/html"),)
+    site_server.put(POST, Reply(b"<p>One moment.", headers=(*html_of, ("Refresh", "0; url=/new"))))
+    assert said(look(site_server)) == LIVE
+    site_server.put(POST, Reply(WITHOUT, headers=(*html_of, ("Refresh", "30"))))
+    assert said(look(site_server)) == REMOVED
+
+
 def test_a_page_that_is_left_at_once_counts_for_nothing_even_where_it_links(site_server: SiteServer) -> None:
     site_server.put(NEW, WITHOUT)
     site_server.put("blog.example/", article(text="Home is where the anchor is. " * 40, title="Home"))
@@ -118,6 +127,13 @@ def test_a_page_that_goes_home_is_lost_however_little_home_says(site_server: Sit
     site_server.redirect(POST, "/")
     assert said(look(site_server)) == MOVED_LOST
     assert site_server.pages_asked() == [POST, "blog.example/"]
+
+
+def test_a_home_in_several_tongues_is_a_home(site_server: SiteServer) -> None:
+    site_server.put("blog.example/de/", article(text="Zuhause ist, wo der Anker liegt. " * 40, title="Start"))
+    for path in ("", "post"):
+        site_server.redirect(f"blog.example/{path}", "/de/")
+    assert said(look(site_server)) == MOVED_LOST
 
 
 def test_where_home_cannot_be_read_a_few_words_take_no_pages_place(site_server: SiteServer) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.domain import Backlink, LinkCheck, LinkState, Verdict
+from storage.domain import Backlink, ChangeKind, Facet, LinkCheck, LinkState, Verdict
 from storage.store import Store
 from tests.analysis.visits import html
 from tests.closer.looking import article, by_agent
@@ -115,9 +115,12 @@ def test_a_cloaked_link_is_said_to_be_so_and_not_lost(team: Team) -> None:
     team.server.put(POST, by_agent(WITHOUT, LINKING))
     team.check()
     team.until(10 * DAY)
-    assert team.link(link).verdict is Verdict.CLOAKED
-    assert team.link(link).state is not LinkState.LOST
-    assert not [change for change in team.changes(link) if change.kind.value == "lost"]
+    assert (team.link(link).state, team.link(link).verdict) == (LinkState.LIVE, Verdict.CLOAKED)
+    [change] = team.changes(link)
+    assert (change.kind, change.verdict) == (ChangeKind.CHANGED, Verdict.CLOAKED)
+    assert change.facets == (Facet("visitors", "everyone", "some visitors only"),)
+    team.reports()
+    assert "was shown to everyone, is now shown to some visitors only" in " ".join(team.told())
 
 
 def test_a_page_that_sends_its_readers_on_at_once_is_known_by_where_they_end(team: Team) -> None:
