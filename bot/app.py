@@ -38,6 +38,7 @@ from jobs.clock import Clock, Tick
 from jobs.deliver_messages import Courier, DeliverMessages, Pace
 from jobs.explain_backlink import ExplainBacklink
 from jobs.import_links import ImportLinks
+from jobs.learn_paces import LearnPaces
 from jobs.list_backlinks import ListBacklinks
 from jobs.look_closer import LookCloser
 from jobs.note_outage import NoteOutage
@@ -64,6 +65,8 @@ logger = logging.getLogger(__name__)
 
 _PLAN_EVERY = timedelta(seconds=1)
 _DIGEST_EVERY = timedelta(seconds=2)
+_REMEMBER_EVERY = timedelta(minutes=1)
+_SHARE_OUT_EVERY = timedelta(minutes=10)
 _RETAIN_EVERY = timedelta(hours=1)
 _OWN_PAGES_EVERY = timedelta(minutes=1)
 _LISTENER_PATIENCE = timedelta(seconds=2)  # Slack takes an answer to a form for three
@@ -100,6 +103,7 @@ class Checker:
     plan: PlanChecks
     own_pages: CheckLinkedPages
     line: OwnLine
+    learning: LearnPaces
 
 
 @asynccontextmanager
@@ -107,7 +111,13 @@ async def open_checker(
     settings: Settings, store: Store, now: Callable[[], datetime] = utc_now
 ) -> AsyncIterator[Checker]:
     """A checker ready to run. Storage calls go through one thread, so that the event loop never waits for them."""
-    records = RecordChecks(store, check_rules(settings), now, Random(), run_report, mass_turn_thread)  # noqa: S311  jitter
+    believing = check_rules(settings)
+    learning = LearnPaces(store, believing.rechecks, settings.recheck_budget, now)
+    learning.begin()
+    jitter = Random()  # noqa: S311  no secret
+    records = RecordChecks(
+        store, believing, now, jitter, run_report, mass_turn_thread, paces=learning.paces, hear=learning.hear
+    )
     in_store = ThreadPoolExecutor(1, thread_name_prefix="storage")
 
     def off_loop(call: Callable[[], Any]) -> Awaitable[Any]:
@@ -130,8 +140,8 @@ async def open_checker(
             )
             runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)
             own_pages = CheckLinkedPages(store, line, off_loop, now)
-            plan = PlanChecks(store, runner, now, is_paused=lambda: line.is_down)
-            yield Checker(runner, plan, own_pages, line)
+            plan = PlanChecks(store, runner, now, is_paused=lambda: line.is_down, spent=learning.spent_budgets)
+            yield Checker(runner, plan, own_pages, line, learning)
 
 
 def run_worker(settings: Settings, parent: int = 0) -> None:
@@ -191,6 +201,8 @@ def _ticks(settings: Settings, checker: Checker, store: Store) -> tuple[Tick, ..
 
     return (
         Tick("plan_checks", _PLAN_EVERY, checker.plan.plan),
+        Tick("remember_losses", _REMEMBER_EVERY, checker.learning.remember),
+        Tick("share_out", _SHARE_OUT_EVERY, checker.learning.share_out),
         Tick("post_digests", _DIGEST_EVERY, PostDigest(store, digest_thread, utc_now).post_due),
         Tick("retention", _RETAIN_EVERY, retain),
     )

@@ -119,6 +119,7 @@ class Settings(BaseSettings):
     recheck_medium: Duration = timedelta(days=3)
     recheck_low: Duration = timedelta(days=7)
     recheck_slowest: Duration = timedelta(days=90)
+    recheck_budget: int = Field(default=20_000, ge=1)
 
     fetch_deadline: Duration = timedelta(seconds=15)
     fetch_max_bytes: Size = 5_000_000

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from jobs.analysis.addresses import OwnDomains, PageAddress, understand_page
 from jobs.find_site import find_site
-from storage.domain import AuditEntry, Backlink, NewLink, Site, WorkspaceId
+from storage.domain import PEOPLE_FIRST, AuditEntry, Backlink, NewLink, Site, WorkspaceId
 from storage.errors import AnchorwatchError
 from storage.store import Store
 from storage.transactions import Transaction
 
-URGENT = 100
+URGENT = PEOPLE_FIRST
 
 
 class NotABacklinkError(AnchorwatchError):

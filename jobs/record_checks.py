@@ -13,6 +13,7 @@ from jobs.analysis.traits import traits_after
 from jobs.analysis.verdicts import Judgement
 from jobs.join_incidents import end_incident, with_incident
 from storage.domain import (
+    IN_DOUBT,
     Backlink,
     ChangeKind,
     CheckRun,
@@ -60,9 +61,14 @@ class Rules:
     rechecks: RecheckRules
 
 
+def _learn_nothing(_before: Backlink, _after: Backlink, _check: LinkCheck) -> None:
+    pass
+
+
 @dataclass(frozen=True)
 class RecordChecks:
-    """``report`` renders the report of a check run that these checks finished; ``paces`` are what was learnt last.
+    """``report`` renders the report of a check run that these checks finished; ``paces`` are what was learnt last,
+    ``hear`` learns more.
 
     ``doubt_ourselves`` renders the one line for the operator when so many pages turn at once that none is believed.
     """
@@ -74,6 +80,7 @@ class RecordChecks:
     report: Callable[[RunReport], Thread]
     doubt_ourselves: Callable[[Site, Pulse, str], Thread]
     paces: Callable[[], Paces] = Paces
+    hear: Callable[[Backlink, Backlink, LinkCheck], None] = _learn_nothing
 
     def record(self, looks: Sequence[Look]) -> None:
         """Record looks; one whose link somebody else recorded first is dropped (the slot fence)."""
@@ -108,6 +115,8 @@ class RecordChecks:
         self._watch_for_mass_turn(tx, looks, [step.check for step in steps])
         tx.changes.add_all([replace(change, confirming_check_id=recorded[change.link_id]) for change in news])
         self._tick_off(tx, {look.due.site.id: look.due.site for look in looks}, recorded)
+        for at, step in plain.items():
+            self._hear(looks[at], step.link, step.check)
         return [look for at, look in enumerate(looks) if at not in plain]
 
     def _plain(self, look: Look) -> Believed | None:
@@ -136,6 +145,7 @@ class RecordChecks:
         if look.due.link.state is LinkState.LOST and link.state is LinkState.LIVE:
             end_incident(tx, link, check.checked_at)
         self._watch_for_mass_turn(tx, [look], [believed.check])
+        self._hear(look, link, check)
         stands_as = link.id
         if believed.moved_to is not None:  # last, since the link may be merged into one that is known there
             stands_as = tx.backlinks.rename(link.id, _at_new_address(link, believed.moved_to))
@@ -146,8 +156,14 @@ class RecordChecks:
         for run in tx.runs.note_checked(checks):
             self._finish(tx, sites[run.site_id], run)
 
+    def _hear(self, look: Look, link: Backlink, check: LinkCheck) -> None:
+        """The demo's days are no days."""
+        if not look.due.site.is_demo:
+            self.hear(look.due.link, link, check)
+
     def _scheduled(self, look: Look, believed: Believed, check: LinkCheck) -> Backlink:
-        link = replace(believed.link, prio=0, traits=traits_after(look.due.link, believed.link, check))
+        prio = IN_DOUBT if believed.link.suspicion is not None else 0
+        link = replace(believed.link, prio=prio, traits=traits_after(look.due.link, believed.link, check))
         pace = self.paces().of(look.due.workspace_id, link, check.checked_at)
         due_at = next_due(link, check, self.rules.rechecks, self.chance, pace)
         return replace(link, next_due_at=due_at - look.due.site.clock_offset)

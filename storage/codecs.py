@@ -43,7 +43,6 @@ def write_facts(facts: LinkFacts) -> Json:
         "after": facts.context_after,
         "noindex_by": facts.noindex_by,
         "canonical_url": facts.canonical_url,
-        "cloaked": facts.cloaked,
         "via": facts.via,
     }
 
@@ -64,7 +63,6 @@ def read_facts(json: Json) -> LinkFacts:
         _carrier(json["noindex_by"]),
         json["canonical_url"],
         json.get("via", ""),  # facts written before there was one
-        json.get("cloaked", False),
     )
 
 

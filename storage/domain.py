@@ -36,6 +36,8 @@ from storage.values.linked_pages import (
     PageFault,
 )
 from storage.values.links import (
+    IN_DOUBT,
+    PEOPLE_FIRST,
     Backlink,
     Carrier,
     Conclusion,
@@ -63,7 +65,7 @@ from storage.values.messages import (
     Thread,
 )
 from storage.values.outages import Outage
-from storage.values.pacing import WatchedLinks
+from storage.values.pacing import SolvedPace, WatchedLinks
 from storage.values.sites import (
     DAY,
     DigestSchedule,
@@ -88,6 +90,8 @@ from storage.values.vendors import Listing, VendorRecord
 
 __all__ = [
     "DAY",
+    "IN_DOUBT",
+    "PEOPLE_FIRST",
     "AuditEntry",
     "Backlink",
     "Carrier",
@@ -146,6 +150,7 @@ __all__ = [
     "SiteHealth",
     "SiteId",
     "SiteSettings",
+    "SolvedPace",
     "StoredLinks",
     "Suspicion",
     "Tally",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, func, select
@@ -11,7 +11,7 @@ from storage.domain import Backlink, DueHost, DueLink, Site, WorkspaceId
 from storage.rows import BACKLINK
 from storage.service_tables import HostRow
 from storage.site_reading import read_sites, read_sites_of
-from storage.tables import URGENT, BacklinkRow, SiteRow, WorkspaceRow
+from storage.tables import PRESSING, URGENT, BacklinkRow, SiteRow, WorkspaceRow
 from storage.tenancy import SystemRepository
 
 _FIRST_WINDOW = 500
@@ -30,16 +30,24 @@ _DUE_LINKS = select(BacklinkRow.workspace_id, *BACKLINK).where(BacklinkRow.id.in
 
 
 class Planner(SystemRepository):
-    def due_hosts(self, now: datetime, limit: int, excluding: Sequence[str] = ()) -> tuple[DueHost, ...]:
+    def due_hosts(
+        self, now: datetime, limit: int, excluding: Sequence[str] = (), spent: Collection[WorkspaceId] = ()
+    ) -> tuple[DueHost, ...]:
         """The hosts to visit now, at most ``limit``, without those in back-off and those in ``excluding``.
 
         First come hosts that people wait for, then the others; in both, each workspace's most overdue host
-        comes before any workspace's second one, so that a million links cannot starve fifty.
+        comes before any workspace's second one, so that a million links cannot starve fifty. Of workspaces that
+        have ``spent`` their budget only what presses is due.
         """
         due = BacklinkRow.next_due_at <= now
-        hosts = self._ranked([due, URGENT, *self._open(now)], limit, excluding)
-        if len(hosts) < limit:
-            hosts += self._ranked([due, *self._open(now)], limit - len(hosts), [*excluding, *hosts])
+        tiers: list[Tier] = [[due, URGENT]]
+        if spent:
+            tiers.append([due, PRESSING, BacklinkRow.workspace_id.in_(spent)])
+        tiers.append([due, BacklinkRow.workspace_id.not_in(spent)] if spent else [due])
+        hosts: list[str] = []
+        for tier in tiers:
+            if len(hosts) < limit:
+                hosts += self._ranked([*tier, *self._open(now)], limit - len(hosts), [*excluding, *hosts])
         return self._counted(hosts, due)
 
     def due_links(self, source_domain: str, now: datetime, limit: int) -> tuple[DueLink, ...]:

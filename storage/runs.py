@@ -9,14 +9,25 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, literal, select, update
 
-from storage.domain import ChangeKind, CheckRun, CheckRunId, Degraded, LinkId, RunRequest, Section, SiteId, Verdict
+from storage.domain import (
+    PEOPLE_FIRST,
+    ChangeKind,
+    CheckRun,
+    CheckRunId,
+    Degraded,
+    LinkId,
+    RunRequest,
+    Section,
+    SiteId,
+    Verdict,
+)
 from storage.history_tables import CheckRunLinkRow, CheckRunRow, LinkCheckRow
 from storage.parts import in_parts
 from storage.rows import RUNS
 from storage.run_changes import confirmed_by_run
 from storage.sections import Sections
 from storage.service_tables import HostRow
-from storage.tables import PEOPLE_FIRST, BacklinkRow, SiteRow
+from storage.tables import BacklinkRow, SiteRow
 from storage.tenancy import TenantRepository
 
 _RUN_LINKS = cast("Table", CheckRunLinkRow.__table__)

@@ -14,11 +14,14 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     UniqueConstraint,
+    and_,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from storage import codecs
 from storage.domain import (
+    IN_DOUBT,
+    PEOPLE_FIRST,
     ChangeKind,
     CheckRunId,
     Conclusion,
@@ -174,17 +177,16 @@ Index(
     sqlite_where=BacklinkRow.unanswered_since.is_not(None),
     postgresql_where=BacklinkRow.unanswered_since.is_not(None),
 )
-# People asked for these.
-PEOPLE_FIRST = 100
-URGENT = BacklinkRow.prio >= spelt_out(PEOPLE_FIRST)
+PRESSING = BacklinkRow.prio >= spelt_out(IN_DOUBT)
+URGENT = and_(PRESSING, BacklinkRow.prio >= spelt_out(PEOPLE_FIRST))
 
 Index(
     "ix_backlinks_urgent",
     BacklinkRow.workspace_id,
     BacklinkRow.next_due_at,
     BacklinkRow.source_domain,
-    sqlite_where=URGENT,
-    postgresql_where=URGENT,
+    sqlite_where=PRESSING,
+    postgresql_where=PRESSING,
 )
 
 

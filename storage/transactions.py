@@ -20,6 +20,7 @@ from storage.linked_pages import LinkedPagesOfAll, LinkedPagesOfSites
 from storage.listings import Listings
 from storage.outages import Outages
 from storage.outbox import Outbox
+from storage.pacing import Pacing
 from storage.planner import Planner
 from storage.runs import Runs
 from storage.seen import Seen
@@ -99,5 +100,6 @@ class SystemTransaction:
         self.hosts = Hosts(connection)
         self.linked_pages = LinkedPagesOfAll(connection)
         self.clock = Clock(connection)
+        self.pacing = Pacing(connection)
         self.seen = Seen(connection)
         self.outages = Outages(connection)

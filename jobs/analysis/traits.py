@@ -11,7 +11,7 @@ from storage.domain import Backlink, Conclusion, LinkCheck, PageMemory, Placemen
 
 _HIGH_AUTHORITY, _MEDIUM_AUTHORITY = 70, 30
 _MOST_RESTLESS = 3
-_YOUNG, _SETTLED = timedelta(days=90), timedelta(days=365)
+YOUNG, SETTLED = timedelta(days=90), timedelta(days=365)
 
 
 class Band(IntEnum):
@@ -51,9 +51,9 @@ class Age(IntEnum):
 
     @classmethod
     def of(cls, standing: timedelta) -> Age:
-        if standing < _YOUNG:
+        if standing < YOUNG:
             return cls.YOUNG
-        return cls.SETTLED if standing < _SETTLED else cls.OLD
+        return cls.SETTLED if standing < SETTLED else cls.OLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from storage.values.sites import SiteId
 
 LinkId = NewType("LinkId", int)
 
+# Links that people ask for come first; doubts follow, and no spent budget keeps them waiting.
+PEOPLE_FIRST, IN_DOUBT = 100, 50
+
 
 class Verdict(StrEnum):
     """The outcome of one visit, or the believed state of one link, in the words of docs/verdicts."""
@@ -96,7 +99,7 @@ class LinkFacts:
     """The best occurrence of a link to us on a page (followed, in the main text, first), and what the page does to it.
 
     ``canonical_url`` is set only where the page names another page as its original, ``via`` (the reference as it is
-    written) only where the link leads to us through another server. ``cloaked``: only some visitors are shown the link.
+    written) only where the link leads to us through another server.
     """
 
     target_url: str
@@ -113,7 +116,6 @@ class LinkFacts:
     noindex_by: Carrier | None = None
     canonical_url: str = ""
     via: str = ""
-    cloaked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,30 @@
-"""What paces are solved from: a workspace's links, counted by what makes them alike."""
+"""What paces are solved from and what was solved: a workspace's links by what makes them alike, and its pace."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.values.sites import WorkspaceId
 
 
 @dataclass(frozen=True, slots=True)
 class WatchedLinks:
-    """So many alike links on one host; ``age`` is how long they have stood under our eyes, in steps."""
+    """So many alike links on one host; ``age`` counts the steps of age they have passed under our eyes."""
 
     source_domain: str
     authority: int | None
     traits: int
     age: int
     links: int
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedPace:
+    """The K of a workspace, and how often its links of high value are looked at in any case."""
+
+    workspace_id: WorkspaceId
+    k: float
+    high: timedelta
+    links: int
+    solved_at: datetime

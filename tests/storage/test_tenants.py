@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from storage import history_tables, linked_page_table, listing_table, service_tables
+from storage import history_tables, linked_page_table, listing_table, pacing_tables, service_tables
 from storage.domain import (
     AuditEntry,
     ChangeKind,
@@ -38,7 +38,8 @@ from tests.conftest import Clock
 from tests.storage.building import FACTS, lost, new_link, saw
 
 TENANT_TABLES = {table.name for table in Base.metadata.sorted_tables if "workspace_id" in table.c}
-MODULES = (history_tables, linked_page_table, listing_table, service_tables)  # imported for the tables they add
+# Imported for the tables they add.
+MODULES = (history_tables, linked_page_table, listing_table, pacing_tables, service_tables)
 
 Statement = tuple[str, tuple[Any, ...]]
 
