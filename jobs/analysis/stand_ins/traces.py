@@ -32,24 +32,18 @@ _CHALLENGE_HEADERS = {
     "x-amzn-waf-action": ("challenge", "captcha", "block"),
     "x-sucuri-block": (),
 }
-_PARKING_ASSET = re.compile(
-    rb"""src\s{0,9}=\s{0,9}["']?(?:https?:)?//[^"'>\s]{0,200}?(?:parkingcrew|sedoparking|img\.sedo|bodiscdn"""
-    rb"""|bodis\.com|parklogic|parking-lander|dsparking|cdnpark|namebrightstatic|skenzo|adsense/domains|parkingpage"""
-    rb"""|d38psrni17bvxu|domainmarket|uniregistry-?parking|above\.com/)"""
-)
+_PARKING_ASSETS = (
+    b"parkingcrew", b"sedoparking", b"img.sedo", b"bodiscdn", b"bodis.com", b"parklogic", b"parking-lander",
+    b"dsparking", b"cdnpark", b"namebrightstatic", b"skenzo", b"adsense/domains", b"parkingpage",
+    b"d38psrni17bvxu", b"uniregistry",
+)  # fmt: skip
+_IN_SOURCE = re.compile(rb"""src\s{0,9}=\s{0,9}["']?(?:https?:)?//[^"'>\s]{0,200}$""")
+_LONGEST_SOURCE = 230
 _TO_LANDER = re.compile(rb"""location(?:\.href)?\s{0,9}=\s{0,9}["']/lander\b""")
 _PARKING_HOSTS = frozenset(
     {"hugedomains.com", "dan.com", "afternic.com", "sedo.com", "buydomains.com", "domainmarket.com", "undeveloped.com"}
     | {"domainnamesales.com", "forsale.godaddy.com", "uniregistry.com", "sav.com", "atom.com", "brandbucket.com"}
-    | {
-        "forsale.dynadot.com",
-        "parkingcrew.net",
-        "bodis.com",
-        "above.com",
-        "namebright.com",
-        "epik.com",
-        "spaceship.com",
-    }
+    | {"forsale.dynadot.com", "parkingcrew.net", "bodis.com", "above.com", "namebright.com", "epik.com"}
 )
 _PARKING_SUBDOMAIN = re.compile(r"ww\d{1,3}\.")
 _ERROR_PATH = re.compile(
@@ -61,14 +55,14 @@ _MOUNTS = (
     rb"(?:root|app|__next|__nuxt|main-app|react-root|gatsby-focus-wrapper|svelte|q-app|application|app-root|ember)"
 )
 _EMPTY_MOUNT = re.compile(
-    rb"<(div|main|section|body)\s[^>]{0,200}id\s{0,9}=\s{0,9}[\"']?" + _MOUNTS + rb"[\"']?[^>]{0,200}>\s{0,200}</\1"
-    rb"|<app-root[^>]{0,200}>\s{0,200}</app-root"
+    rb"<(div|main|section|body)\s[^>]{0,200}id\s{0,9}=\s{0,9}[\"']?" + _MOUNTS + rb"[\"']?[^>]{0,200}+>\s{0,200}+</\1"
+    rb"|<app-root[^>]{0,200}+>\s{0,200}+</app-root"
 )
 _SHELL = re.compile(
     rb"<(?:div|main|section)\s[^>]{0,200}id\s{0,9}=\s{0,9}[\"']?" + _MOUNTS + rb"\b"
     rb"|<app-root\b|__next_data__|window\.__nuxt__|window\.__initial_state__|data-reactroot|<flutter-view|flutter_bootstrap"
 )
-_NOSCRIPT = re.compile(rb"<noscript[^>]{0,200}>[^<]{0,300}(?:<[a-z][^>]{0,200}>[^<]{0,300}){0,4}javascript")
+_NOSCRIPT, _NOSCRIPT_READ, _NOSCRIPTS = b"<noscript", 1_000, 5
 
 
 def markup_of(visit: Visit) -> bytes:
@@ -105,7 +99,12 @@ def error_marks(visit: Visit) -> int:
 
 
 def parking_marks(markup: bytes) -> int:
-    return 4 if _PARKING_ASSET.search(markup) else 0
+    """Assets of parking services; a link to one is another matter."""
+    for asset in _PARKING_ASSETS:
+        at = markup.find(asset)
+        if at != -1 and _IN_SOURCE.search(markup, max(0, at - _LONGEST_SOURCE), at):
+            return 4
+    return 0
 
 
 def is_sent_to_parking(visit: Visit, markup: bytes, own_text_length: int) -> bool:
@@ -134,7 +133,14 @@ def has_empty_mount(markup: bytes) -> bool:
 
 
 def asks_for_scripts(markup: bytes) -> bool:
-    return _NOSCRIPT.search(markup) is not None
+    at = markup.find(_NOSCRIPT)
+    for _ in range(_NOSCRIPTS):
+        if at == -1:
+            return False
+        if b"javascript" in markup[at : at + _NOSCRIPT_READ].partition(b"</noscript")[0]:
+            return True
+        at = markup.find(_NOSCRIPT, at + 1)
+    return False
 
 
 def was_sent_on(visit: Visit) -> bool:
