@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from storage.domain import Conclusion, Verdict
-from tests.analysis.staged import innocents, languages, servers, short, walls
+from tests.analysis.staged import brief, innocents, languages, servers, short, walls
 from tests.analysis.staged.dressing import bare, dressed
 from tests.analysis.visits import LOST, MEMORY, NO_ANSWER, a_visit, judged, words
 
@@ -81,7 +81,7 @@ def test_a_real_page_is_read_as_one_in_many_languages(tongue: str, length: int, 
     assert words(judged(a_visit(DRESSES[dress](title, title, sentence * length)))) == (LOST, Verdict.REMOVED)
 
 
-@pytest.mark.parametrize("markup", short.REAL_PAGES)
+@pytest.mark.parametrize("markup", [*short.REAL_PAGES, *brief.REAL_PAGES])
 def test_a_short_page_is_a_page(markup: str) -> None:
     assert words(judged(a_visit(markup))) == (LOST, Verdict.REMOVED)
 
@@ -89,12 +89,13 @@ def test_a_short_page_is_a_page(markup: str) -> None:
 @pytest.mark.parametrize(
     ("pages", "expected"),
     [
-        (short.WALLS, (NO_ANSWER, Verdict.BLOCKED)),
-        (short.TROUBLE, (NO_ANSWER, Verdict.SERVER_ERROR)),
-        (short.PARKED, (LOST, Verdict.PARKED)),
-        (short.NOT_FOUND, (LOST, Verdict.SOFT_404)),
+        ((*short.WALLS, *brief.WALLS), (NO_ANSWER, Verdict.BLOCKED)),
+        ((*short.TROUBLE, *brief.TROUBLE), (NO_ANSWER, Verdict.SERVER_ERROR)),
+        ((*short.PARKED, *brief.PARKED), (LOST, Verdict.PARKED)),
+        ((*short.NOT_FOUND, *brief.NOT_FOUND), (LOST, Verdict.SOFT_404)),
     ],
     ids=["walls", "trouble", "parked", "not found"],
 )
 def test_a_short_stand_in_is_one(pages: Sequence[str], expected: tuple[Conclusion, Verdict]) -> None:
-    assert {markup: said_of(markup) for markup in pages if said_of(markup) != expected} == {}
+    said = {markup: said_of(markup) for markup in pages}
+    assert {markup: found for markup, found in said.items() if found != expected} == {}

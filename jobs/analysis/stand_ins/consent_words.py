@@ -7,6 +7,7 @@ from jobs.analysis.stand_ins.phrases import phrases, plain
 
 CONSENT = Vocabulary(
     names=phrases("""
+        wir respektieren ihre privatsphäre | je privacy instellingen | vos données
         before you continue | before you continue to google | before you continue to youtube | we value your privacy
         we care about your privacy | your privacy matters | your privacy choices | your privacy is important to us
         privacy settings | privacy gate | cookie consent | cookie settings | cookie wall | cookies consent | consent
@@ -47,6 +48,8 @@ CONSENT = Vocabulary(
         sebelum anda melanjutkan | हम आपकी गोपनीयता को महत्व देते हैं | आगे बढ़ने से पहले
     """),
     sentences=phrases("""
+        ich stimme zu | stimmen sie der nutzung | stimmen sie den cookies | souhlasím | instellen | accetta
+        akkoord gaan
         before you continue | we value your privacy | we care about your privacy | accept all | reject all
         accept cookies
         accept our cookies | accept and continue | agree and continue | i agree | manage options | manage choices

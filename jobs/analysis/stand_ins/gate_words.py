@@ -31,6 +31,8 @@ LOG_IN = Vocabulary(
         लॉग इन | साइन इन | लॉगिन
     """),
     sentences=phrases("""
+        you have to sign in | sign in to read | log in to read | sign in to continue reading
+        need to be logged in | become a member to read
         please log in | please sign in | please login | you must be logged in | you must log in | you need to log in
         you need to be logged in | you have to log in | you need to sign in | must be a member | you must sign in
         log in to continue | sign in to continue | login to continue | log in to view | sign in to view
@@ -110,6 +112,8 @@ LOG_IN = Vocabulary(
 )
 
 PAYWALL = phrases("""
+    become a member to read | unlock this post | this post is for patrons | for patrons only
+    sign in to continue reading
     subscribe to continue reading | subscribe to keep reading | subscribe to read
     continue reading with a subscription
     to continue reading subscribe | to read the full story | to read the full article | to read this article in full
@@ -154,9 +158,11 @@ AGE_GATE = Vocabulary(
         אימות גיל
     """),
     sentences=phrases("""
-        verify your age | confirm your age | confirm that you are over | confirm you are over | you must be 18
-        you must be at least 18 | you must be 21 | you must be at least 21 | you must be over 18
-        you must be over 21
+        at least 18 to enter | 18 or older to enter | 18 to enter this site | 21 to enter this site
+        18 years or older to
+        confirm you are 18 | confirm that you are 18 | confirm you are 21 | age restricted materials
+        age restricted content
+        verify your age | confirm your age | confirm that you are over | confirm you are over
         are you over 18 | are you over 21 | are you 18 or older | are you 21 or older
         are you of legal drinking age
         of legal drinking age | i am over 18 | i am 18 or older | i am 21 or older | enter your date of birth
@@ -173,6 +179,7 @@ AGE_GATE = Vocabulary(
         您是否已满18 | 我已满18 | 18歳以上ですか | 18歳以上 | 20歳以上ですか | 만 19세 | 18세 이상
         هل عمرك أكثر من 18 | האם אתה מעל גיל 18 | bạn đã đủ 18 tuổi | คุณมีอายุ 18 | apakah anda berusia 18
     """),
+    companions=phrases("you must be 18 | you must be at least 18 | you must be 21 | you must be over 18 | leave"),
 )
 
 COUNTRY_FENCE = Vocabulary(
@@ -185,6 +192,7 @@ COUNTRY_FENCE = Vocabulary(
         no disponible en tu país | non disponibile nel tuo paese | não disponível no seu país
     """),
     sentences=phrases("""
+        visitors from europe | new eu law | visitors in europe | visitors from the eu
         isn't available in your location | isn't available in your country | isn't available in your region
         isn't available in your area | isn't accessible from your country
         not available in your region | not available in your country | unavailable in your region

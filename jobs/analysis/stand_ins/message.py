@@ -13,8 +13,8 @@ _SURE = 2
 _TEXT_READ = 6_000
 _TEXT_AT_MOST = 20_000
 # Below so many characters of own text, so many points: an article about captchas says much, a captcha little.
-_BREVITY = ((120, 3), (300, 2), (700, 1), (1_200, -1), (3_000, -3))
-_VERY_BRIEF = 3
+_BREVITY = ((40, 4), (120, 3), (400, 2), (700, 1), (1_200, -1), (3_000, -3))
+_NOTHING_ELSE, _VERY_BRIEF = 4, 3
 _NEAR = 100
 _OCCURRENCES = 3
 _OPENING = 80
@@ -88,7 +88,8 @@ def message_of(page: Page) -> Message | None:
 def weigh(message: Message, words: Vocabulary, marks: int = 0) -> int:
     """The points that speak for this kind of stand-in; ``marks`` are those of its address, markup and headers."""
     spoken = _spoken(message.text, words)
-    said = spoken + _named(message, words)
+    named = _named(message, words)
+    said = named + spoken or int(message.brevity >= _VERY_BRIEF and any(words.names.in_text(message.text)))
     if said == 0:
         return marks + message.brevity if marks >= ENOUGH else 0
     beside = 0
@@ -111,11 +112,16 @@ def _named(message: Message, words: Vocabulary) -> int:
     places = _places(message, words.names)
     if places:
         return places if words.must_speak else places + 1
-    hinted = _places(message, words.hints)
-    if message.brevity < _VERY_BRIEF:
-        return min(hinted, 1)
-    in_text = int(any(words.names.in_text(message.text)))
-    return in_text + (hinted if len(message.title) == 1 else min(hinted, 1))
+    if any(_is_spoken(part, *words.half_spoken) for part in (*message.title, *message.heading)):
+        return 2
+    is_hinted = _places(message, words.hints) > 0
+    return 2 * is_hinted if message.brevity >= _NOTHING_ELSE else int(is_hinted)
+
+
+def is_named(message: Message, words: Vocabulary) -> bool:
+    """A title or heading is such a name, or begins with one: "Log in to the forum"."""
+    parts = (*message.title, *message.heading)
+    return any(part.startswith(words.names.spelled) for part in parts)
 
 
 def _places(message: Message, names: Phrases) -> int:

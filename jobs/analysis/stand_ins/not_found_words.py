@@ -6,7 +6,10 @@ from jobs.analysis.stand_ins.message import Vocabulary
 from jobs.analysis.stand_ins.phrases import phrases
 
 _NAMES = phrases("""
-page not found | error 404 not found | cannot get | product unavailable | file not found | 404 not found
+404 | there is currently no text in this page | page not found | error 404 not found | content unavailable
+cannot get
+product unavailable
+file not found | 404 not found
 error 404 | 404 error | http 404
 http error 404 | 404 page
 page cannot be found | page can't be found | page could not be found | page couldn't be found | page doesn't exist
@@ -74,8 +77,8 @@ halaman tidak ditemukan | laman tidak ditemukan | halaman tidak tersedia | kesal
 """)
 
 _HINTS = phrases("""
-404 | not found | doesn't exist | does not exist | no longer exists | nothing here | nothing to see here | oops
-whoops
+not found | doesn't exist | does not exist | no longer exists | nothing here | nothing to see here | oops
+whoops | uh oh | hoppla | oups | ups | ops | vaya | упс | хоппла | hups | hoppsan
 gone | deleted | removed | introuvable | no encontrado | no encontrada | non trovato | non trovata | não encontrado
 niet gevonden | nie znaleziono | nenalezeno | nenájdené | nem található | hittades inte | ikke funnet | ikke fundet
 ei löytynyt | bulunamadı | δεν βρέθηκε | не найдено | не найден | не знайдено | не е намерено | 不存在 | 找不到
@@ -96,6 +99,7 @@ post you are looking for | post you're looking for | product you are looking for
 thing you are looking for | thing you're looking for | file you requested | url you requested | url you entered
 address you entered | link you followed | link you clicked | whatever you were looking for
 blog you were looking for | what you're looking for | what you are looking for | story you're looking for
+article you requested | content you requested | product you requested | story you requested
 requested topic | requested thread | requested post | requested article | requested content | requested file
 requested item | requested product | topic you requested | thread you requested | profile you requested
 specified thread | specified key

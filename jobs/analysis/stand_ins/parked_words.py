@@ -44,6 +44,8 @@ PARKED = Vocabulary(
         यह डोमेन बिक्री के लिए है | डोमेन बिक्री के लिए
     """),
     sentences=phrases("""
+        parkt diese beim domain parking | купить домен | ce domaine est réservé | ce nom de domaine est réservé
+        domain name has expired
         currently parked by | domain is currently parked | this domain could be yours | this premium domain
         domain ist bereits registriert | registriert und geparkt | domain ist bereits vergeben
         this domain is for sale | domain is for sale | this domain may be for sale | domain may be for sale

@@ -12,7 +12,7 @@ from jobs.analysis.pages import Page
 from jobs.analysis.stand_ins import traces
 from jobs.analysis.stand_ins.consent_words import CONSENT, share_of_consent_talk
 from jobs.analysis.stand_ins.gate_words import AGE_GATE, COUNTRY_FENCE, LOG_IN, PAYWALL
-from jobs.analysis.stand_ins.message import ENOUGH, Message, Vocabulary, message_of, weigh
+from jobs.analysis.stand_ins.message import ENOUGH, Message, Vocabulary, is_named, message_of, weigh
 from jobs.analysis.stand_ins.not_found_words import NOT_FOUND
 from jobs.analysis.stand_ins.parked_words import PARKED
 from jobs.analysis.stand_ins.phrases import plain, title_parts
@@ -88,7 +88,10 @@ def _consent(seen: _Seen) -> int:
 
 
 def _log_in(seen: _Seen) -> int:
-    return weigh(seen.message, LOG_IN, traces.log_in_marks(seen.markup))
+    """A box for logging in stands on many pages; under such a title, with little else, it is what the page is for."""
+    has_box = traces.has_password_field(seen.markup)
+    is_all = has_box and seen.message.brevity > 0 and is_named(seen.message, LOG_IN)
+    return weigh(seen.message, LOG_IN, ENOUGH if is_all else int(has_box))
 
 
 def _parked(seen: _Seen) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from jobs.analysis.stand_ins.phrases import phrases
 
 NEEDS_SCRIPTS = phrases("""
-    enable javascript | enable js | javascript is required | javascript required | javascript is disabled
+    enable javascript | turn javascript on | enable js | javascript is required | javascript required
+    javascript is disabled
     javascript disabled
     requires javascript | without javascript | turn on javascript | javascript is not enabled | needs javascript
     works best with javascript | javascript enabled | javascript must be enabled | javascript has to be enabled

@@ -56,6 +56,8 @@ MAINTENANCE = Vocabulary(
          रखरखाव जारी है | सर्वर त्रुटि
     """),
     sentences=phrases("""
+        временно недоступен | временно недоступна | unable to connect to the database | working on the servers
+        wir arbeiten gerade an unserer website | попробуйте зайти позже
         performing upgrades | being upgraded | site is being updated | come back later | currently offline
         briefly unavailable for scheduled maintenance | check back in a minute | down for maintenance
         undergoing maintenance | undergoing scheduled maintenance | performing scheduled maintenance

@@ -90,8 +90,8 @@ def challenge_marks(markup: bytes) -> int:
     return int(any(mark in passed for mark in _GUARDED))
 
 
-def log_in_marks(markup: bytes) -> int:
-    return int(_PASSWORD_FIELD.search(markup) is not None)
+def has_password_field(markup: bytes) -> bool:
+    return _PASSWORD_FIELD.search(markup) is not None
 
 
 def error_marks(visit: Visit) -> int:

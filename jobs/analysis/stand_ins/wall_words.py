@@ -5,64 +5,87 @@ from __future__ import annotations
 from jobs.analysis.stand_ins.message import Vocabulary
 from jobs.analysis.stand_ins.phrases import phrases
 
+_PROOF = phrases("""
+    verify | verifying | verifies | confirm | prove | make sure | making sure | check | checking | prüfen
+    überprüfen
+    bestätigen | sicherstellen | vérifier | vérification | vérifions | confirmer | verificar | verifique
+    verificando
+    comprobar | comprobando | confirmar | confirme | verificare | verifica | verifichiamo | controleren | bevestig
+    potwierdź | sprawdzamy | ověřit | ověřujeme | ellenőrizzük | verificăm | kontrollerar | tarkistamme | doğrulayın
+    проверяем | проверка | подтвердите | убедиться | перевіряємо | підтвердьте | проверяваме | потвърдете | 验证
+    確認 | 驗證
+    확인 | التحقق | בודקים | لنتأكد | xác minh | ตรวจสอบ | verifikasi | सत्यापित
+""")
+_OF_BEING_HUMAN = phrases("""
+    human | real person | not a robot | not a bot | no robot | ein mensch | mensch | kein roboter | kein bot
+    humain
+    pas un robot | humano | no eres un robot | no es un robot | umano | non sei un robot | não é um robô | een mens
+    geen robot | człowiekiem | nie robot | nie jesteś robotem | člověk | nejste robot | ember | om
+    nu ești un robot
+    människa | inte en robot | ihminen | insan | robot değil | вы не бот | вы не робот | человек | що ви не бот
+    людина
+    не сте робот | човек | 真人 | 人机 | 人類 | 滑块 | ロボット | 人間 | 사람 | 로봇 | إنسان | روبوت | אנושי
+    רובוט | con người | người máy
+    มนุษย์ | หุ่นยนต์ | manusia | robot | इंसान | रोबोट
+""")
+
 BOT_CHECK = Vocabulary(
     names=phrases("""
-        just a moment | one moment please | attention required | access denied | access is denied | access forbidden
+        attention required | access denied | access is denied | access forbidden
         access to this page has been denied | you have been blocked | you've been blocked | request blocked
-        blocked
         robot or human | are you a robot | are you human | are you a human | are you not a robot | not a robot
         verify you are human | human verification | security check | security check required
         security verification | security checkpoint
         vercel security checkpoint | ddos protection | checking your browser | checking your connection
         verifying your browser | verifying you are human | verifying your connection | browser check
         bot verification
-        bot detection | bot check | robot check | captcha | captcha challenge | client challenge
+        bot detection | bot check | robot check | captcha challenge | client challenge
         please wait verifying
         pardon our interruption | request rejected | request unsuccessful | 403 forbidden | 401 unauthorized
-        forbidden
-        unauthorized | error 403 | 403 error | error 1020 | error 1015 | error 1010 | too many requests
+        error 403 | 403 error | error 1020 | error 1015 | error 1010 | too many requests
         rate limited
         rate limit exceeded | 429 too many requests | making sure you're not a bot | checking you are not a bot
         ddos guard | you are being rate limited | visitor anti robot validation | wordfence | your access is limited
         suspicious activity detected | unusual traffic detected | press and hold | press hold | 451 unavailable
-        sucuri website firewall access denied | site access denied | firewall
-        nur einen moment | einen moment bitte | einen moment | zugriff verweigert | sicherheitsüberprüfung
+        sucuri website firewall access denied | site access denied
+        zugriff verweigert | sicherheitsüberprüfung
         sicherheitscheck | ihr browser wird geprüft | sind sie ein mensch | zugang verweigert | kein roboter
-        un instant | un moment s'il vous plaît | accès refusé | accès interdit | vérification de sécurité
+        accès refusé | accès interdit | vérification de sécurité
         êtes vous un robot | accès bloqué
-        un momento | acceso denegado | verificación de seguridad | comprobando su navegador | acceso bloqueado
-        un momento por favor
-        accesso negato | verifica di sicurezza | accesso bloccato | attendere prego
-        um momento | acesso negado | verificação de segurança | acesso bloqueado | só um momento
-        een ogenblik geduld | een moment geduld | toegang geweigerd | veiligheidscontrole | beveiligingscontrole
-        cierpliwości | dostęp zabroniony | odmowa dostępu | weryfikacja bezpieczeństwa | proszę czekać | chwileczkę
-        okamžik | přístup odepřen | bezpečnostní kontrola | přístup zamítnut | prístup zamietnutý | chvíľu strpenia
-        hozzáférés megtagadva | egy pillanat | biztonsági ellenőrzés
-        acces interzis | acces refuzat | verificare de securitate | un moment vă rugăm
-        åtkomst nekad | ett ögonblick | säkerhetskontroll | vänta
-        adgang nægtet | et øjeblik | ingen tilgang | et øyeblikk | adgang forbudt | tilgang nektet | sikkerhedstjek
-        pääsy estetty | pääsy kielletty | hetkinen | turvatarkistus
-        bir dakika lütfen | erişim engellendi | güvenlik kontrolü | erişim reddedildi | lütfen bekleyin
-        μια στιγμή | δεν επιτρέπεται η πρόσβαση | άρνηση πρόσβασης | έλεγχος ασφαλείας
-        один момент | доступ запрещен | доступ ограничен | проверка браузера | вы не робот | проверка безопасности
-        подождите | доступ заблокирован | подтвердите что вы не робот | ой
-        зачекайте | доступ заборонено | перевірка браузера | доступ обмежено | перевірка безпеки
-        един момент | достъпът е отказан | проверка за сигурност | моля изчакайте
-        请稍候 | 安全验证 | 访问被拒绝 | 人机验证 | 拒绝访问 | 访问验证 | 安全检查 | 百度安全验证 | 环境异常
+        acceso denegado | verificación de seguridad | comprobando su navegador | acceso bloqueado
+        accesso negato | verifica di sicurezza | accesso bloccato
+        acesso negado | verificação de segurança | acesso bloqueado
+        toegang geweigerd | veiligheidscontrole | beveiligingscontrole
+        dostęp zabroniony | odmowa dostępu | weryfikacja bezpieczeństwa
+        přístup odepřen | bezpečnostní kontrola | přístup zamítnut | prístup zamietnutý
+        hozzáférés megtagadva | biztonsági ellenőrzés
+        acces interzis | acces refuzat | verificare de securitate
+        åtkomst nekad | säkerhetskontroll
+        adgang nægtet | ingen tilgang | adgang forbudt | tilgang nektet | sikkerhedstjek
+        pääsy estetty | pääsy kielletty | turvatarkistus
+        erişim engellendi | güvenlik kontrolü | erişim reddedildi
+        δεν επιτρέπεται η πρόσβαση | άρνηση πρόσβασης | έλεγχος ασφαλείας
+        доступ запрещен | доступ ограничен | проверка браузера | вы не робот | проверка безопасности
+        доступ заблокирован | подтвердите что вы не робот
+        доступ заборонено | перевірка браузера | доступ обмежено | перевірка безпеки
+        достъпът е отказан | проверка за сигурност
+        安全验证 | 访问被拒绝 | 人机验证 | 拒绝访问 | 访问验证 | 安全检查 | 百度安全验证 | 环境异常
         访问受限 | 请完成验证
-        請稍候 | 存取遭拒 | 拒絕存取 | 安全驗證
-        しばらくお待ちください | アクセスが拒否されました | アクセス拒否 | アクセスが制限されています
+        存取遭拒 | 拒絕存取 | 安全驗證
+        アクセスが拒否されました | アクセス拒否 | アクセスが制限されています
         ロボットではありません
-        잠시만 기다 | 접근이 거부 | 접근 거부 | 액세스가 거부 | 보안 확인 | 접근이 차단 | 로봇이 아닙
-        تم رفض الوصول | لحظة من فضلك | تم حظر الوصول | التحقق الأمني | الدخول مرفوض
-        הגישה נדחתה | רק רגע | הגישה נחסמה | בדיקת אבטחה | אימות אנושי
-        دسترسی غیر مجاز | دسترسی مسدود شد | لطفا صبر کنید | بررسی امنیتی | دسترسی شما مسدود شده است
-        truy cập bị từ chối | vui lòng đợi | chờ một chút | kiểm tra bảo mật
-        รอสักครู่ | การเข้าถึงถูกปฏิเสธ | ปฏิเสธการเข้าถึง | ตรวจสอบความปลอดภัย
-        akses ditolak | tunggu sebentar | mohon tunggu | pemeriksaan keamanan | akses diblokir
-        पहुँच अस्वीकृत | कृपया प्रतीक्षा करें | एक्सेस अस्वीकृत | सुरक्षा जाँच | एक्सेस डिनाइड
+        접근이 거부 | 접근 거부 | 액세스가 거부 | 보안 확인 | 접근이 차단 | 로봇이 아닙
+        تم رفض الوصول | تم حظر الوصول | التحقق الأمني | الدخول مرفوض
+        הגישה נדחתה | הגישה נחסמה | בדיקת אבטחה | אימות אנושי
+        دسترسی غیر مجاز | دسترسی مسدود شد | بررسی امنیتی | دسترسی شما مسدود شده است
+        truy cập bị từ chối | kiểm tra bảo mật
+        การเข้าถึงถูกปฏิเสธ | ปฏิเสธการเข้าถึง | ตรวจสอบความปลอดภัย
+        akses ditolak | pemeriksaan keamanan | akses diblokir
+        पहुँच अस्वीकृत | एक्सेस अस्वीकृत | सुरक्षा जाँच | एक्सेस डिनाइड
     """),
     sentences=phrases("""
+        access to this site was blocked | your ip has been blocked | blocked due to suspicious
+        拖动滑块完成验证 | 滑块完成验证
         unusual activity from your | enter the code shown | type the code shown | slide right to
         not allowed to access this page | not allowed to access this site | not authorized to access this page
         you are a real person | you're a real person | you are a real user
@@ -156,9 +179,22 @@ BOT_CHECK = Vocabulary(
         आप रोबोट नहीं हैं | आप इंसान हैं | असामान्य ट्रैफ़िक | आपके ब्राउज़र की जाँच
     """),
     hints=phrases("""
-        please wait | loading | one moment | redirecting | verify | verification | robot | waf
-        bitte warten | veuillez patienter | espere por favor | attendi | aguarde | even geduld
+        just a moment | one moment please | blocked | captcha | forbidden | unauthorized
+        firewall | nur einen moment | einen moment bitte | einen moment | un instant
+        un moment s'il vous plaît | un momento | un momento por favor | um momento
+        só um momento | een ogenblik geduld | een moment geduld | cierpliwości | chwileczkę
+        proszę czekać | okamžik | chvíľu strpenia | egy pillanat | un moment vă rugăm
+        ett ögonblick | vänta | et øjeblik | et øyeblikk | hetkinen | bir dakika lütfen
+        lütfen bekleyin | μια στιγμή | один момент | подождите | ой | зачекайте | един момент
+        моля изчакайте | 请稍候 | 請稍候 | しばらくお待ちください | 잠시만 기다 | لحظة من فضلك | רק רגע
+        لطفا صبر کنید | vui lòng đợi | chờ một chút | รอสักครู่ | tunggu sebentar | mohon tunggu
+        कृपया प्रतीक्षा करें | attendere prego
+        please wait | redirecting | verify | verification | robot | waf | checking | hold on
+        bitte warten | veuillez patienter | vérification | espere por favor | verificando | attendi | aguarde
+        even geduld
+        проверка | перевірка | проверяем | 验证 | 確認中 | 확인 중
     """),
+    half_spoken=(_PROOF, _OF_BEING_HUMAN),
     companions=phrases("""
         ray id | reference | support id | your ip | client ip | captcha | robot | proof of work | refresh the page
         cookies

@@ -21,3 +21,12 @@ def dressed(title: str, heading: str, *paragraphs: str, markup: str = "", head: 
     begin = f"<header><a href='/'>The Sea Blog</a><ul>{_MENU}</ul></header>"
     end = f"<aside><ul>{_TEASERS}</ul></aside><footer>© The Sea Blog, <a href='/imprint'>imprint</a></footer></body>"
     return page.replace("<body>", f"<body>{begin}", 1).replace("</body>", end, 1)
+
+
+def footed(page: str) -> str:
+    """The page with the small print of a company below."""
+    small_print = (
+        "© 2026 The Sea Blog Ltd. All rights reserved. Registered in England, no. 1234567. The opinions of authors are "
+        "their own. Terms, privacy, imprint. Photos by Eve. Made with love in Kiel. Follow us on all channels for more."
+    )
+    return page.replace("</body>", f"<footer><p>{small_print}</p></footer></body>", 1)
