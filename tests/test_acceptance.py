@@ -197,7 +197,7 @@ def test_15_spellings_of_one_page_are_one_link_and_spellings_of_ours_are_ours(te
     assert link.state is LinkState.LIVE
 
 
-@pytest.mark.parametrize("declared", ["; charset=windows-1251"])
+@pytest.mark.parametrize("declared", ["; charset=windows-1251", ""])
 def test_16_the_anchor_of_a_cyrillic_page_is_right_with_and_without_a_charset(team: Team, declared: str) -> None:
     words = "Мы давно знаем эту мастерскую парусов и охотно советуем её друзьям. " * 20
     page = html(f'<p>{words}<a href="https://acme.com/">Якорь и парус</a></p>', title="Записки").encode("cp1251")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from jobs.analysis.charset_guess import guess
 from jobs.analysis.charset_labels import (
     REPLACEMENT,
     UTF_8,
@@ -64,7 +65,7 @@ def _guessed(body: bytes) -> Charset:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:
-        return WINDOWS_1252
+        return guess(body) or WINDOWS_1252
     return UTF_8
 
 

@@ -106,3 +106,30 @@ def test_charsets_that_browsers_refuse_make_a_page_unreadable(label: str) -> Non
         read("<p>x", content_type=f"text/html; charset={label}")
     with pytest.raises(UnreadablePageError):
         read(f"<meta charset={label}><p>x", content_type=None)
+
+
+@pytest.mark.parametrize(
+    ("charset", "words"),
+    [
+        ("windows-1251", "Мы давно знаем эту мастерскую парусов и охотно советуем её всем друзьям моря."),
+        ("koi8-u", "Мы давно знаем эту мастерскую парусов и охотно советуем её всем друзьям моря."),
+        ("iso-8859-5", "Мы давно знаем эту мастерскую парусов и охотно советуем её всем друзьям моря."),
+        ("windows-1251", "Ми давно знаємо цю вітрильну майстерню і радимо її всім друзям моря в Україні."),
+        ("windows-1253", "Γνωρίζουμε αυτό το εργαστήριο πανιών εδώ και χρόνια και το συνιστούμε σε όλους."),
+        ("windows-1255", "אנחנו מכירים את בית המלאכה הזה למפרשים כבר שנים רבות וממליצים עליו לכל ידידי הים."),
+        ("windows-1256", "نعرف ورشة الأشرعة هذه منذ سنوات طويلة وننصح بها كل أصدقاء البحر في المدينة."),
+        ("windows-874", "เรารู้จักโรงงานใบเรือแห่งนี้มานานหลายปีและยินดีแนะนำให้กับเพื่อนที่รักทะเลทุกคน"),
+        ("shift_jis", "私たちはこの帆の工房を長い間よく知っていて、海を愛するすべての友人に勧めています。"),
+        ("euc-jp", "私たちはこの帆の工房を長い間よく知っていて、海を愛するすべての友人に勧めています。"),
+        ("euc-kr", "우리는 이 돛 공방을 오랫동안 알고 있으며 바다를 사랑하는 모든 친구에게 권합니다."),
+        ("gb18030", "我们认识这个做帆的人已经有很多年了，他的工作是最好的，我们也要对大家说这个地方不能不来。"),
+        ("big5", "我們認識這個做帆的人已經有很多年了，他的工作是最好的，我們也要對大家說這個地方不能不來。"),
+        ("windows-1252", "Nous connaissons cette voilerie depuis des années, déjà très aimée là où l’été s’achève."),
+        ("windows-1252", "Müßiggänger hören äußerst gern schöne Geschichten über große Segel, Möwen und Bäume."),
+    ],
+)
+def test_a_page_that_declares_nothing_is_read_by_its_commonest_letters(charset: str, words: str) -> None:
+    named = charset_named(charset)
+    assert named is not None
+    page = read(f"<title>{words}</title><p>{words * 3}</p>".encode(named.codec), content_type="text/html")
+    assert (page.charset, page.title) == (charset, words)
