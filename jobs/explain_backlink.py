@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jobs.analysis.addresses import understand_page
-from jobs.analysis.beliefs import BeliefRules
+from jobs.analysis.beliefs import BeliefRules, pulse_near
 from storage.domain import Backlink, Explanation, LinkCheck, LinkId, Pulse, Site, WorkspaceId
 from storage.errors import AnchorwatchError
 from storage.store import Store
@@ -58,9 +58,8 @@ class ExplainBacklink:
 
     def _not_counted(self, tx: Transaction, history: Sequence[LinkCheck]) -> dict[int, Pulse]:
         """The checks that saw something new at a time when so much turned that it was not believed."""
-        window = self.rules.window
         pulses = {
-            check.id: tx.checks.pulse(check.checked_at - window, check.checked_at + window)
+            check.id: pulse_near(tx.checks.pulse, check.checked_at, self.rules, ahead=True)
             for check in history
             if check.turned
         }

@@ -35,8 +35,8 @@ def _over(outage: Outage) -> Message:
 def mass_turn_thread(site: Site, pulse: Pulse, key: str) -> Thread:
     """That so many pages turned at once that we doubt ourselves first."""
     said = (
-        f"{pulse.domains_turned:,} of {count(pulse.domains_checked, 'domain')} looked worse in the same way within "
-        "half an hour. So many pages do not turn at once: more likely the fault is ours, so nothing of it counts. "
+        f"{pulse.domains_turned:,} of {count(pulse.domains_checked, 'domain')} looked worse in the same way at about "
+        "the same time. So many pages do not turn at once: more likely the fault is ours, so nothing of it counts. "
         "I look at each page again, and whatever is still missing then waits for its own second look."
     )
     title = "Held back: too much turned at once"

@@ -7,7 +7,7 @@ import pytest
 from bot.preview.values import Message
 from storage.domain import LinkId, SiteId
 from tests.bot.running import Bot, said
-from tests.jobs.world import DAY, HOUR, LIVE, NOFOLLOW, REMOVED, World
+from tests.jobs.world import DAY, LIVE, NOFOLLOW, REMOVED, World
 
 
 @pytest.fixture
@@ -77,8 +77,7 @@ def test_many_changes_are_turned_page_by_page(bot: Bot, world: World) -> None:
     for _ in range(2):
         for link in links:
             world.see(link, REMOVED)
-            world.clock.advance(HOUR)  # all at once would look like a fault of ours
-        world.clock.advance(DAY)
+            world.clock.advance(DAY)  # all at once would look like a fault of ours
     answer = bot.ask("lost") + press(bot, "changes_page")
     assert all(f"site{number:02}.example" in answer for number in range(13))
 

@@ -40,7 +40,7 @@ def test_so_many_pages_turning_at_once_lose_nothing_and_are_told_to_the_operator
         world.see(link, GONE)
     told = world.outbox()
     assert [key for key in told if key.startswith("mass/")] == ["mass/2026-03-03"]
-    assert "in the same way within half an hour" in shown_text(told["mass/2026-03-03"])
+    assert "in the same way at about the same time" in shown_text(told["mass/2026-03-03"])
     assert "*Held back:* so many pages turned at once" in shown_text(told["run/1"])
     world.clock.advance(DAY)
     for link in links:
