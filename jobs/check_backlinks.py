@@ -1,6 +1,7 @@
 """Visits the links of one host that are due, judges each page once, and has the result recorded."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,15 +9,19 @@ from datetime import datetime, timedelta
 
 from jobs.add_backlink import URGENT
 from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.answers import no_answer
 from jobs.analysis.cache_hints import fresh_for
 from jobs.analysis.excerpts import former_place
-from jobs.analysis.sights import Sight, Subject
+from jobs.analysis.sights import Sight, Subject, sight_of
 from jobs.analysis.verdicts import Judgement
-from jobs.analysis.visit import Trouble
+from jobs.analysis.visit import Trouble, Visit
 from jobs.look_closer import LookCloser
 from jobs.record_checks import Look
-from storage.domain import DueLink, LinkFacts, LinkState, PageMemory
+from storage.domain import DueLink, LinkFacts, LinkState, PageMemory, Verdict
 
+logger = logging.getLogger(__name__)
+
+_FAULTS_OF_OURS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _AT_ONCE = 10
 _WHOLE_LOOK_EVERY = 5
 _SLICE_LINKS = 20
@@ -67,12 +72,21 @@ class CheckBacklinks:
 
     async def _look(self, due: DueLink) -> Look | None:
         """None when our own line is down: that is no look at all."""
-        doubted = due.link.suspicion is not None
-        sight = await self.closer.look(_subject(due), memory=_memory(due), fresh=doubted)
+        sight = await self._sight(due)
         if sight.visit.trouble is Trouble.OFFLINE:
             return None
-        judgement, now = _with_former_place(sight, due.link.facts), self.now()
+        judgement, now = _judgement(sight, due.link.facts), self.now()
         return Look(due, judgement, due.site.time(now), sight.visit.retry_after, fresh_for(sight.visit, now))
+
+    async def _sight(self, due: DueLink) -> Sight:
+        subject = _subject(due)
+        try:
+            return await self.closer.look(subject, memory=_memory(due), fresh=due.link.suspicion is not None)
+        except _FAULTS_OF_OURS:
+            # One page that we fail to judge must not hold up its host, nor the run that waits for it.
+            logger.exception("page not judged", extra={"url": subject.url})
+            unread = sight_of(Visit(subject.url, subject.url), None, subject)
+            return unread.settled(no_answer(Verdict.UNREACHABLE, "page could not be judged"))
 
 
 def _subject(due: DueLink) -> Subject:
@@ -98,10 +112,15 @@ def _memory(due: DueLink) -> PageMemory | None:
     return link.page if may_trust and link.prio < URGENT else None
 
 
-def _with_former_place(sight: Sight, believed: LinkFacts | None) -> Judgement:
-    """Where the link is missing, the evidence shows the words at its former place."""
+def _judgement(sight: Sight, believed: LinkFacts | None) -> Judgement:
+    """Where the link is missing, the evidence shows the words at its former place.
+
+    A link on half a page stands, but what else the page says of it is not to be compared with the whole.
+    """
     page, judgement = sight.page, sight.judgement
-    if page is None or believed is None or judgement.facts is not None:
+    if page is None or believed is None:
         return judgement
+    if judgement.facts is not None:
+        return judgement if sight.visit.trouble is None else replace(judgement, facts=None)
     place = former_place(page.text, believed)
     return replace(judgement, evidence=replace(judgement.evidence, excerpt=place)) if place else judgement

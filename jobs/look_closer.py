@@ -1,10 +1,13 @@
 """Looks at a page, and where one look cannot tell, asks a few more polite questions before it gives a verdict."""
 
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from random import Random
+from types import TracebackType
 
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.cloaking import by_agents, by_turns, may_be_cloaked, shows_link
@@ -24,9 +27,11 @@ from jobs.analysis.ends import End, Ended, by_detours, detours_to_ask, ended, is
 from jobs.analysis.originals import by_original, original_of
 from jobs.analysis.pages import Page
 from jobs.analysis.sights import Sight, Subject, onward_from, sight_of
-from jobs.analysis.visit import Visit
+from jobs.analysis.visit import Trouble, Visit
 from jobs.web.fetcher import READING, Errand, Fetcher
 from storage.domain import PageMemory
+
+logger = logging.getLogger(__name__)
 
 _PATIENCE_SECONDS = 30.0  # by the clock, for everything asked beyond the page itself
 _REMEMBERED_SECONDS = 6 * 60 * 60.0
@@ -67,6 +72,21 @@ def _weight(answer: HostAnswer) -> int:
     return len(answer.text) + _FIXED_WEIGHT
 
 
+class _Contained(AbstractContextManager["_Contained", bool]):
+    """Lets no error out but logs it; whoever wants us to stop is obeyed."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        logger.error("page not judged", exc_info=error, extra={"url": self._url})
+        return True
+
+
 @dataclass(frozen=True)
 class LookCloser:
     """A page that links is one visit and nothing more. No question can fail: what stays open keeps the safer word."""
@@ -77,7 +97,15 @@ class LookCloser:
     answers: HostAnswers = field(default_factory=HostAnswers)
 
     async def look(self, subject: Subject, memory: PageMemory | None = None, fresh: bool = False) -> Sight:
-        """With ``memory`` the page may answer that nothing changed; ``fresh`` insists on an answer no cache kept."""
+        """With ``memory`` the page may answer that nothing changed; ``fresh`` insists on an answer no cache kept.
+
+        A fault of ours in judging a page is logged, and the page is one that could not be read: all else goes on.
+        """
+        with _Contained(subject.url):
+            return await self._look(subject, memory, fresh)
+        return sight_of(Visit(subject.url, subject.url, trouble=Trouble.UNREADABLE), None, subject)
+
+    async def _look(self, subject: Subject, memory: PageMemory | None, fresh: bool) -> Sight:
         sight = await self.arrive(subject, await self.fetch.visit(subject.url, memory=memory, fresh=fresh))
         if not sight.is_open:
             return sight

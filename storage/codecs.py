@@ -43,6 +43,7 @@ def write_facts(facts: LinkFacts) -> Json:
         "after": facts.context_after,
         "noindex_by": facts.noindex_by,
         "canonical_url": facts.canonical_url,
+        "cloaked": facts.cloaked,
         "via": facts.via,
     }
 
@@ -63,6 +64,7 @@ def read_facts(json: Json) -> LinkFacts:
         _carrier(json["noindex_by"]),
         json["canonical_url"],
         json.get("via", ""),  # facts written before there was one
+        json.get("cloaked", False),
     )
 
 

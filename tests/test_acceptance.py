@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.wall_clock import utc_now
 from jobs.analysis.addresses import page_address
 from jobs.suspect_missing import SuspectMissing
 from storage.domain import Carrier, ChangeKind, Facet, LinkState, Listing, Placement, Verdict
@@ -16,6 +17,7 @@ from tests.analysis.visits import LINK, PROSE, html
 from tests.conftest import Clock
 from tests.jobs.world import DAY, HOUR, new_world
 from tests.servers.fixtures import site_server
+from tests.servers.processes import dies, worker
 from tests.servers.web import HTML, Reply, SiteServer
 from tests.watching import LINKING, NOT_FOUND, POST, WITHOUT, Team, linking
 
@@ -23,8 +25,8 @@ __all__ = ["site_server"]
 
 
 @pytest.fixture
-def team(store: Store, clock: Clock, site_server: SiteServer, tmp_path: Path) -> Team:
-    return Team(new_world(store, clock), site_server, tmp_path)
+def team(store: Store, database_url: str, clock: Clock, site_server: SiteServer, tmp_path: Path) -> Team:
+    return Team(new_world(store, clock), site_server, tmp_path, {"database_url": database_url})
 
 
 def test_1_a_404_once_and_then_the_page_again_is_never_told(team: Team) -> None:
@@ -320,6 +322,23 @@ def test_22_a_return_after_a_loss_nobody_was_told_of_is_no_news(team: Team) -> N
     team.server.put(POST, LINKING)
     team.until(8 * DAY)
     assert (team.link(link).state, team.changes(link)) == (LinkState.LIVE, ())
+    assert team.told() == []
+
+
+@pytest.mark.parametrize("moment", ["check.after_fetch", "check.before_commit"])
+def test_23_a_worker_killed_between_fetch_and_commit_announces_nothing_twice(team: Team, moment: str) -> None:
+    link = team.watch(POST)
+    team.server.put(POST, NOT_FOUND)
+    team.check()
+    team.reports()
+    team.world.clock.advance(utc_now() - team.world.clock())  # a worker of its own lives by the clock on the wall
+    dies(worker, team.worker_settings(), f"{moment}:1:kill")
+    assert team.asked(POST) == 3
+    assert team.changes(link) == ()
+    for _ in range(2):
+        team.visit_due()
+        assert [change.kind for change in team.changes(link)] == [ChangeKind.LOST]
+    assert sum("page gone (404)" in text for text in team.told()) == 1
     assert team.told() == []
 
 

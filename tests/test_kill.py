@@ -26,7 +26,7 @@ from tests.jobs.world import DAY, HERE, REMOVED, World, kinds_of, new_world
 from tests.servers.fixtures import site_server
 from tests.servers.processes import dies, runs, sender, worker
 from tests.servers.texts import shown_text
-from tests.servers.web import SiteServer
+from tests.servers.web import Reply, SiteServer
 
 __all__ = ["site_server"]
 
@@ -100,8 +100,8 @@ def scene(store: Store, database_url: str, site_server: SiteServer, tmp_path: Pa
     with store.transaction(world.workspace_id) as tx:
         tx.digests.open(world.site.id, "2026-01-01", world.clock())  # the silent first one is behind us
     links = tuple(world.see(world.add_link(page), REMOVED) for page in pages)
-    for number in range(LINKS):
-        site_server.put(f"blog.example/{number}", PAGE_WITHOUT_LINK.encode())
+    for number in range(LINKS):  # each so late that its look has a commit of its own
+        site_server.put(f"blog.example/{number}", Reply(PAGE_WITHOUT_LINK.encode(), delay=number * 0.5))
     hosts = tmp_path / "hosts"
     hosts.write_text(site_server.hosts_file(), encoding="utf-8")
     with running_preview(PreviewSettings(port=0)) as preview:

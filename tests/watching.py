@@ -120,7 +120,7 @@ class Team:
         return min((link.next_due_at for link in self.links()), default=None)
 
     async def _visit_due(self, slices: int) -> None:
-        async with open_checker(self._settings(), self.world.store, self.world.clock) as checker:
+        async with open_checker(self.worker_settings(), self.world.store, self.world.clock) as checker:
             running = asyncio.create_task(checker.runner.run())
             try:
                 async with asyncio.timeout(_PATIENCE):
@@ -133,7 +133,8 @@ class Team:
         if trouble := checker.runner.health().trouble:
             raise trouble
 
-    def _settings(self) -> Settings:
+    def worker_settings(self) -> Settings:
+        """What the worker goes by, also one in a process of its own."""
         hosts = self.folder / "hosts"
         known = () if self.is_offline else self.server.hosts.keys() - self.nameless
         hosts.write_text("".join(f"127.0.0.1 {host}\n" for host in known), encoding="utf-8")

@@ -13,6 +13,7 @@ from bot.blocks.rows import Line, lines_of, row
 from storage.domain import Incident, Message, MessageFile, Section, Site, Told, Verdict
 
 _CHANGES = {
+    Verdict.CLOAKED: "now shown to some visitors only",
     Verdict.NOINDEX: "now noindex",
     Verdict.CANONICALISED: "now a copy of another page",
     Verdict.HIDDEN: "now hidden",

@@ -84,6 +84,8 @@ def facet_words(facet: Facet) -> str:
             return f"led to {before}, now leads to {after}"
         case "placement":
             return f"was {_place(facet.before)}, is now {_place(facet.after)}"
+        case "visitors":
+            return f"was shown to {before}, is now shown to {after}"
         case "index":
             return f"page was {before}, is now {after}"
         case "number of links":

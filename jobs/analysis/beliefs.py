@@ -27,6 +27,7 @@ from storage.domain import (
 )
 
 _TEMPORARY_LOOKS = 3
+_CLOAKED_LOOKS = 3
 _SILENT_LOOKS = 4
 _NO_PULSE = Pulse()
 _AT_THE_SAME_TIME = timedelta(minutes=30)
@@ -219,6 +220,8 @@ def _standing(facts: LinkFacts | None) -> Verdict:
     """The finer word for a link that stands as we remember it."""
     if facts is None:
         return Verdict.LIVE
+    if facts.cloaked:
+        return Verdict.CLOAKED
     if facts.noindex_by is not None:
         return Verdict.NOINDEX
     if facts.canonical_url:
@@ -252,11 +255,18 @@ def _compared(link: Backlink, live: Backlink, check: LinkCheck, guard: Guard, ru
     before = replace(live, facts=link.facts)
     doubt = _doubt_of_facts(link, check.facts)
     if doubt is None or rules.is_outage(guard.first):
-        fresh = Suspicion(verdict, check.checked_at, _looks_so_far(link) + 1, None, check.facts)
+        looks = 1 if verdict is Verdict.CLOAKED else _looks_so_far(link) + 1
+        fresh = Suspicion(verdict, check.checked_at, looks, None, check.facts)
         return _doubted(before, check, fresh, turned=doubt is None)
-    if rules.is_outage(guard.current) or check.checked_at - doubt.since < rules.confirm_after:
+    if rules.is_outage(guard.current) or not _confirms_change(doubt, verdict, check, rules):
         return _doubted(before, check, replace(doubt, verdict=verdict, count=doubt.count + 1))
     return Believed(live, check, (_change(link, check, ChangeKind.CHANGED, verdict, facets),))
+
+
+def _confirms_change(doubt: Suspicion, verdict: Verdict, check: LinkCheck, rules: BeliefRules) -> bool:
+    """That a page shows different things to different visitors takes three looks: many pages waver by themselves."""
+    enough = _CLOAKED_LOOKS if verdict is Verdict.CLOAKED else 2
+    return doubt.count + 1 >= enough and check.checked_at - doubt.since >= rules.confirm_after
 
 
 def _looks_so_far(link: Backlink) -> int:

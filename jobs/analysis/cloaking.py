@@ -32,5 +32,6 @@ def by_turns(shown: Sight) -> Sight:
 def by_agents(hidden: Sight, shown: Sight, subject: Subject) -> Sight:
     """Always missing when we say our plain name, always there in the form that browsers use."""
     reason = f"links to {subject.own.domains[0]} for visitors that begin like browsers, and not for others"
-    judgement = replace(shown.judgement, verdict=Verdict.CLOAKED, reason=reason, page_memory=None)
+    facts = shown.judgement.facts and replace(shown.judgement.facts, cloaked=True)
+    judgement = replace(shown.judgement, verdict=Verdict.CLOAKED, reason=reason, facts=facts, page_memory=None)
     return replace(hidden, judgement=judgement)

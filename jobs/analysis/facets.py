@@ -14,6 +14,7 @@ _RESTRICTIVE = ("nofollow", "ugc", "sponsored")
 def differences(before: LinkFacts, after: LinkFacts) -> tuple[Facet, ...]:
     """The facets that changed, the one that matters most first; wording around the link does not count."""
     pairs = (
+        ("visitors", _visitors(before), _visitors(after), before.cloaked != after.cloaked),
         ("rel", _rel(before), _rel(after), before.follow != after.follow),
         ("index", _index(before), _index(after), _index(before) != _index(after)),
         ("target", before.target_url, after.target_url, not same_page(before.target_url, after.target_url)),
@@ -28,6 +29,7 @@ def severity(before: LinkFacts, after: LinkFacts) -> Verdict:
     """The gravest word among the changes; LIVE where none has a word of its own."""
     names = {facet.name for facet in differences(before, after)}
     candidates = (
+        (Verdict.CLOAKED, after.cloaked and not before.cloaked),
         (Verdict.REL_CHANGED, before.follow and not after.follow),
         (Verdict.NOINDEX, after.noindex_by is not None and before.noindex_by is None),
         (Verdict.CANONICALISED, "index" in names and bool(after.canonical_url) and after.noindex_by is None),
@@ -45,6 +47,10 @@ def _rel(facts: LinkFacts) -> str:
     if facts.nofollow_by in _CARRIERS:
         return f"nofollow ({_CARRIERS[facts.nofollow_by]})"
     return " ".join(token for token in facts.rel if token in _RESTRICTIVE) or "nofollow"
+
+
+def _visitors(facts: LinkFacts) -> str:
+    return "some visitors only" if facts.cloaked else "everyone"
 
 
 def _index(facts: LinkFacts) -> str:

@@ -99,7 +99,7 @@ class LinkFacts:
     """The best occurrence of a link to us on a page (followed, in the main text, first), and what the page does to it.
 
     ``canonical_url`` is set only where the page names another page as its original, ``via`` (the reference as it is
-    written) only where the link leads to us through another server.
+    written) only where the link leads to us through another server. ``cloaked``: only some visitors are shown the link.
     """
 
     target_url: str
@@ -116,6 +116,7 @@ class LinkFacts:
     noindex_by: Carrier | None = None
     canonical_url: str = ""
     via: str = ""
+    cloaked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,3 +298,13 @@ def test_a_short_confirmation_time_needs_no_other_setting() -> None:
     assert story.changes == []
     story.see(GONE, START + timedelta(seconds=2))
     assert story.kinds == [ChangeKind.LOST]
+
+
+def test_a_link_shown_to_some_visitors_only_is_told_after_three_such_looks() -> None:
+    cloaked = there(Verdict.CLOAKED, facts=replace(FACTS, cloaked=True))
+    assert Story().play((0, cloaked), (25, cloaked)).changes == []
+    assert Story().play((0, cloaked), (1, cloaked), (2, there()), (25, cloaked), (26, cloaked)).changes == []
+    story = Story().play((0, cloaked), (1, cloaked), (25, cloaked))
+    [change] = story.changes
+    assert (change.verdict, change.facets) == (Verdict.CLOAKED, (Facet("visitors", "everyone", "some visitors only"),))
+    assert story.play((50, UNCHANGED)).link.verdict is Verdict.CLOAKED

@@ -8,13 +8,15 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
+import pytest
+
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.pages import Page
 from jobs.analysis.visit import Visit
 from jobs.check_backlinks import CheckBacklinks
 from jobs.record_checks import Look
 from storage.domain import LinkState, Verdict
-from tests.analysis.visits import GOOD_PAGE, PAGE_WITHOUT_LINK
+from tests.analysis.visits import GOOD_PAGE, LINK, PAGE_WITHOUT_LINK
 from tests.jobs.checking import drain, with_checker
 from tests.jobs.world import DAY, HOUR, World
 from tests.servers.texts import shown_text
@@ -182,3 +184,43 @@ def test_a_page_no_parser_can_read_gives_no_answer(world: World, site_server: Si
     drain(world, site_server, "blog.example")
     assert world.link(link.id).state is LinkState.LIVE
     assert world.link(link.id).unanswered_since == world.clock()
+
+
+def test_a_page_that_we_fail_to_judge_is_no_answer_and_holds_up_neither_its_host_nor_the_run(
+    world: World, site_server: SiteServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd = world.add_link(site_server.put("blog.example/odd", GOOD))
+    fine = world.add_link(site_server.put("blog.example/post", GOOD))
+    world.ask_for_check()
+
+    async def use(check: CheckBacklinks) -> None:
+        read = check.closer.read
+
+        async def stumble(visit: Visit, own: OwnDomains) -> tuple[Visit, Page | None]:
+            if visit.url.endswith("/odd"):
+                raise IndexError("a mistake of ours")
+            return await read(visit, own)
+
+        await replace(check, closer=replace(check.closer, read=stumble)).drain("blog.example")
+
+    with_checker(world, site_server, use)
+    assert (world.link(odd.id).verdict, world.link(odd.id).slot) == (Verdict.UNREACHABLE, 1)
+    assert world.link(fine.id).state is LinkState.LIVE
+    assert "run/1" in world.outbox()
+    assert "page not judged" in caplog.text
+
+
+def test_half_a_page_shows_that_a_link_stands_and_nothing_else_of_it(world: World, site_server: SiteServer) -> None:
+    whole = GOOD.replace(b"</article>", f"<p>{'x ' * 500}{LINK}</p></article>".encode())
+    link = world.add_link(site_server.put("blog.example/post", whole))
+    drain(world, site_server, "blog.example")
+    half = whole[: whole.rindex(b"<a ")]
+    framed = (*HTML, ("Content-Length", str(len(whole))))
+    site_server.put("blog.example/post", Reply(half, headers=framed))
+    for _ in range(3):
+        world.clock.advance(8 * DAY)
+        drain(world, site_server, "blog.example")
+    known = world.link(link.id)
+    assert (known.state, known.slot, world.changes(link)) == (LinkState.LIVE, 4, ())
+    assert known.facts is not None
+    assert known.facts.occurrences == 2
