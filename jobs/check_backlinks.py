@@ -1,7 +1,6 @@
 """Visits the links of one host that are due, judges each page once, and has the result recorded."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -9,19 +8,15 @@ from datetime import datetime, timedelta
 
 from jobs.add_backlink import URGENT
 from jobs.analysis.addresses import OwnDomains
-from jobs.analysis.answers import no_answer
 from jobs.analysis.cache_hints import fresh_for
 from jobs.analysis.excerpts import former_place
-from jobs.analysis.sights import Sight, Subject, sight_of
+from jobs.analysis.sights import Sight, Subject
 from jobs.analysis.verdicts import Judgement
-from jobs.analysis.visit import Trouble, Visit
+from jobs.analysis.visit import Trouble
 from jobs.look_closer import LookCloser
 from jobs.record_checks import Look
-from storage.domain import DueLink, LinkFacts, LinkState, PageMemory, Verdict
+from storage.domain import DueLink, LinkFacts, LinkState, PageMemory
 
-logger = logging.getLogger(__name__)
-
-_FAULTS_OF_OURS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _AT_ONCE = 10
 _WHOLE_LOOK_EVERY = 5
 _SLICE_LINKS = 20
@@ -72,21 +67,11 @@ class CheckBacklinks:
 
     async def _look(self, due: DueLink) -> Look | None:
         """None when our own line is down: that is no look at all."""
-        sight = await self._sight(due)
+        sight = await self.closer.look(_subject(due), memory=_memory(due), fresh=due.link.suspicion is not None)
         if sight.visit.trouble is Trouble.OFFLINE:
             return None
         judgement, now = _judgement(sight, due.link.facts), self.now()
         return Look(due, judgement, due.site.time(now), sight.visit.retry_after, fresh_for(sight.visit, now))
-
-    async def _sight(self, due: DueLink) -> Sight:
-        subject = _subject(due)
-        try:
-            return await self.closer.look(subject, memory=_memory(due), fresh=due.link.suspicion is not None)
-        except _FAULTS_OF_OURS:
-            # One page that we fail to judge must not hold up its host, nor the run that waits for it.
-            logger.exception("page not judged", extra={"url": subject.url})
-            unread = sight_of(Visit(subject.url, subject.url), None, subject)
-            return unread.settled(no_answer(Verdict.UNREACHABLE, "page could not be judged"))
 
 
 def _subject(due: DueLink) -> Subject:

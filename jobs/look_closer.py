@@ -10,6 +10,7 @@ from random import Random
 from types import TracebackType
 
 from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.answers import no_answer
 from jobs.analysis.cloaking import by_agents, by_turns, may_be_cloaked, shows_link
 from jobs.analysis.echoes import (
     HostAnswer,
@@ -27,9 +28,9 @@ from jobs.analysis.ends import End, Ended, by_detours, detours_to_ask, ended, is
 from jobs.analysis.originals import by_original, original_of
 from jobs.analysis.pages import Page
 from jobs.analysis.sights import Sight, Subject, onward_from, sight_of
-from jobs.analysis.visit import Trouble, Visit
+from jobs.analysis.visit import Visit
 from jobs.web.fetcher import READING, Errand, Fetcher
-from storage.domain import PageMemory
+from storage.domain import PageMemory, Verdict
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +104,8 @@ class LookCloser:
         """
         with _Contained(subject.url):
             return await self._look(subject, memory, fresh)
-        return sight_of(Visit(subject.url, subject.url, trouble=Trouble.UNREADABLE), None, subject)
+        unread = sight_of(Visit(subject.url, subject.url), None, subject)
+        return unread.settled(no_answer(Verdict.UNREACHABLE, "page could not be judged"))
 
     async def _look(self, subject: Subject, memory: PageMemory | None, fresh: bool) -> Sight:
         sight = await self.arrive(subject, await self.fetch.visit(subject.url, memory=memory, fresh=fresh))
