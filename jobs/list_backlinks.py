@@ -14,6 +14,7 @@ from storage.domain import (
     LinkId,
     LinkPage,
     LinkState,
+    Outage,
     OutboxAges,
     Section,
     Site,
@@ -37,6 +38,7 @@ class Health:
     sites: tuple[SiteHealth, ...]
     outbox: OutboxAges
     closed_channels: Mapping[str, str]
+    outage: Outage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,13 @@ class ListBacklinks:
 
     def health(self, workspace_id: WorkspaceId, what: str | None = None) -> Health:
         """How all sites are doing, or the one that is named."""
+        with self.store.surveying() as everything:
+            outage = everything.outages.current()
         with self.store.reading(workspace_id) as tx:
             closed = tx.channels.paused()
             asked_about = tx.sites.all() if what is None else (find_site(tx, what),)
             sites = tuple(self._site_health(tx, site, closed) for site in asked_about)
-            return Health(sites, tx.outbox.ages(self.now()), closed)
+            return Health(sites, tx.outbox.ages(self.now()), closed, outage)
 
     def _site_health(self, tx: Transaction, site: Site, closed: Mapping[str, str]) -> SiteHealth:
         next_at = tx.sites.next_digest_at(site.id)

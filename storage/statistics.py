@@ -19,6 +19,7 @@ _ASSUMED = {
     ("link_checks", "ix_link_checks_pulse"): "5000000 2500000 10 2 2",
     ("link_changes", "ix_link_changes_recent"): "500000 250000 100000 50000 1",
     ("link_changes", "ix_link_changes_in_order"): "500000 250000 100000 1",
+    ("link_changes", "ix_link_changes_incident_id"): "500000 50",
     ("link_changes", "ix_link_changes_unannounced"): "10000 5000 2000 1000 1",
     ("outbox", "sqlite_autoindex_outbox_1"): "100000 50000 1",
     ("outbox", "ix_outbox_waiting"): "100 50 10 1 1",

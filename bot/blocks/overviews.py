@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.blocks import tallies, text, times, words
 from bot.blocks.footers import site_name
 from bot.blocks.words import count
-from storage.domain import OutboxAges, OutboxState, SiteHealth, VendorRecord
+from storage.domain import Outage, OutboxAges, OutboxState, SiteHealth, VendorRecord
 
 _LATE = timedelta(minutes=5)
 _CHANNELS = 5
@@ -45,6 +45,12 @@ def rhythm(health: SiteHealth) -> str:
         return f"{looked} · No digest: choose a channel in the site’s settings"
     digest = f" · Next digest {times.moment(health.next_digest_at)}" if health.next_digest_at else ""
     return f"{looked}{digest} in <#{settings.channel_id}>, on days with news"
+
+
+def paused(outage: Outage | None) -> list[str]:
+    if outage is None:
+        return []
+    return [f"*Checks are paused* since {times.moment(outage.began_at)}: no network on our side. Nothing is judged."]
 
 
 def delivery_problems(ages: OutboxAges | None, closed: Mapping[str, str]) -> list[str]:

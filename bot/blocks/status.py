@@ -8,20 +8,23 @@ from bot.blocks import fit
 from bot.blocks.elements import context, header, message, section, sentence
 from bot.blocks.footers import site_name
 from bot.blocks.onboarding import first_steps
-from bot.blocks.overviews import delivery_problems, health_lines, rhythm
+from bot.blocks.overviews import delivery_problems, health_lines, paused, rhythm
 from bot.blocks.tallies import books
-from storage.domain import Message, OutboxAges, SiteHealth
+from storage.domain import Message, Outage, OutboxAges, SiteHealth
 
 _SITES = 12
 
 
 def status(
-    sites: Sequence[SiteHealth], outbox: OutboxAges | None = None, closed: Mapping[str, str] | None = None
+    sites: Sequence[SiteHealth],
+    outbox: OutboxAges | None = None,
+    closed: Mapping[str, str] | None = None,
+    outage: Outage | None = None,
 ) -> Message:
-    """``closed`` are the channels we cannot post to, and Slack's reason for each."""
+    """``closed`` are the channels we cannot post to, and Slack's reason for each; ``outage`` is one of ours."""
     if not sites:
         return sentence(first_steps())
-    problems = delivery_problems(outbox, closed or {})
+    problems = [*paused(outage), *delivery_problems(outbox, closed or {})]
     head = [header("How your sites are doing")] + ([section("\n".join(problems))] if problems else [])
     rows = [section("\n".join([*health_lines(health), rhythm(health)])) for health in sites[:_SITES]]
     rest = len(sites) - _SITES

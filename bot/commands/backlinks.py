@@ -106,7 +106,7 @@ def open_import_modal(request: Request, chosen: Site | None) -> None:
 
 def _status(request: Request, words: tuple[str, ...]) -> None:
     health = request.services.lists.health(request.workspace_id, _at_most_one(words, "status"))
-    request.answer(status.status(health.sites, health.outbox, health.closed_channels))
+    request.answer(status.status(health.sites, health.outbox, health.closed_channels, health.outage))
 
 
 def _help(request: Request, _words: tuple[str, ...]) -> None:

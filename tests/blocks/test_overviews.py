@@ -7,7 +7,7 @@ import pytest
 
 from bot.blocks.home import home_view
 from bot.blocks.status import status
-from storage.domain import OutboxAges, OutboxState, SiteHealth, Tally
+from storage.domain import Outage, OutboxAges, OutboxState, SiteHealth, Tally, VendorRecord
 from tests.blocks.judges import judge_message, judge_view
 from tests.blocks.reading import read, read_view
 from tests.blocks.samples import HOUR, NOW, SITE, TALLY, run
@@ -91,3 +91,12 @@ def test_a_hundred_sites_still_fit_one_home_and_one_answer() -> None:
     judge_message(message)
     assert "+77 more" in read_view(view)
     assert "+88 more" in read(message)
+
+
+def test_an_outage_of_ours_and_what_vendors_were_right_about_are_said() -> None:
+    known = replace(HEALTH, vendors=VendorRecord(said_lost=41, truly_lost=9, live=30))
+    shown = read(status((known,), outage=Outage(1, NOW)))
+    assert "*Checks are paused* since 2026-03-03 08:00 UTC: no network on our side." in shown
+    assert "Called lost by an imported list: 41 links." in shown
+    assert "What our own visits say: 9 truly gone, 30 live and 2 still open." in shown
+    assert "paused" not in read(status((HEALTH,)))
