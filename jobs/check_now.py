@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from jobs.request_check import Asked, RequestCheck
-from storage.domain import CheckRun, Told, Verdict, WorkspaceId
+from storage.domain import CheckRun, Degraded, Told, Verdict, WorkspaceId
 from storage.errors import AnchorwatchError
 from storage.store import Store
 
@@ -60,5 +60,6 @@ class CheckNow:
 
     def _give_up(self, workspace_id: WorkspaceId, run: CheckRun) -> CheckRun:
         with self.store.transaction(workspace_id) as tx:
+            tx.runs.degrade(Degraded.OWN_OUTAGE)  # here, since the outage may be written down a moment later
             tx.runs.give_up(run.id, self.request.now())
             return tx.runs.get(run.id) or run
