@@ -23,7 +23,9 @@ _SHORTEST_NAME = 4  # a shorter word of ours stands in too many others
 _HOST = re.compile(r"\s*(?:https?:)?//(?:www\.)?([^/?#:@\\\s]+)", re.IGNORECASE)
 _SENDS_ON = r"(?:away|click|exit|go|goto|jump|leave|out|outbound|outgoing|recommends?|redir|redirect|refer)"
 # All of a path that tells nothing else: "/go/7", "/out.php?id=7". More words, as in "/goto/post", name a page.
-_OPAQUE = re.compile(rf"/{_SENDS_ON}(?:/[^/?]+/?$|(?:\.(?:aspx?|cgi|html?|php))?/?\?)", re.IGNORECASE)
+_OPAQUE = re.compile(
+    rf"\s*(?:(?:https?:)?//[^/?#]*)?/{_SENDS_ON}(?:/[^/?#]+/?(?:#|$)|(?:\.(?:aspx?|cgi|html?|php))?/?\?)", re.IGNORECASE
+)
 _NAMED = re.compile(
     rf"(?:^|/)(?:{_SENDS_ON}|links?|r|to|track|url|visit)(?:\.(?:aspx?|cgi|html?|php))?[/?]", re.IGNORECASE
 )
@@ -37,22 +39,22 @@ _SHORT_BUT_NO_SHORTENERS = frozenset({"ibm.com", "imdb.com", "ok.ru", "qq.com", 
 _TELLING = re.compile(r"[?&](?:dest\w*|goto|href|link|next|out|q|r|redir\w*|site|target|to|u|uri|url)=", re.IGNORECASE)
 
 
-def find_detours(references: References, own: OwnDomains) -> list[Reference]:
-    """The likeliest first."""
+def find_detours(references: References, markup: bytes, own: OwnDomains) -> list[Reference]:
+    """The likeliest first. ``markup`` is the page that they stand on, in UTF-8."""
     outline, authority = references.outline, references.base.authority
     names_us = _names_of(own)
-    # Else no single link needs to be read; elements may end a word or stand inside it.
-    body = outline.body
-    is_named_anywhere = body is not None and (names_us(body.text(separator=" ")) or names_us(body.text()))
+    lowered = markup.lower()
+    is_named_anywhere = any(hint.encode() in lowered for hint in _hints(own))  # else no single link needs to be read
 
     def is_wanted(element: int, href: str) -> bool:
         if len(href) > _LONGEST_REFERENCE:
             return False
-        host = _HOST.match(href)
-        if _may_send_on(href, host[1].lower() if host else "", own):
+        named = _HOST.match(href) if "//" in href else None
+        host = named[1].lower() if named else ""
+        if _may_send_on(href, host, own):
             return True
-        is_abroad = is_named_anywhere and host is not None and not href.strip().lower().startswith(authority)
-        return is_abroad and names_us(text_in(outline.nodes[element]))
+        is_abroad = is_named_anywhere and host and not href.strip().lower().startswith(authority)
+        return bool(is_abroad) and names_us(text_in(outline.nodes[element]))
 
     worth_asking = (one for one in references.where(is_wanted) if _is_worth_asking(one.target_url))
     found = list(islice(worth_asking, _MOST_COMPARED))
@@ -79,14 +81,24 @@ def _said(reference: Reference, outline: Outline) -> str:
 
 
 def _may_send_on(href: str, host: str, own: OwnDomains) -> bool:
-    if host in SHORTENERS or (host and _SENDING_HOST.match(host)):
+    """The cheap tests first: a page may have thousands of links, and hardly one of them is a redirector."""
+    if host and (host in SHORTENERS or _SENDING_HOST.match(host)):
         return True
-    rest = behind_host(href)
-    if _OPAQUE.match(rest) or (0 < len(host) <= _SHORT_HOST and _CODE.match(rest)):
+    if _OPAQUE.match(href) or (0 < len(host) <= _SHORT_HOST and _CODE.match(behind_host(href))):
         return host not in _SHORT_BUT_NO_SHORTENERS
-    if "aHR0c" in rest and holds_us(href, own):
+    if "aHR0c" in href and holds_us(href, own):
         return True
+    lowered = href.lower()
+    if "%" not in href and not any(hint in lowered for hint in _hints(own)):
+        return False
+    rest = behind_host(href)
     return _holds_name(rest, own) or (_names_of(own)(rest) and _NAMED.search(rest) is not None)
+
+
+@lru_cache(maxsize=256)
+def _hints(own: OwnDomains) -> tuple[str, ...]:
+    """What any plain mention of us has in it."""
+    return tuple({name.partition(".")[0] for name in written_names(own.domains)})
 
 
 def _holds_name(text: str, own: OwnDomains) -> bool:

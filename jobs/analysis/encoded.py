@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 # "http" in Base64, at the start of a text; what stands before it, as in "a1aHR0cHM", belongs to the redirector.
-_BASE64 = re.compile(r"aHR0c[\w+/-]{8,2048}")
+_BASE64 = re.compile(r"aHR0c[A-Za-z0-9_+/-]{8,2048}")
 _HOST = re.compile(r"\s*(?:https?:)?[/\\]{2}[^/\\?]*", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s\"'<>\\^`{|}]{4,2048}", re.IGNORECASE)
 

@@ -65,7 +65,7 @@ def by_detours(sight: Sight, subject: Subject, asked: Sequence[Ended]) -> Sight:
     """A page is live by a link that ends with us; one that probably does, and could not be followed, leaves it open."""
     ours = tuple(one.link for one in asked if one.end is End.OURS)
     if ours and sight.page is not None:
-        return _live(replace(sight, page=replace(sight.page, links=ours)), subject)
+        return _live(replace(sight, page=replace(sight.page, links=ours, occurrences=len(ours))), subject)
     unknown = next((one.link for one in asked if one.end is End.UNKNOWN and _probably_ours(one.link, subject)), None)
     if unknown is None:
         unknown = _left_unasked(sight, subject, [one.link for one in asked])

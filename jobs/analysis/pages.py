@@ -93,7 +93,7 @@ def read_page(
     nofollow_by = head.directives.nofollow_by
     written = find_references(outline, head.base)
     references = written.to(own)
-    detours = find_detours(written, own) if own and not references else ()
+    detours = find_detours(written, parsed.markup, own) if own and not references else ()
     told = read_links(detours, nofollow_by, PlacementJudge(outline))
     contents = _contents(references[:_MOST_LINKS] if own else references, own, nofollow_by, parsed)
     return Page(
