@@ -140,7 +140,9 @@ async def open_checker(
             )
             runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)
             own_pages = CheckLinkedPages(store, line, off_loop, now)
-            plan = PlanChecks(store, runner, now, is_paused=lambda: line.is_down, spent=learning.spent_budgets)
+            plan = PlanChecks(
+                store, runner, now, is_paused=lambda: line.is_down, spent=learning.spent_budgets, enrol=records.enrol
+            )
             yield Checker(runner, plan, own_pages, line, learning)
 
 

@@ -23,9 +23,11 @@ class PlanChecks:
     least_priority: int = 0
     is_paused: Callable[[], bool] = lambda: False
     spent: Callable[[], frozenset[WorkspaceId]] = frozenset
+    enrol: Callable[[], None] = lambda: None
 
     def plan(self) -> int:
         """Request the due hosts; returns how many there were."""
+        self.enrol()
         if self.is_paused():
             return 0
         with self.store.surveying() as tx:

@@ -52,9 +52,7 @@ class RequestCheck:
                     "Add one with `/backlinks add <page>`, or import an export of your SEO tool."
                 )
             scope = RunScope.SITE if link_ids is None else RunScope.PAGE
-            if asked.only_due and link_ids is None:
-                link_ids = tx.backlinks.due_ids(site.id, self.now())
-            request = RunRequest(scope, asked.by, _channel_for(asked, site), link_ids)
+            request = RunRequest(scope, asked.by, _channel_for(asked, site), link_ids, asked.only_due)
             run = tx.runs.start(site.id, request, self.now())
             if asked.wants_report and not run.total:
                 raise NothingToCheckError(

@@ -127,10 +127,6 @@ class Backlinks(TenantRepository):
         )
         return self.connection.scalar(counted) or 0
 
-    def due_ids(self, site_id: SiteId, now: datetime) -> tuple[LinkId, ...]:
-        """The links of a site whose visit is due."""
-        return tuple(self.connection.scalars(select(BacklinkRow.id).where(*self._due(site_id, now))).all())
-
     def count_due(self, site_id: SiteId, now: datetime) -> int:
         return self.connection.scalar(select(func.count()).where(*self._due(site_id, now))) or 0
 

@@ -135,6 +135,14 @@ class CheckRunRow(Base):
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     degraded: Mapped[Degraded | None] = mapped_column(words(Degraded))
+    # The last link that was made part of it; null once all are. ``only_due``: of links that were due at its start.
+    enrolled_to: Mapped[LinkId | None]
+    only_due: Mapped[bool] = mapped_column(server_default="0")
+
+
+ENROLLING = CheckRunRow.enrolled_to.is_not(None)
+
+Index("ix_check_runs_enrolling", CheckRunRow.enrolled_to, sqlite_where=ENROLLING, postgresql_where=ENROLLING)
 
 
 class CheckRunLinkRow(Base):

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, func, select
 
-from storage.domain import Backlink, DueHost, DueLink, Site, WorkspaceId
+from storage.domain import Backlink, CheckRunId, DueHost, DueLink, Site, SiteId, WorkspaceId
+from storage.history_tables import ENROLLING, CheckRunRow
 from storage.rows import BACKLINK
 from storage.service_tables import HostRow
 from storage.site_reading import read_sites, read_sites_of
@@ -61,6 +62,13 @@ class Planner(SystemRepository):
         """The sites of all workspaces that watch links on a host."""
         watching = select(BacklinkRow.site_id).where(BacklinkRow.source_domain == source_domain)
         return tuple([(site.workspace_id, site) for site in read_sites(self.connection, SiteRow.id.in_(watching))])
+
+    def enrolling(self) -> tuple[tuple[WorkspaceId, SiteId, CheckRunId], ...]:
+        """The runs that have not all of their links yet."""
+        found = self.connection.execute(
+            select(CheckRunRow.workspace_id, CheckRunRow.site_id, CheckRunRow.id).where(ENROLLING)
+        )
+        return tuple([(workspace_id, site_id, run_id) for workspace_id, site_id, run_id in found])
 
     def _open(self, now: datetime) -> Tier:
         backing_off = select(HostRow.domain).where(HostRow.backoff_until > now)

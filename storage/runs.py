@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, insert, literal, select, update
 
 from storage.domain import (
     PEOPLE_FIRST,
@@ -21,7 +21,7 @@ from storage.domain import (
     SiteId,
     Verdict,
 )
-from storage.history_tables import CheckRunLinkRow, CheckRunRow, LinkCheckRow
+from storage.history_tables import ENROLLING, CheckRunLinkRow, CheckRunRow, LinkCheckRow
 from storage.parts import in_parts
 from storage.rows import RUNS
 from storage.run_changes import confirmed_by_run
@@ -30,6 +30,8 @@ from storage.service_tables import HostRow
 from storage.tables import BacklinkRow, SiteRow
 from storage.tenancy import TenantRepository
 
+# A transaction's worth: a tenth of a second, in which nobody else can write.
+ENROLLED_AT_ONCE = 2_000
 _RUN_LINKS = cast("Table", CheckRunLinkRow.__table__)
 # Asked after every commit of checks, so built once.
 _ANY_ACTIVE = (
@@ -52,22 +54,39 @@ class Runs(TenantRepository):
     def start(self, site_id: SiteId, request: RunRequest, now: datetime) -> CheckRun:
         """Remember who asked for what, and make those links due at once and before all others.
 
-        Links on hosts that asked us to wait are no part of the run.
+        Links on hosts that asked us to wait are no part of the run. Of a large site the first links are enrolled
+        here, and the others by ``enrol``, a part at a time: nobody else could write meanwhile.
         """
         run_id = self._insert(site_id, request, now)
-        asked_to_wait = select(HostRow.domain).where(HostRow.backoff_until > now)
-        wanted = [
-            BacklinkRow.workspace_id == self.workspace_id,
-            BacklinkRow.site_id == site_id,
-            BacklinkRow.source_domain.not_in(asked_to_wait),
-        ]
         if request.link_ids is None:
-            links = self._wait_for(run_id, wanted, now)
+            self._update(run_id, enrolled_to=0, total=self._expected(site_id, request, now))
+            self.enrol(run_id, now)
         else:
+            wanted = [BacklinkRow.site_id == site_id, *self._may_be_visited(now)]
             parts = in_parts(request.link_ids)
             links = sum(self._wait_for(run_id, [*wanted, BacklinkRow.id.in_(part)], now) for part in parts)
-        self._update(run_id, total=links, finished_at=None if links else now)
+            self._update(run_id, total=links, finished_at=None if links else now)
         return self._all(CheckRunRow.id == run_id)[0]
+
+    def enrol(self, run_id: CheckRunId, now: datetime) -> tuple[CheckRun, ...]:
+        """Make the next links part of a run, if there are more; the runs that are complete without any."""
+        of_run = (CheckRunRow.workspace_id == self.workspace_id, CheckRunRow.id == run_id)
+        columns = (CheckRunRow.site_id, CheckRunRow.enrolled_to, CheckRunRow.only_due, CheckRunRow.started_at)
+        run = self.connection.execute(select(*columns).where(*of_run, ENROLLING)).first()
+        if run is None:
+            return ()
+        # "+ 0" keeps databases from sorting all links of the workspace: they are read in the order of their ids.
+        mine, rest = BacklinkRow.workspace_id + 0 == self.workspace_id, BacklinkRow.id > run.enrolled_to
+        next_ids = select(BacklinkRow.id).where(mine, rest).order_by(BacklinkRow.id).limit(ENROLLED_AT_ONCE).subquery()
+        last, links = self.connection.execute(select(func.max(next_ids.c.id), func.count()).select_from(next_ids)).one()
+        if links:
+            part = [BacklinkRow.site_id + 0 == run.site_id, rest, BacklinkRow.id <= last, *self._may_be_visited(now)]
+            self._wait_for(run_id, [*part, BacklinkRow.next_due_at <= run.started_at] if run.only_due else part, now)
+        if links == ENROLLED_AT_ONCE:
+            self._update(run_id, enrolled_to=last)
+            return ()
+        self._update(run_id, enrolled_to=None, total=CheckRunRow.done + self._still_waiting(run_id))
+        return self._finish([*of_run, *self._complete()], lambda: now)
 
     def note_checked(self, checks: Mapping[LinkId, int]) -> tuple[CheckRun, ...]:
         """Tick links off wherever they are waited for; the runs this finishes, each returned exactly once."""
@@ -80,7 +99,7 @@ class Runs(TenantRepository):
         ticks = [{"its_workspace": self.workspace_id, "its_link": link, "check": checks[link]} for link in checks]
         self.connection.execute(_TICK_OFF, ticks)
         last = max(checks.values())
-        return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], lambda: self._when(last))
+        return self._finish([*active, *self._complete()], lambda: self._when(last))
 
     def release(self, source_domain: str, now: datetime) -> tuple[CheckRun, ...]:
         """Let no run wait for a host that asked us to come back later; the runs this finishes."""
@@ -97,7 +116,7 @@ class Runs(TenantRepository):
         for run_id, links in self.connection.execute(counted).all():
             self._update(run_id, total=CheckRunRow.total - links)
         self.connection.execute(delete(CheckRunLinkRow).where(*waiting))
-        return self._finish([*active, CheckRunRow.done >= CheckRunRow.total], lambda: now)
+        return self._finish([*active, *self._complete()], lambda: now)
 
     def degrade(self, why: Degraded) -> None:
         """Mark the unfinished runs: what they find is not the whole truth. The first reason stays."""
@@ -120,7 +139,7 @@ class Runs(TenantRepository):
                 CheckRunLinkRow.check_id.is_(None),
             )
         )
-        self._update(run_id, total=CheckRunRow.done, finished_at=now)
+        self._update(run_id, total=CheckRunRow.done, enrolled_to=None, finished_at=now)
 
     def get(self, run_id: CheckRunId) -> CheckRun | None:
         found = self._all(CheckRunRow.id == run_id)
@@ -180,15 +199,45 @@ class Runs(TenantRepository):
             insert(CheckRunRow).values(
                 workspace_id=self.workspace_id, site_id=site_id, scope=request.scope,
                 requested_by=request.requested_by, channel_id=request.channel_id, total=0, done=0, started_at=now,
+                only_due=request.only_due,
             ).returning(CheckRunRow.id)
         )  # fmt: skip
         return added.scalar_one()
 
     def _wait_for(self, run_id: CheckRunId, wanted: Sequence[ColumnElement[bool]], now: datetime) -> int:
-        links = select(BacklinkRow.workspace_id, literal(run_id), BacklinkRow.id).where(*wanted)
+        mine = BacklinkRow.workspace_id == self.workspace_id
+        links = select(BacklinkRow.workspace_id, literal(run_id), BacklinkRow.id).where(mine, *wanted)
         self.connection.execute(insert(CheckRunLinkRow).from_select(["workspace_id", "run_id", "link_id"], links))
-        urgent = update(BacklinkRow).where(*wanted).values(next_due_at=now, prio=PEOPLE_FIRST)
+        urgent = update(BacklinkRow).where(mine, *wanted).values(next_due_at=now, prio=PEOPLE_FIRST)
         return self.connection.execute(urgent).rowcount
+
+    def _expected(self, site_id: SiteId, request: RunRequest, now: datetime) -> int:
+        """How many links the run will have, as far as narrow indexes can tell; ``enrol`` counts them in the end."""
+        of_site = (BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.site_id + 0 == site_id)
+        if request.only_due:
+            due = (BacklinkRow.next_due_at <= now, *self._may_be_visited(now))
+            return self.connection.scalar(select(func.count()).where(*of_site, *due)) or 0
+        indexed = (BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.site_id == site_id)
+        links = self.connection.scalar(select(func.count()).where(*indexed)) or 0
+        resting = BacklinkRow.source_domain.in_(self._asked_to_wait(now))
+        return links - (self.connection.scalar(select(func.count()).where(*of_site, resting)) or 0)
+
+    def _may_be_visited(self, now: datetime) -> tuple[ColumnElement[bool], ...]:
+        return (BacklinkRow.source_domain.not_in(self._asked_to_wait(now)),)
+
+    def _asked_to_wait(self, now: datetime) -> Select[str]:
+        return select(HostRow.domain).where(HostRow.backoff_until > now)
+
+    def _still_waiting(self, run_id: CheckRunId) -> int:
+        waiting = (
+            CheckRunLinkRow.workspace_id == self.workspace_id,
+            CheckRunLinkRow.run_id == run_id,
+            CheckRunLinkRow.check_id.is_(None),
+        )
+        return self.connection.scalar(select(func.count()).where(*waiting)) or 0
+
+    def _complete(self) -> tuple[ColumnElement[bool], ...]:
+        return (CheckRunRow.done >= CheckRunRow.total, CheckRunRow.enrolled_to.is_(None))
 
     def _update(self, run_id: CheckRunId, **values: Any) -> None:  # noqa: ANN401  (columns of one table)
         self.connection.execute(

@@ -53,12 +53,6 @@ class PageReader:
         return self._read[key]
 
 
-def restless(answer: Answer, look: int) -> Answer:
-    """The same page with another date, counter or advertisement on it."""
-    visit, page = answer
-    return answer if page is None else (visit, replace(page, content_hash=f"{page.content_hash}{look}"))
-
-
 def moved_url(link: PretendLink) -> str:
     return f"https://{link.host.name}/new/{link.number}"
 

@@ -13,7 +13,7 @@ from statistics import mean
 
 from benchmarks.simulator.fates import PretendLink, PretendWeb, Shown, spell_at
 from benchmarks.simulator.lessons import Memory, watched_links
-from benchmarks.simulator.pages import OWN, Answer, PageReader, restless
+from benchmarks.simulator.pages import OWN, Answer, PageReader
 from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe, pulse_near
 from jobs.analysis.budgeting import routine_budget, solve_pace
 from jobs.analysis.learning import Lesson, grouped
@@ -29,6 +29,7 @@ from storage.domain import (
     LinkCheck,
     LinkId,
     LinkState,
+    PageMemory,
     Pulse,
     SiteId,
     Verdict,
@@ -171,7 +172,7 @@ class Watch:
             reason=judgement.reason,
             facts=judgement.facts,
             evidence=judgement.evidence,
-            page=judgement.page_memory,
+            page=_another_day(judgement.page_memory, link.slot) if pretend.is_restless else judgement.page_memory,
             retry_after=visit.retry_after,
         )
 
@@ -183,8 +184,7 @@ class Watch:
             shown = Shown.TIMEOUT
         if shown is None and pretend.host.flaky and chance.random() < pretend.host.flaky:
             shown = Shown.GONE_404
-        answer = self.reader.answer(pretend, shown or pretend.truth(at), link.source_url)
-        return restless(answer, link.slot) if pretend.is_restless else answer
+        return self.reader.answer(pretend, shown or pretend.truth(at), link.source_url)
 
     def _guard(self, link: Backlink, now: datetime) -> Guard:
         doubt = link.suspicion
@@ -223,6 +223,11 @@ class Watch:
         self._lesson = Lesson()
         rates = self._memory.rates()
         self._paces = Paces(rates, {HERE: solve_pace(grouped(watched, rates), visits, self._rechecks)})
+
+
+def _another_day(page: PageMemory | None, look: int) -> PageMemory | None:
+    """The same page with another date, counter or advertisement on it."""
+    return None if page is None else replace(page, content_hash=f"{page.content_hash}{look}")
 
 
 def _new_link(link: PretendLink) -> Backlink:

@@ -47,12 +47,13 @@ class DomainReading:
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """What someone wants checked: the links named, or all links of the site."""
+    """What someone wants checked: the links named, or all links of the site, or those of them that are due."""
 
     scope: RunScope
     requested_by: str
     channel_id: str | None = None
     link_ids: tuple[LinkId, ...] | None = None
+    only_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)

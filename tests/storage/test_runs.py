@@ -5,7 +5,19 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from storage.domain import CheckRun, LinkId, RunRequest, RunScope, Site, SiteSettings, Verdict, Workspace
+from storage.domain import (
+    PEOPLE_FIRST,
+    CheckRun,
+    LinkId,
+    LinkState,
+    RunRequest,
+    RunScope,
+    Site,
+    SiteSettings,
+    Verdict,
+    Workspace,
+)
+from storage.runs import ENROLLED_AT_ONCE
 from storage.store import Store
 from tests.conftest import Clock
 from tests.storage.building import new_link, saw
@@ -16,6 +28,19 @@ EVERYTHING = RunRequest(RunScope.SITE, "U1", "C1")
 def _links(store: Store, site: Site, clock: Clock, many: int) -> list[LinkId]:
     with store.transaction(site.workspace_id) as tx:
         return [tx.backlinks.add(site.id, new_link(f"blog{n}"), clock())[0].id for n in range(many)]
+
+
+def _import(store: Store, site: Site, clock: Clock, many: int) -> None:
+    with store.transaction(site.workspace_id) as tx:
+        tx.imports.stage(new_link(f"blog{n}") for n in range(many))
+        tx.imports.commit(site.id, clock())
+
+
+def _enrolled(store: Store, site: Site) -> int:
+    """How many links are due before all others."""
+    with store.reading(site.workspace_id) as tx:
+        links = tx.backlinks.list(site.id, set(LinkState), limit=10_000)
+    return sum(link.prio == PEOPLE_FIRST for link in links)
 
 
 def _check(store: Store, site: Site, link_id: LinkId, clock: Clock, verdict: Verdict = Verdict.LIVE) -> list[CheckRun]:
@@ -82,12 +107,67 @@ def test_a_run_over_nothing_is_finished_at_once(store: Store, site: Site, clock:
 
 
 def test_a_run_may_name_more_links_than_one_statement_can(store: Store, site: Site, clock: Clock) -> None:
+    _import(store, site, clock, 1_203)
     with store.transaction(site.workspace_id) as tx:
-        tx.imports.stage(new_link(f"blog{n}") for n in range(1_203))
-        tx.imports.commit(site.id, clock())
-        due = tx.backlinks.due_ids(site.id, clock())
-        assert tx.backlinks.count_due(site.id, clock()) == len(due) == 1_203
-        assert tx.runs.start(site.id, RunRequest(RunScope.SITE, "U1", None, due), clock()).total == 1_203
+        links = tuple(link.id for link in tx.backlinks.list(site.id, set(LinkState), limit=2_000))
+        assert tx.runs.start(site.id, RunRequest(RunScope.SITE, "U1", None, links), clock()).total == 1_203
+
+
+def test_a_run_of_a_large_site_takes_its_links_in_parts_and_says_at_once_how_many(
+    store: Store, site: Site, clock: Clock
+) -> None:
+    links = 2 * ENROLLED_AT_ONCE + 7
+    _import(store, site, clock, links)
+    with store.transaction(site.workspace_id) as tx:
+        run = tx.runs.start(site.id, EVERYTHING, clock())
+    assert (run.total, run.done) == (links, 0)
+    enrolled = [_enrolled(store, site)]
+    with store.surveying() as system:
+        assert system.planner.enrolling() == ((site.workspace_id, site.id, run.id),)
+    for _ in range(2):  # each part in a transaction of its own, as after a restart
+        with store.transaction(site.workspace_id) as tx:
+            assert tx.runs.enrol(run.id, clock()) == ()
+        enrolled.append(_enrolled(store, site))
+    assert enrolled == [ENROLLED_AT_ONCE, 2 * ENROLLED_AT_ONCE, links]
+    with store.surveying() as system:
+        assert system.planner.enrolling() == ()
+    with store.reading(site.workspace_id) as tx:
+        [active] = tx.runs.active(site.id)
+        assert active.total == links
+
+
+def test_a_run_is_not_over_while_links_are_still_to_become_part_of_it(store: Store, site: Site, clock: Clock) -> None:
+    _import(store, site, clock, ENROLLED_AT_ONCE + 1)
+    with store.transaction(site.workspace_id) as tx:
+        run = tx.runs.start(site.id, EVERYTHING, clock())
+        tx.runs.release("nobody.example", clock())
+        first = [link.id for link in tx.backlinks.list(site.id, set(LinkState), limit=ENROLLED_AT_ONCE)]
+        assert tx.runs.note_checked(dict.fromkeys(first, 1)) == ()
+        assert tx.runs.enrol(run.id, clock()) == ()
+        [still] = tx.runs.active(site.id)
+        assert (still.done, still.total) == (ENROLLED_AT_ONCE, ENROLLED_AT_ONCE + 1)
+
+
+def test_a_run_whose_last_links_rest_ends_when_the_others_are_done(store: Store, site: Site, clock: Clock) -> None:
+    _import(store, site, clock, ENROLLED_AT_ONCE + 1)
+    with store.transaction(site.workspace_id) as tx:
+        run = tx.runs.start(site.id, EVERYTHING, clock())
+        *first, last = tx.backlinks.list(site.id, set(LinkState), limit=ENROLLED_AT_ONCE + 1)
+        assert tx.runs.note_checked({link.id: 1 for link in first}) == ()
+    with store.system() as system:
+        system.hosts.back_off(last.source_domain, clock() + timedelta(hours=1))
+    with store.transaction(site.workspace_id) as tx:
+        [ended] = tx.runs.enrol(run.id, clock())
+    assert (ended.id, ended.total, ended.finished_at) == (run.id, ENROLLED_AT_ONCE, clock())
+
+
+def test_a_run_of_what_is_due_leaves_the_other_links_alone(store: Store, site: Site, clock: Clock) -> None:
+    _import(store, site, clock, 3)
+    earlier = clock() - timedelta(minutes=1)
+    with store.transaction(site.workspace_id) as tx:
+        none = tx.runs.start(site.id, RunRequest(RunScope.SITE, "U1", only_due=True), earlier)
+        assert (none.total, none.finished_at) == (0, earlier)
+        assert tx.runs.start(site.id, RunRequest(RunScope.SITE, "U1", only_due=True), clock()).total == 3
 
 
 def test_no_run_waits_for_a_host_that_asked_us_to_wait(store: Store, site: Site, clock: Clock) -> None:

@@ -105,7 +105,6 @@ def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.backlinks.add(site.id, new_link("c"), now)
     tx.backlinks.list(site.id, set(LinkState), 10)
     tx.backlinks.count(site.id)
-    tx.backlinks.due_ids(site.id, now)
     tx.backlinks.count_due(site.id, now)
     tx.backlinks.make_due(site.id, now)
     tx.backlinks.held(site.id, 5)
@@ -113,6 +112,7 @@ def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.backlinks.tally(site.id, now)
     tx.backlinks.domain_reading(site.id, "c.example", Verdict.REMOVED, now)
     run = tx.runs.start(site.id, RunRequest(RunScope.SITE, "U1", "C1"), now)
+    tx.runs.enrol(run.id, now)
     gone = replace(link, state=LinkState.LOST)
     check_id = tx.backlinks.record(gone, saw(link.id, 0, now, Verdict.REMOVED))
     assert check_id is not None
