@@ -12,7 +12,7 @@ Attributes = dict[str, str | None]
 
 _MAX_DEPTH = 10_000
 _LONG_TAG_BYTES = 8_192
-_MAX_ATTRIBUTES = 1_024
+_MAX_ATTRIBUTES = 10_000
 # Fewer tags than this cost no second however they are nested.
 _HARMLESS_BYTES = 65_536
 _HARMLESS_TAGS = 20_000

@@ -50,6 +50,10 @@ _piece = st.one_of(
 )
 _pieces = st.builds(lambda piece, times: piece * times, _piece, st.sampled_from([1, 1, 1, 1, 2, 5, 70]))
 
+_often = st.builds(lambda some, times: "".join(some) * times, st.lists(_piece, max_size=4), st.integers(1, 4_000))
+# A few things very often, one after the other: what makes parsers slow.
+repeated_markup = st.lists(_often, min_size=1, max_size=4).map("".join)
+
 page_urls = one_of(
     "https://blog.example/posts/a?b=c",
     "https://acme.com/own",

@@ -50,7 +50,9 @@ def quick_reader(seconds: float = 0.5) -> closing[LoneReader]:
 
 @pytest.mark.parametrize("own", [OWN, None])
 def test_a_page_is_read_as_it_would_be_here(reader: LoneReader, own) -> None:
-    assert reader.read(page(RICH, own)) == page(RICH, own).read()
+    there, here = reader.read(page(RICH, own)), page(RICH, own).read()
+    assert there == here
+    assert (there.text, there.sketch, there.content_hash) == (here.text, here.sketch, here.content_hash)
 
 
 def test_a_page_that_cannot_be_read_is_refused_in_the_same_words(reader: LoneReader) -> None:
