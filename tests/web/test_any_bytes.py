@@ -8,13 +8,17 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jobs.analysis.visit import Trouble
+from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.pages import Page, UnreadablePageError, read_page
+from jobs.analysis.verdicts import judge
+from jobs.analysis.visit import Trouble, Visit
 from jobs.web.decoding import Caps
 from jobs.web.endings import shows_its_end
 from jobs.web.exchange import Answer, Exchange, Limits
 from jobs.web.headers import is_page, retry_after
 from jobs.web.robots_rules import read_robots
 from jobs.web.targets import follow, read_target
+from storage.domain import Conclusion
 from tests.web.visiting import NOW
 
 
@@ -108,6 +112,73 @@ def test_an_answer_is_the_same_however_the_network_cuts_it(sent: bytes, cuts: li
     assert whole is None or len(whole.body) <= LIMITS.caps.decoded
     assert whole is not None or trouble is not None
     assert not any("\0" in value for _, value in (whole.headers if whole else []))
+
+
+OWN = OwnDomains(("acme.example",))
+URL = "https://blog.example/post"
+BODIES = [
+    *[b"<html>", b"<a href=https://acme.example/>us</a>", b"</html>", b"</body>", b"<p>words and words</p>" * 30],
+    *[b"<script>", b"</script>", b"<!--", b"-->", b"\0", b"\xff\xfe", b"\x1b$B", b"<meta charset=utf-16>", b"&#0;"],
+    *[b"5\r\n", b";ext=" + b"x" * 900, b"\r\n0\r\n\r\n", compressed(b"<p>a</p>"), compressed(compressed(b"<p>b</p>"))],
+]
+HEADS = [
+    *[b"Content-Type: text/html\r\n", b"Content-Type: TEXT/html;;charset=\xff\r\n", b"Content-Type: image/png\r\n"],
+    *[b"Content-Type: text/html; charset=utf-7\r\n", b"Content-Type:\r\n", b"Content-Length: 60\r\n"],
+    *[b"Content-Encoding: gzip\r\n", b"Content-Encoding: br\r\n", b"Transfer-Encoding: chunked\r\n", b"X: y\r\n" * 600],
+    *[b"Content-Length: 99\r\n", b"X-Robots-Tag: none\r\n", b"Location: //[\r\n", b"Retry-After: \xb2\r\n", b": \r\n"],
+]
+STATUSES = [
+    b"200 OK",
+    b"404 Not Found",
+    b"410 Gone",
+    b"503 Busy",
+    b"301 Moved",
+    b"200",
+    b"203 x",
+    b"999 \xff",
+    b"101 Up",
+]
+pages = st.builds(
+    lambda interim, status, heads, bodies: b"".join(
+        [b"HTTP/1.1 103 Early\r\n\r\n" * interim, b"HTTP/1.1 ", status, b"\r\n", *heads, b"\r\n", *bodies]
+    ),
+    st.integers(0, 3),
+    st.sampled_from(STATUSES),
+    st.lists(st.sampled_from(HEADS) | st.binary(max_size=12), max_size=4),
+    st.lists(st.sampled_from(BODIES) | st.binary(max_size=20), max_size=8),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(pages, st.lists(st.integers(0, 3000), max_size=6), st.booleans())
+@example(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + b"<p>words and words</p>" * 90, [400], True)
+def test_any_answer_gets_a_verdict_and_none_that_was_cut_is_a_loss(sent: bytes, cuts: list[int], is_cut: bool) -> None:
+    """However it is split on its way; cut short means that its last piece never came."""
+    bounds = sorted({0, len(sent), *(cut for cut in cuts if cut < len(sent))})
+    pieces = [sent[start:end] for start, end in pairwise(bounds)]
+    answer, trouble = answer_to(pieces[:-1] if is_cut else pieces)
+    if answer is None:
+        assert judge(Visit(URL, URL, trouble=trouble), None, OWN).conclusion is not Conclusion.LOST
+        return
+    seen = Visit(URL, URL, answer.status, (), tuple(answer.headers), answer.body, answer.wire_bytes, answer.trouble)
+    judged = judge(seen, _page(seen), OWN)
+    assert judged.reason
+    if judged.conclusion is Conclusion.LOST and answer.status not in (404, 410):
+        assert answer.trouble is None
+        is_framed = any(
+            name in ("content-length", "transfer-encoding", "content-encoding") for name, _ in answer.headers
+        )
+        assert is_framed or shows_its_end(answer.body)
+
+
+def _page(seen: Visit) -> Page | None:
+    if not seen.body:
+        return None
+    kind = seen.header("content-type")
+    try:
+        return read_page(seen.body, url=URL, content_type=kind, headers=seen.headers, own=OWN)
+    except UnreadablePageError:
+        return None
 
 
 @settings(deadline=None)
