@@ -130,7 +130,10 @@ async def open_checker(
     rules = fetch_rules(settings)
     note = NoteOutage(store, outage_thread, now, settings.canary_urls)
     with PageParser() as parser, in_store:
-        async with open_fetcher(rules, now) as fetch, open_own_line(fetch, rules, now, note, off_loop) as line:
+        async with (
+            open_fetcher(rules, now, room=parser.room) as fetch,
+            open_own_line(fetch, rules, now, note, off_loop) as line,
+        ):
             check = CheckBacklinks(
                 closer=LookCloser(line, parser.read, Random()),  # noqa: S311  addresses that nobody has, no secret
                 record=RecordTogether(records.record, off_loop).record,
@@ -138,7 +141,7 @@ async def open_checker(
                 rest_host=lambda host, until: off_loop(lambda: records.rest_host(host, until)),
                 now=now,
             )
-            runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)
+            runner = InlineRunner(check.drain, slots=rules.hosts_under_way)
             own_pages = CheckLinkedPages(store, line, off_loop, now)
             plan = PlanChecks(
                 store, runner, now, is_paused=lambda: line.is_down, spent=learning.spent_budgets, enrol=records.enrol

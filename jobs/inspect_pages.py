@@ -20,7 +20,6 @@ from jobs.web.opening import open_fetcher
 from jobs.web.rules import FetchRules
 
 _LOOK_AHEAD = 20_000
-_HOSTS_PER_CONNECTION = 8  # most hosts under way are only resting between two of their pages
 
 Show = Callable[[Mapping[str, Any]], None]
 Bundles = Iterable[Sequence[str]]
@@ -30,11 +29,10 @@ def inspect_pages(rules: FetchRules, now: Callable[[], datetime], own: OwnDomain
     """Visit the pages of every bundle as it arrives, and show each result as it comes."""
 
     async def inspect() -> None:
-        async with open_fetcher(rules, now) as fetch:
-            with PageParser() as parser:
-                at_once = rules.concurrency * _HOSTS_PER_CONNECTION
+        with PageParser() as parser:
+            async with open_fetcher(rules, now, room=parser.room) as fetch:
                 closer = LookCloser(fetch, parser.read, Random())  # noqa: S311  addresses that nobody has, no secret
-                await InspectPages(closer, own, at_once).inspect(urls, show)
+                await InspectPages(closer, own, rules.hosts_under_way).inspect(urls, show)
 
     asyncio.run(inspect())
 

@@ -14,6 +14,7 @@ from jobs.analysis.pages import Page, UnreadablePageError
 from jobs.analysis.visit import Trouble, Visit
 from jobs.reading.lone_reader import Bounds, LoneReader, SlowPageError
 from jobs.reading.page_to_read import PageToRead
+from jobs.web.room import Room
 
 logger = logging.getLogger(__name__)
 
@@ -26,10 +27,13 @@ _LARGE_MEMORY = 108_000_000
 class PageParser:
     """Threads that only parse, and two processes that only parse: one for the few huge pages, one for all others.
 
+    ``room`` is what waiting pages take up; whoever fetches them goes by it.
+
     Most pages are too small to keep a parser busy for long, and handing one to a process costs a third of parsing it.
     """
 
     def __init__(self, bounds: Bounds = _BOUNDS) -> None:
+        self.room = Room()
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="parse")
         self._alone = _Lane(bounds)
         self._large_alone = _Lane(replace(bounds, memory=_LARGE_MEMORY))
@@ -52,7 +56,8 @@ class PageParser:
         reading = self._begin(page)
         arrived = asyncio.wrap_future(reading)
         try:
-            await asyncio.wait((arrived,))
+            with self.room.holding(len(visit.body)):
+                await asyncio.wait((arrived,))
         finally:
             arrived.cancel()
         try:

@@ -16,6 +16,7 @@ from jobs.web.opt_outs import is_opted_out
 from jobs.web.pace import Pace
 from jobs.web.resolver import Resolver
 from jobs.web.rests import Rests
+from jobs.web.room import Room
 from jobs.web.rules import FetchRules
 from jobs.web.targets import Target
 from jobs.web.transport import GuardedTransport, Terms
@@ -34,9 +35,12 @@ class Question:
 
 
 class Asker:
-    def __init__(self, rules: FetchRules, resolver: Resolver, tls: ssl.SSLContext, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, rules: FetchRules, resolver: Resolver, tls: ssl.SSLContext, now: Callable[[], datetime], room: Room
+    ) -> None:
         self._rules = rules
         self._now = now
+        self._room = room
         self._resolver = resolver
         self._rests = Rests(rules.max_host_pause, now)
         self._pace = Pace(rules.host_pause.total_seconds(), rules.max_host_pause.total_seconds(), self._rests)
@@ -52,6 +56,7 @@ class Asker:
             # First, so that a host that cannot be visited takes no turn, no pause and no slot.
             addresses = await self._resolver.addresses(question.target)
         async with self._pace.turn(name, question.pause) as turn, self._slots:
+            await self._room.wait()
             turn.begin()
             with budget.spending() as deadline:
                 terms = Terms(question.target, addresses, deadline, question.limits)

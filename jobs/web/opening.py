@@ -11,6 +11,7 @@ from jobs.web.asking import Asker
 from jobs.web.fetcher import Fetcher, PoliteFetcher
 from jobs.web.resolver import LookUp, Resolver, system_look_up
 from jobs.web.robots import Robots
+from jobs.web.room import Room
 from jobs.web.rules import FetchRules
 from jobs.web.transport import verifying_tls
 from storage.errors import AnchorwatchError
@@ -32,13 +33,14 @@ async def open_fetcher(
     *,
     look_up: LookUp = system_look_up,
     tls: ssl.SSLContext | None = None,
+    room: Room | None = None,
 ) -> AsyncIterator[PoliteFetcher]:
     """A fetcher for as long as the context lasts. Raises ``GuardBrokenError`` where it would visit our own machine."""
-    tls = tls or verifying_tls()
+    tls, room = tls or verifying_tls(), room or Room()
     closed = replace(rules, allow_networks=(), hosts={}, ports=frozenset({80}))
-    async with _opened(closed, now, look_up, tls) as fetcher:
+    async with _opened(closed, Resolver(closed, look_up), tls, now, room) as fetcher:
         await prove_guard(fetcher)
-    async with _opened(rules, now, look_up, tls) as fetcher:
+    async with _opened(rules, Resolver(rules, look_up), tls, now, room) as fetcher:
         yield fetcher
 
 
@@ -51,9 +53,9 @@ async def prove_guard(fetcher: Fetcher) -> None:
 
 @asynccontextmanager
 async def _opened(
-    rules: FetchRules, now: Callable[[], datetime], look_up: LookUp, tls: ssl.SSLContext
+    rules: FetchRules, resolver: Resolver, tls: ssl.SSLContext, now: Callable[[], datetime], room: Room
 ) -> AsyncIterator[PoliteFetcher]:
-    asker = Asker(rules, Resolver(rules, look_up), tls, now)
+    asker = Asker(rules, resolver, tls, now, room)
     robots = Robots(asker.ask)
     try:
         yield PoliteFetcher(rules, asker, robots, now)

@@ -10,6 +10,7 @@ Network = IPv4Network | IPv6Network
 
 PRODUCT = "AnchorwatchBot"  # the token that robots.txt files address us by
 _VERSION = "0.1"
+_HOSTS_PER_CONNECTION = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class FetchRules:
     hosts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contact_url: str = "https://github.com/anchorwatch/anchorwatch/blob/main/docs/crawler.md"
     concurrency: int = 64
+
+    @property
+    def hosts_under_way(self) -> int:
+        """How many hosts may be visited by turns: most of them only rest between two of their pages."""
+        return self.concurrency * _HOSTS_PER_CONNECTION
 
     @property
     def user_agent(self) -> str:

@@ -4,7 +4,11 @@ import asyncio
 import gc
 from pathlib import Path
 
+from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.visit import Visit
+from jobs.parse_pages import PageParser
 from jobs.web.fetcher import PoliteFetcher
+from jobs.web.room import Room
 from tests.servers.web import Reply, SiteServer
 from tests.web.visiting import with_fetcher
 
@@ -39,3 +43,34 @@ def test_memory_stays_flat_over_many_hosts_that_set_cookies(site_server: SiteSer
         gc.enable()
     assert third - second < MAX_GROWTH_KB
     assert not any("cookie" in asked.headers for asked in site_server.asked)
+
+
+def test_no_page_is_asked_for_while_those_that_wait_to_be_read_take_all_the_room(site_server: SiteServer) -> None:
+    urls = [site_server.put(f"site{number}.example/", b"page") for number in range(5)]
+    room = Room(most=1000)
+
+    async def use(fetcher: PoliteFetcher) -> tuple[int, int]:
+        with room.holding(400), room.holding(600):
+            visits = [asyncio.create_task(fetcher.visit(url)) for url in urls]
+            await asyncio.wait(visits, timeout=0.2)
+            asked_meanwhile = len(site_server.asked)
+        return asked_meanwhile, sum([(await visit).status == 200 for visit in visits])
+
+    assert with_fetcher(site_server.rules(), use, room=room) == (0, 5)
+
+
+def test_pages_that_wait_to_be_read_take_up_room_until_they_are() -> None:
+    async def read() -> list[bool]:
+        with PageParser() as parser:
+            parser.room = Room(most=len(PAGE))
+            seen = Visit("https://a.example/", "https://a.example/", 200, body=PAGE)
+            reading = asyncio.create_task(parser.read(seen, OwnDomains(("acme.example",))))
+            await asyncio.sleep(0)
+            has_room = asyncio.create_task(parser.room.wait())
+            await asyncio.sleep(0)
+            meanwhile = has_room.done()
+            await reading
+            await has_room
+            return [meanwhile, has_room.done()]
+
+    assert asyncio.run(read()) == [False, True]
