@@ -141,7 +141,7 @@ async def open_checker(
                 rest_host=lambda host, until: off_loop(lambda: records.rest_host(host, until)),
                 now=now,
             )
-            runner = InlineRunner(check.drain, slots=rules.hosts_under_way)
+            runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)
             own_pages = CheckLinkedPages(store, line, off_loop, now)
             plan = PlanChecks(
                 store, runner, now, is_paused=lambda: line.is_down, spent=learning.spent_budgets, enrol=records.enrol

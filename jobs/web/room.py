@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_MOST_BYTES = 64_000_000
+_MOST_BYTES = 16_000_000  # a hundred usual pages: more would only wait longer
 
 
 class Room:
