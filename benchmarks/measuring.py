@@ -18,7 +18,7 @@ _LOOK_EVERY = 0.05
 
 @dataclass
 class Section:
-    """CPU (user and system, all threads) and wall seconds of the part of a process that is the work."""
+    """CPU (user and system, all threads, and children that have ended) and wall seconds of the work itself."""
 
     cpu: float = 0.0
     wall: float = 0.0

@@ -32,7 +32,10 @@ def hosts_of(links: int) -> int:
 def addresses(port: int, links: int, scheme: str = "http") -> list[str]:
     """As many page addresses, spread evenly over the hosts."""
     hosts = hosts_of(links)
-    return [f"{scheme}://{host_name(number % hosts)}:{port}/page/{number}" for number in range(links)]
+    return [
+        f"{scheme}://{host_name(at % hosts)}:{port}/{at // hosts}/{at % PAGES}"  # which its canonical address is, too
+        for at in range(links)
+    ]
 
 
 def write_hosts_file(folder: Path, links: int) -> Path:

@@ -25,7 +25,7 @@ def page(number: int) -> bytes:
     if links_to_us(number):
         article.insert(len(article) // 2, _link_to_us(chance, words))
     return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
-<link rel="canonical" href="/page/{number}"><meta name="robots" content="max-image-preview:large">
+<link rel="canonical" href="{number}"><meta name="robots" content="max-image-preview:large">
 {_metas(chance, words)}<script>{_script(chance, words, int(size * 0.25))}</script></head><body class="single">
 <header class="site-header"><nav>{_menu(chance, words, 45)}</nav></header>
 <main><article class="post"><h1>{title}</h1>{"".join(article)}</article></main>

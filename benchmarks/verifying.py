@@ -10,7 +10,8 @@ from benchmarks.harness import Contender, Effort, Race, fresh, module, set_up
 from benchmarks.pretend_web import hosts_of, write_hosts_file
 from benchmarks.report import Target, remarks, table
 
-BARE, WORKER, WORKERS, SCRAPY = "bare asyncio + zlib + Lexbor", "our worker", "two of our workers", "Scrapy"
+BARE, SCRAPY = "bare asyncio + zlib + Lexbor", "Scrapy"
+WORKER, AGAIN, WORKERS = "our worker", "our worker, texts as known", "two of our workers"
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,20 @@ def scrapy(links: Links) -> Contender:
 
 
 def worker(links: Links) -> Contender:
-    """Every link has been read once before, and is due."""
-    environment, file, seed = _watched(links, "whole", 0, 1)
+    """Every link has been read once before, and is due; its page counts as rewritten since."""
+    environment, file, seed = _watched(links, "whole", 0, 1, "rewritten")
     return Contender(WORKER, module("contenders.sweep"), environment, fresh(file, seed))
+
+
+def worker_again(links: Links) -> Contender:
+    """The same where every page says what it said."""
+    environment, file, seed = _watched(links, "again", 0, 1, "as known")
+    return Contender(AGAIN, module("contenders.sweep"), environment, fresh(file, seed))
 
 
 def two_workers(links: Links) -> Contender:
     """Each in a process of its own, with its own half of the hosts."""
-    halves = [_watched(links, f"half{part}", part, 2) for part in (0, 1)]
+    halves = [_watched(links, f"half{part}", part, 2, "rewritten") for part in (0, 1)]
 
     def lay_out() -> None:
         for _, file, seed in halves:
@@ -62,7 +69,7 @@ def two_workers(links: Links) -> Contender:
     return Contender(WORKERS, module("contenders.sweeps", *urls), halves[0][0], lay_out)
 
 
-def _watched(links: Links, name: str, part: int, parts: int) -> tuple[dict[str, str], Path, Path]:
+def _watched(links: Links, name: str, part: int, parts: int, state: str) -> tuple[dict[str, str], Path, Path]:
     file = links.folder / f"{name}.db"
     environment = {
         **links.environment,
@@ -72,7 +79,7 @@ def _watched(links: Links, name: str, part: int, parts: int) -> tuple[dict[str, 
         "FETCH_HOST_PAUSE": "0",
         "LOG_LEVEL": "error",
     }
-    set_up(module("contenders.watched_links", *links.arguments, part, parts), environment)
+    set_up(module("contenders.watched_links", *links.arguments, part, parts, state), environment)
     return environment, file, file.rename(links.folder / f"{name}.seed")
 
 

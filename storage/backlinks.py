@@ -74,6 +74,11 @@ _DATE_SUSPICION = InBulk(
     .values(suspicion=bindparam("suspicion")),
     ("its_id", "its_workspace", "suspicion"),
 )
+_CHECK_IDS = select(LinkCheckRow.link_id, LinkCheckRow.slot, LinkCheckRow.id).where(
+    LinkCheckRow.workspace_id == bindparam("its_workspace"),
+    LinkCheckRow.link_id.in_(bindparam("ids", expanding=True)),
+    LinkCheckRow.slot >= bindparam("first"),
+)
 Row = tuple[Any, ...]
 
 
@@ -198,12 +203,8 @@ class Backlinks(TenantRepository):
         slots = {link.id: check.slot for link, check in looks}
         found: dict[LinkId, int] = {}
         for part in in_parts(slots):
-            checks = select(LinkCheckRow.link_id, LinkCheckRow.slot, LinkCheckRow.id).where(
-                LinkCheckRow.workspace_id == self.workspace_id,
-                LinkCheckRow.link_id.in_(part),
-                LinkCheckRow.slot >= min(slots[link_id] for link_id in part),
-            )
-            rows = self.connection.execute(checks)
+            asked = {"its_workspace": self.workspace_id, "ids": part, "first": min(map(slots.__getitem__, part))}
+            rows = self.connection.execute(_CHECK_IDS, asked)
             found |= {link_id: check_id for link_id, slot, check_id in rows if slot == slots[link_id]}
         return found
 

@@ -59,9 +59,15 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
         """Called for every time of every row written: no layer more than needed."""
+        last: tuple[datetime | None, str | None] = (None, None)
 
         def to_text(value: datetime | None) -> str | None:
-            return None if value is None else utc(value).isoformat(" ", "microseconds")
+            nonlocal last
+            known, text = last
+            if value is not known:  # most times of a row are one and the same
+                text = None if value is None else utc(value).isoformat(" ", "microseconds")
+                last = (value, text)
+            return text
 
         def to_driver(value: datetime | None) -> datetime | None:
             return None if value is None else utc(value)
@@ -162,6 +168,18 @@ def spelt_out(value: StrEnum | int) -> ColumnElement[Any]:
     return literal_column(f"'{value}'" if isinstance(value, str) else str(value))
 
 
+class _Words(Enum):
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:  # noqa: ARG002
+        """Called for five words of every check: no layer more than needed."""
+        return _plain_or_none
+
+
+def _plain_or_none(word: str | None) -> str | None:
+    return None if word is None else str.__str__(word)
+
+
 def words(kind: type[StrEnum]) -> Enum:
     """A column that holds the words of ``kind`` as plain text, so that a new word needs no migration."""
-    return Enum(kind, native_enum=False, length=24, values_callable=lambda members: [m.value for m in members])
+    return _Words(kind, native_enum=False, length=24, values_callable=lambda members: [m.value for m in members])

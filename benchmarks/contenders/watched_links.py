@@ -1,8 +1,10 @@
 """Sets up a database that watches links on the pretend web and has read each of them once before."""
 
 import asyncio
+import sqlite3
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 from benchmarks.contenders.sweep import sweep
 from benchmarks.pretend_web import addresses
@@ -11,6 +13,7 @@ from bot.app import prepared_store
 from bot.settings import load_settings
 from jobs.analysis.addresses import page_address
 from storage.domain import NewLink, SiteId, SiteSettings, WorkspaceId
+from storage.engine import database_file
 from storage.store import Store
 
 
@@ -39,12 +42,22 @@ def _link(url: str) -> NewLink:
 def main() -> None:
     settings = load_settings()
     store = prepared_store(settings)
-    port, links, scheme, part, parts = sys.argv[1:]
+    port, links, scheme, part, parts, is_rewritten = sys.argv[1:]
     workspace_id, site_id = watch(store, addresses(int(port), int(links), scheme)[int(part) :: int(parts)])
     asyncio.run(sweep(settings, store))
     with store.transaction(workspace_id) as tx:
         tx.backlinks.make_due(site_id, datetime.now(UTC))
     store.close()
+    if is_rewritten == "rewritten":
+        _forget_what_pages_said(database_file(settings.database_url))
+
+
+def _forget_what_pages_said(file: Path) -> None:
+    """So that every page counts as rewritten: nothing that we know of its words saves us from reading them."""
+    connection = sqlite3.connect(file)
+    connection.execute("UPDATE backlinks SET page = json_set(page, '$.content_hash', '') WHERE page IS NOT NULL")
+    connection.commit()
+    connection.close()
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ def _linking(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory | Non
         reason=outcome.reason,
         facts=facts,
         evidence=_evidence(visit, page, _around(best)),
-        page_memory=remember(page, visit) if visit.trouble is None or memory is None else None,
+        page_memory=remember(page, visit, memory) if visit.trouble is None or memory is None else None,
         links=page.links,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ _TEXT_AT_MOST = 20_000
 # Below so many characters of own text, so many points: an article about captchas says much, a captcha little.
 _BREVITY = ((40, 4), (120, 3), (400, 2), (700, 1), (1_200, -1), (3_000, -3))
 _NOTHING_ELSE, _VERY_BRIEF = 4, 3
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 _NEAR = 100
 _OCCURRENCES = 3
 _OPENING = 80
@@ -75,14 +77,19 @@ class Vocabulary:
 def message_of(page: Page) -> Message | None:
     """None for a page that says so much that it must be meant."""
     text = page.text[:_TEXT_READ]
-    length = page.own_text_length * _weight_of_characters(text)
-    brevity = next((points for most, points in _BREVITY if length < most), None)
-    if brevity is None or page.text_length > _TEXT_AT_MOST:
+    if page.text_length > _TEXT_AT_MOST or _brevity_of(page.own_text_length) is None:
+        return None
+    brevity = _brevity_of(page.own_text_length * _weight_of_characters(text))
+    if brevity is None:
         return None
     heading = title_parts(page.heading or page.text[:_OPENING])
     title = title_parts(page.title) or heading
     is_about = any(any(_ABOUT.in_text(part)) for part in (*title, *heading))
     return Message(title, heading, is_about, plain(text), brevity, page.noindex_by is not None)
+
+
+def _brevity_of(length: int) -> int | None:
+    return next((points for most, points in _BREVITY if length < most), None)
 
 
 def weigh(message: Message, words: Vocabulary, marks: int = 0) -> int:
@@ -158,5 +165,5 @@ def _sentences(text: str, phrase: str) -> Iterator[str]:
 
 def _weight_of_characters(text: str) -> int:
     """A Chinese character says as much as several Latin letters."""
-    wide = sum(character >= "\u2e80" for character in text)
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return 3 if wide * 3 > len(text) else 1
