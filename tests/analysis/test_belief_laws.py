@@ -8,9 +8,11 @@ from dataclasses import replace
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storage.domain import DAY, Carrier, ChangeKind, Conclusion, LinkCheck, LinkState, Verdict
-from tests.analysis.story import FACTS, HOUR, START, UNCHANGED, Sight, Story, a_link, missing, silent, there
+from jobs.analysis.beliefs import Guard
+from storage.domain import DAY, Carrier, ChangeKind, Conclusion, LinkCheck, LinkState, Pulse, Verdict
+from tests.analysis.story import CALM, FACTS, HOUR, START, UNCHANGED, Sight, Story, a_link, missing, silent, there
 
+CLOAKED = replace(FACTS, cloaked=True)
 NOFOLLOW = replace(FACTS, follow=False, rel=("nofollow",), nofollow_by=Carrier.REL)
 SILENCES = [
     Verdict.SERVER_ERROR,
@@ -108,3 +110,40 @@ def test_the_next_visit_is_never_in_the_past_and_never_further_than_a_month(
         now += gap * HOUR
         story.see(sight, now)
         assert now < story.link.next_due_at <= now + 33 * DAY
+
+
+OUTAGE = Pulse(domains_checked=20, domains_turned=9)
+
+
+@given(
+    st.lists(st.tuples(hours, anything), max_size=30),
+    st.sampled_from([Guard(OUTAGE, CALM.current), Guard(CALM.first, OUTAGE)]),
+)
+def test_nothing_is_lost_or_changed_while_so_much_turns_that_we_doubt_ourselves(
+    steps: list[tuple[float, Sight]], guard: Guard
+) -> None:
+    now, story = START, Story()
+    for gap, sight in steps:
+        now += gap * HOUR
+        story.see(sight, now, guard)
+    assert story.changes == []
+
+
+@given(st.lists(st.tuples(hours, anything), max_size=40))
+def test_a_fact_changes_again_only_after_it_has_changed_back(steps: list[tuple[float, Sight]]) -> None:
+    story, becomes = told(steps, Story(announcing=True)), dict[str, str]()
+    for change in story.changes:
+        if change.kind is not ChangeKind.CHANGED:
+            becomes.clear()
+        for facet in change.facets:
+            assert becomes.get(facet.name, facet.before) == facet.before
+            becomes[facet.name] = facet.after
+
+
+@given(st.lists(st.tuples(hours, st.sampled_from([there(), there(Verdict.CLOAKED, facts=CLOAKED)])), max_size=30))
+def test_cloaking_is_told_only_after_three_looks_in_a_row_that_saw_it(steps: list[tuple[float, Sight]]) -> None:
+    story = told(steps)
+    for change in story.changes:
+        if change.verdict is Verdict.CLOAKED:
+            looks = [check for check in story.checks if check.slot <= change.slot][-3:]
+            assert [check.verdict for check in looks] == [Verdict.CLOAKED] * 3
