@@ -27,5 +27,8 @@ class PageToRead:
 
 
 def _read_what_judging_asks_for(page: Page) -> Sequence[object]:
-    """A page takes its words from its markup when first asked, and whoever judges it must not wait for that."""
-    return (page.text, page.sketch, page.content_hash) if page.links else (page.own_text_length, page.text)
+    """A page takes its words from its markup when first asked, and whoever judges it must not wait for that.
+
+    Its sketch is left to whoever judges: it is drawn only of a text that the hash does not know.
+    """
+    return (page.text, page.content_hash) if page.links else (page.own_text_length, page.text)
