@@ -75,4 +75,6 @@ def _crossed_main(before: LinkFacts, after: LinkFacts) -> bool:
 
 
 def _plain(anchor: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", anchor).casefold().split())
+    """As read: places where a word may break, and marks of direction, are no letters."""
+    normal = unicodedata.normalize("NFKC", anchor).casefold()
+    return " ".join("".join(letter for letter in normal if unicodedata.category(letter) != "Cf").split())

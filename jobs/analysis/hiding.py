@@ -9,21 +9,26 @@ from jobs.analysis.markup import Attributes
 
 _OFF_SCREEN = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|em|rem|vw|vh|%|pt)?|-\d{2,}(?:em|rem)")
 _ZERO = re.compile(r"[+-]?0*\.?0*(?:px|em|rem|pt|%|ex|ch|vw|vh)?")
+# What of any size around it is not nothing.
+_OWN_SIZE = re.compile(
+    r"\+?[\d.]+(?:px|pt|pc|cm|mm|in|q|rem|vw|vh|vmin|vmax)|(?:x{1,3}-)?(?:small|large)|medium|initial"
+)
 _MOVED_BY = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top")
 
 
 class Sight(NamedTuple):
-    """Visibility is inherited, and an inner element may take it back; what ``is_gone`` is so with all inside."""
+    """What ``is_gone`` is so with all inside; visibility and size are inherited, and an inner element may undo them."""
 
     is_gone: bool
     visibility: str
+    is_without_size: bool
 
-    @property
-    def is_hidden(self) -> bool:
-        return self.is_gone or self.visibility in ("hidden", "collapse")
+    def hides(self, *, is_words: bool) -> bool:
+        """Letters of no size are often meant to close the gaps between pictures, which keep theirs."""
+        return self.is_gone or self.visibility in ("hidden", "collapse") or (is_words and self.is_without_size)
 
 
-SEEN = Sight(is_gone=False, visibility="")
+SEEN = Sight(is_gone=False, visibility="", is_without_size=False)
 
 
 def sight_of(attributes: Attributes, around: Sight) -> Sight:
@@ -33,7 +38,14 @@ def sight_of(attributes: Attributes, around: Sight) -> Sight:
         return around
     style = _declarations(written or "")
     is_gone = "hidden" in attributes or _takes_away(style)
-    return Sight(is_gone, style.get("visibility") or around.visibility)
+    return Sight(is_gone, style.get("visibility") or around.visibility, _is_without_size(style, around))
+
+
+def _is_without_size(style: dict[str, str], around: Sight) -> bool:
+    size = style.get("font-size", "")
+    if around.is_without_size:
+        return _OWN_SIZE.fullmatch(size) is None or _ZERO.fullmatch(size) is not None
+    return bool(size) and _ZERO.fullmatch(size) is not None
 
 
 def _declarations(style: str) -> dict[str, str]:
@@ -46,6 +58,6 @@ def _declarations(style: str) -> dict[str, str]:
 def _takes_away(style: dict[str, str]) -> bool:
     if style.get("display") == "none":
         return True
-    if any(name in style and _ZERO.fullmatch(style[name]) for name in ("font-size", "opacity")):
+    if "opacity" in style and _ZERO.fullmatch(style["opacity"]):
         return True
     return any(name in style and _OFF_SCREEN.fullmatch(style[name]) for name in _MOVED_BY)

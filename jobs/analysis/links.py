@@ -92,7 +92,7 @@ def _wordless(reference: Reference, page_nofollow_by: Carrier | None, judge: Pla
         rel=rel,
         nofollow_by=Carrier.REL if _NOFOLLOW.intersection(rel) else page_nofollow_by,
         placement=judge.place(reference.element),
-        is_hidden=judge.surroundings.part(node).sight.is_hidden,
+        is_hidden=judge.surroundings.part(node).sight.hides(is_words=kind is LinkKind.TEXT),
     )
 
 

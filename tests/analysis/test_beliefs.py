@@ -144,6 +144,7 @@ def test_a_difference_counts_when_it_is_seen_twice_a_day_apart(facts: LinkFacts,
     "facts",
     [
         replace(FACTS, anchor_text="  ＡＣＭＥ "),
+        replace(FACTS, anchor_text="\u200eAc\u00adme\u200b\ufeff"),
         replace(FACTS, target_url="http://www.acme.com"),
         replace(FACTS, occurrences=2),
         replace(FACTS, context_before="other words"),

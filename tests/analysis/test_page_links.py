@@ -200,6 +200,8 @@ def test_a_rule_for_the_whole_page_takes_the_follow_from_its_links(
         "<div style='DISPLAY : none !important'><p>{}</p></div>",
         "<div style='visibility:hidden'>{}</div>",
         "<span style='font-size:0px'>{}</span>",
+        "<div style='font-size:0'><p style='font-size:2em'>{}</p></div>",
+        "<div style='font-size:0'><p style='font-size:0px'>{}</p></div>",
         "<span style='opacity:0'>{}</span>",
         "<span style='color:red;opacity:0.0;'>{}</span>",
         "<div style='position:absolute;left:-9999px'>{}</div>",
@@ -216,6 +218,8 @@ def test_a_link_no_reader_sees_is_hidden(wrapped: str) -> None:
         "<div>{}</div>",
         "<div style='display:block;opacity:0.9;font-size:10px'>{}</div>",
         "<div style='visibility:hidden'><p style='visibility:visible'>{}</p></div>",
+        "<div style='font-size:0'><div style='display:inline-block;font-size:14px'>{}</div></div>",
+        "<div style='font-size:0'><p style='font-size:small !important'>{}</p></div>",
         "<div style='margin-left:-10px'>{}</div>",
         "<div aria-hidden=true>{}</div>",
         "<div style='nonsense'>{}</div>",
@@ -223,6 +227,10 @@ def test_a_link_no_reader_sees_is_hidden(wrapped: str) -> None:
 )
 def test_a_link_that_readers_see_is_not_hidden(wrapped: str) -> None:
     assert not the_link(wrapped.format("<a href=/x>x</a>")).hidden
+
+
+def test_a_picture_is_seen_whatever_the_size_of_the_letters_around_it() -> None:
+    assert not the_link("<td style='font-size:0;line-height:0'><a href=/x><img src=x.png alt=x></a></td>").hidden
 
 
 def test_with_and_without_own_domains_the_same_link_reads_the_same() -> None:
