@@ -11,6 +11,7 @@ from benchmarks.harness import Effort
 # Imported one by one when their turn comes: this process must stay smaller than what it measures.
 _BENCHMARKS = {
     "B1": ("extract", "what read_page costs beside the parser alone, and beside bs4"),
+    "PL": ("placement", "telling links in the content from those around it, beside main-content extractors"),
     "B2": ("verify_http", "visiting, judging and recording links beside Scrapy and a bare client"),
     "B3": ("verify_tls", "the same over TLS, with a verified handshake for every page"),
     "B4": ("many_hosts", "20,000 names that each set a cookie: what the last visits cost beside the first"),

@@ -27,6 +27,7 @@ def run(effort: Effort) -> Outcome | Skipped:
         targets=[
             Target("pages per CPU second, read_page / parse only", done.ratio(_PARSE, _OWN), least=0.60),
             Target("pages per CPU second, read_page / bs4", done.ratio(_SOUP, _OWN), least=25),
+            Target("CPU of every link, placement and main text / parse only", done.ratio(_EVERY, _PARSE), most=6),
         ],
         remarks=remarks(done),
     )

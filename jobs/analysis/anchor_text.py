@@ -12,7 +12,7 @@ from jobs.analysis.visible_text import TextWithLinks
 from storage.domain import LinkKind
 
 _CONTEXT_CHARACTERS = 120
-_WINDOW = 3 * _CONTEXT_CHARACTERS
+_WINDOW = _CONTEXT_CHARACTERS + 16
 
 
 @dataclass(frozen=True, slots=True)

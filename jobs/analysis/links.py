@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jobs.analysis.anchor_text import Anchor, alternative_of, anchor_of, kind_of
 from jobs.analysis.placement import PlacementJudge
@@ -37,8 +38,7 @@ class PageLink:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class WordlessLink:
+class WordlessLink(NamedTuple):
     """All of a link but its words: on a page with many links they are read together."""
 
     reference: Reference

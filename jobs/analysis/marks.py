@@ -86,15 +86,19 @@ class Names:
 
 def names_of(tag: str, attributes: Attributes) -> Names:
     if not attributes:
-        return _names(tag, "", "")
-    words = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
-    return _names(tag, words[:_MOST_WORDS], (attributes.get("role") or "")[:_MOST_WORDS])
+        return _names(tag, None, None, None, None)
+    get = attributes.get
+    said = (get("class"), get("id"), get("itemprop"), get("role"))
+    if any(words and len(words) > _MOST_WORDS for words in said):
+        return _names(tag, *((words or "")[:_MOST_WORDS] for words in said))
+    return _names(tag, *said)
 
 
 @lru_cache(maxsize=_CACHED_NAMES)
-def _names(tag: str, words: str, role: str) -> Names:
-    role = role.strip().lower()
-    groups = {_GROUPS.get(word.lower()) for word in _WORD.findall(words)}
+def _names(tag: str, classes: str | None, id_: str | None, itemprop: str | None, role: str | None) -> Names:
+    role = (role or "").strip().lower()
+    words = _WORD.findall(f"{classes or ''} {id_ or ''} {itemprop or ''}")
+    groups = {_GROUPS.get(word.lower()) for word in words}
     groups |= {_ROLE_GROUPS.get(role), "heading" if tag in _HEADINGS else None}
     marks = sorted(group for group in groups if group)
     return Names((f"<{tag}>", *marks), _LANDMARK_ROLES.get(role) or _LANDMARK_TAGS.get(tag))

@@ -13,7 +13,7 @@ _BETWEEN = "\0"
 # A host can be disguised by percent signs, by letters and dots of other scripts, and by blanks that a browser takes
 # out; without blanks it can stand only behind a scheme or two slashes.
 _DISGUISED = re.compile(
-    r"\0[\x01-\x20]*(?:(?:[a-z][a-z0-9+.-]*:[/\\]*|[/\\]{2,})[^/\\?#\0]*[^\x20-\x24\x26-\x7e/\\?#\0]|[^\0]*[\t\n\r])"
+    r"[\x00-\x20]*(?:(?:[a-z][a-z0-9+.-]*:[/\\]*|[/\\]{2,})[^/\\?#]*[^\x20-\x24\x26-\x7e/\\?#]|[^\t\n\r]*[\t\n\r])"
 )
 
 
@@ -22,9 +22,15 @@ def possible_references(hrefs: Sequence[str], own: OwnDomains, base: Base) -> li
     if own.owns(base.document):
         return list(range(len(hrefs)))
     written = (_BETWEEN + _BETWEEN.join(hrefs)).lower()
-    found = {at for domain in own.domains for at in _places(written, domain)}
-    found.update(disguised.start() for disguised in _DISGUISED.finditer(written))
-    return sorted({written.count(_BETWEEN, 0, at + 1) - 1 for at in found})
+    named = (at for domain in own.domains for at in _places(written, domain))
+    found = {written.count(_BETWEEN, 0, at + 1) - 1 for at in named}
+    if "%" in written or not written.isascii() or any(blank in written for blank in "\t\n\r"):
+        found.update(at for at, href in enumerate(hrefs) if _is_odd(href) and _DISGUISED.match(href.lower()))
+    return sorted(found)
+
+
+def _is_odd(href: str) -> bool:
+    return "%" in href or not (href.isascii() and href.isprintable())
 
 
 def _places(text: str, name: str) -> Iterator[int]:

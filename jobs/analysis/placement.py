@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborNode
 
 from jobs.analysis.content import Shape, shape_of
 from jobs.analysis.outline import Outline
-from jobs.analysis.placement_features import Extents, Link, link_figures, page_figures
-from jobs.analysis.placement_trees import BOUNDS, TREES
+from jobs.analysis.placement_features import Extents, block_figures, common_part, page_figures, position_figures
+from jobs.analysis.placement_trees import FOREST
 from jobs.analysis.surroundings import Part, Surroundings
 from storage.domain import Placement
 
@@ -29,8 +29,6 @@ _REGIONS = {
 _MIN_TEXT = 500
 _MIN_ELEMENTS = 60
 _NEVER_CONTENT = frozenset({"related", "promotion", "social", "dialog"})
-# Of an image nobody can say how many words it is worth.
-_TYPICAL_TEXT, _TYPICAL_WORDS = 12, 2
 _MOST_MEASURED = 20_000_000  # characters, all elements together
 
 
@@ -44,21 +42,16 @@ class PlacementJudge:
 
     def place(self, element: int) -> Placement:
         """Where the link stands that the element is."""
-        return self._judged(self._link(element))
+        return self._judged(self.surroundings.part(self.outline.nodes[element]), element)
 
-    def place_text(self, block: LexborNode, place: int) -> Placement:
-        """Where text stands whose innermost block this is, at a place in the outline."""
-        return self._judged(Link(self.surroundings.part(block), place, text=_TYPICAL_TEXT, words=_TYPICAL_WORDS))
+    def is_content(self, block: LexborNode, place: int) -> bool:
+        """Whether text whose innermost block this is, at a place in the outline, is what people came for."""
+        return self._is_main(self.surroundings.part(block), place)
 
     def figures(self, element: int) -> list[float]:
         """Everything that is weighed for one link, for learning how, and for showing why."""
-        return self._figures(self._link(element))
-
-    def _link(self, element: int) -> Link:
-        node = self.outline.nodes[element]
-        words = len(node.text().split())
-        text = len(node.text(strip=True)) if words else _TYPICAL_TEXT
-        return Link(self.surroundings.part(node), element, text, words or _TYPICAL_WORDS)
+        part = self.surroundings.part(self.outline.nodes[element])
+        return self._first_figures(part, element) + self._more_figures(part)
 
     @cached_property
     def _shape(self) -> Shape:
@@ -73,24 +66,38 @@ class PlacementJudge:
         body = self.outline.body
         return len(self.outline.nodes) < _MIN_ELEMENTS and (body is None or len(body.text(strip=True)) < _MIN_TEXT)
 
-    def _figures(self, link: Link) -> list[float]:
-        return self._page_figures + link_figures(link, self._shape, self.outline.named("h1"), self._extents)
+    def _first_figures(self, part: Part, place: int) -> list[float]:
+        headings = self.outline.named("h1")
+        return self._page_figures + position_figures(part, place, self._shape, headings)
 
-    def _judged(self, link: Link) -> Placement:
+    def _more_figures(self, part: Part) -> list[float]:
+        return block_figures(part, common_part(part, self._shape), self._extents)
+
+    def _judged(self, part: Part, place: int) -> Placement:
+        return Placement.MAIN if self._is_main(part, place) else _region(part)
+
+    def _is_main(self, part: Part, place: int) -> bool:
         if self._is_small:
-            region = _region(link.part)
-            is_main = region is Placement.OTHER and not _NEVER_CONTENT.intersection(link.part.nearest)
-            return Placement.MAIN if is_main else region
-        return Placement.MAIN if _score(self._figures(link)) > 0 else _region(link.part)
+            return _region(part) is Placement.OTHER and not _NEVER_CONTENT.intersection(part.nearest)
+        return self._score(part, place) > 0
+
+    def _score(self, part: Part, place: int) -> float:
+        """Above zero for the content. Most links are plain cases, for which the first trees are enough."""
+        figures = self._first_figures(part, place)
+        total = 0.0
+        for enough, needs_more, trees in FOREST:
+            if needs_more:
+                figures += self._more_figures(part)
+            total += _sum(trees, figures)
+            if abs(total) > enough:
+                break
+        return total
 
 
-def _score(figures: list[float]) -> float:
-    """Above zero for the content. Most links are plain cases, for which the first trees are enough."""
+def _sum(trees: tuple[Any, ...], figures: list[float]) -> float:
     total = 0.0
-    for number, tree in enumerate(TREES):
-        if number in BOUNDS and abs(total) > BOUNDS[number]:
-            break
-        node: Any = tree
+    for tree in trees:
+        node = tree
         while type(node) is tuple:
             node = node[2] if figures[node[0]] <= node[1] else node[3]
         total += node

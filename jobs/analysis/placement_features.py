@@ -12,14 +12,13 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from jobs.analysis.content import Shape
-from jobs.analysis.outline import BLOCKS, Outline
+from jobs.analysis.outline import BLOCK_IDS, BLOCKS, Outline
 from jobs.analysis.surroundings import Part
 
 _NEAR = (
     *("<main>", "<footer>", "<nav>", "<div>", "<header>", "<aside>", "<table>", "<td>", "<tr>", "<p>", "<article>"),
-    *("<section>", "<ul>", "<ol>", "<li>", "<dd>", "<blockquote>", "<figure>", "<form>", "<span>", "<strong>"),
-    *("heading", "nav", "pager", "contents", "footer", "header", "side", "comment", "bio", "author", "related"),
-    *("social", "promotion", "meta", "content", "body", "forum", "controls", "item", "dialog", "figure", "references"),
+    *("<section>", "<li>", "heading", "nav", "contents", "footer", "header", "side", "comment", "author", "related"),
+    *("social", "meta", "content", "forum", "item", "dialog"),
 )
 _BLOCK_KINDS = {tag: float(kind) for kind, tag in enumerate(("p", "li", "td", "dd", "div", "section", "article"), 1)}
 _SCALES = (25, 60, 200, 600)
@@ -27,28 +26,21 @@ _MAX_BLOCKS = 4
 _FAR = 30.0
 _FAR_LINKS = 150
 _MOST_TEXT = 5_000
+_TYPICAL_TEXT, _TYPICAL_WORDS = 12, 2
 _PAGE = (
     *("page: links", "page: prose", "page: paragraphs", "page: prose text", "page: prose per link"),
     *("page: breaks", "page: articles", "page: has main", "page: content's share"),
 )
-_LINK = ("link: text", "link: words", "link: depth")
 _ORDER = (
     *("order: links before", "order: prose before", "order: links since prose", "order: links until prose"),
     *("order: since heading", "order: before content", "order: after content"),
 )
-_RELATION = ("content: down", "content: up", "content: only body")
-_BLOCK = ("block: kind", "block: text", "block: prose", "block: own share")
+_RELATION = ("content: down", "content: up", "content: only body", "depth")
+_BLOCK = ("link: text", "link: words", "block: kind", "block: text", "block: prose", "block: own share")
 _SCALE = tuple(f"{size}: {what}" for size in _SCALES for what in ("levels up", "link share", "text"))
-NAMES = (*_PAGE, *_LINK, *_NEAR, *_ORDER, *_RELATION, *_BLOCK, *_SCALE)
-
-
-class Link(NamedTuple):
-    """What is judged: an element at its ``place`` in the outline, and how much it says itself."""
-
-    part: Part
-    place: int
-    text: int
-    words: int
+# What stands around a link is told at once, what stands in it and in its neighbours has to be measured.
+FIRST_NAMES = (*_PAGE, *_NEAR, *_ORDER, *_RELATION)
+NAMES = (*FIRST_NAMES, *_BLOCK, *_SCALE)
 
 
 class Extent(NamedTuple):
@@ -103,72 +95,74 @@ def page_figures(outline: Outline, shape: Shape) -> list[float]:
     ]
 
 
-def link_figures(link: Link, shape: Shape, headings: Sequence[int], extents: Extents) -> list[float]:
-    part = link.part
+def position_figures(part: Part, place: int, shape: Shape, headings: Sequence[int]) -> list[float]:
+    """What is known of a link by where it stands; ``place`` is its place in the outline."""
     depth, nearest = part.depth, part.nearest
-    common = next((outer for outer in part.outwards() if outer.key in shape.levels), None)
-    return [
-        float(min(200, link.text)),
-        float(min(20, link.words)),
-        float(min(40, depth)),
-        *[depth - nearest[name] if name in nearest else _FAR for name in _NEAR],
-        *_order_figures(link.place, shape, headings),
-        *_relation_figures(part, common, shape),
-        *_scale_figures(link, common, extents),
-    ]
-
-
-def _order_figures(place: int, shape: Shape, headings: Sequence[int]) -> list[float]:
+    figures = [depth - nearest[name] if name in nearest else _FAR for name in _NEAR]
     links, prose = shape.links, shape.prose
     before = bisect_left(links, place)
     following = bisect_left(prose, place)
     since = before - bisect_left(links, prose[following - 1]) if following else _FAR_LINKS
     until = bisect_left(links, prose[following]) - before if following < len(prose) else _FAR_LINKS
-    return [
-        before / max(1, len(links)),
-        following / max(1, len(prose)),
-        float(min(_FAR_LINKS, since)),
-        float(min(_FAR_LINKS, until)),
-        float(max(-300, min(300, place - headings[0]))) if headings else -400.0,
-        float(place < shape.begins),
-        float(place > shape.ends),
-    ]
+    common = common_part(part, shape)
+    figures += (
+        before / (len(links) or 1),
+        following / (len(prose) or 1),
+        min(_FAR_LINKS, since),
+        min(_FAR_LINKS, until),
+        max(-300, min(300, place - headings[0])) if headings else -400.0,
+        place < shape.begins,
+        place > shape.ends,
+        shape.levels[common.key] if common else _FAR,
+        min(12, depth - common.depth) if common else 0.0,
+        common is not None and common.tag == "body",
+        min(40, depth),
+    )
+    return figures
 
 
-def _relation_figures(part: Part, common: Part | None, shape: Shape) -> list[float]:
-    """How the link lies to the content: by the last element that both stand in."""
-    if common is None:
-        return [_FAR, 0.0, 0.0]
-    return [
-        float(shape.levels[common.key]),
-        float(min(12, part.depth - common.depth)),
-        float(common.tag == "body"),
-    ]
+def common_part(part: Part, shape: Shape) -> Part | None:
+    """The last element that both the link and the content stand in."""
+    levels = shape.levels
+    common: Part | None = part if levels else None
+    while common is not None and common.key not in levels:
+        common = common.around
+    return common
 
 
-def _scale_figures(link: Link, common: Part | None, extents: Extents) -> list[float]:
+def block_figures(part: Part, common: Part | None, extents: Extents) -> list[float]:
     """The blocks around the link, up to what it has in common with the content: that is larger than any scale."""
-    least = common.depth if common else -1
-    around = list(islice(_blocks(link.part, least), _MAX_BLOCKS))
+    text, words = _said(part.node)
+    around = list(islice(_blocks(part, common.depth if common else -1), _MAX_BLOCKS))
     extent = extents.of(around[0]) if around else _BIG
-    own = link.text / max(1, extent.text)
     figures = [
+        min(200, text),
+        min(20, words),
         _BLOCK_KINDS.get(around[0].tag, 0.0) if around else -1.0,
-        float(min(_MOST_TEXT, extent.text)),
-        float(min(_MOST_TEXT, extent.prose)),
-        own,
+        min(_MOST_TEXT, extent.text),
+        min(_MOST_TEXT, extent.prose),
+        text / max(1, extent.text),
     ]
     level = 0
     for size in _SCALES:
         while level < len(around) and extents.of(around[level]).prose < size:
             level += 1
         extent = extents.of(around[level]) if level < len(around) else _BIG
-        figures += (float(level), extent.link_share if level < len(around) else -1.0, log1p(extent.text))
+        figures += (level, extent.link_share if level < len(around) else -1.0, log1p(extent.text))
     return figures
 
 
+def _said(node: LexborNode) -> tuple[int, int]:
+    """Characters and words of a link. Of an image nobody can say how many words it is worth."""
+    text = node.text()
+    words = len(text.split())
+    if not words or node.tag_id in BLOCK_IDS:
+        return _TYPICAL_TEXT, _TYPICAL_WORDS
+    return len(node.text(strip=True)), words
+
+
 def _blocks(part: Part, least_depth: int) -> Iterator[Part]:
-    block = part.around
+    block = part if part.tag in BLOCKS else part.around
     while block is not None and block.depth > least_depth:
         if block.tag in BLOCKS:
             yield block

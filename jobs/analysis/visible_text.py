@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -16,9 +17,8 @@ _MARK = "\0"
 _MARKS = re.compile(f"{_MARK}([0-9]+)([<>])")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """The text of one line, and the block it stands in."""
+class Line(NamedTuple):
+    """The text of one line, with the marks of links, and the block it stands in."""
 
     text: str
     block: LexborNode
@@ -26,7 +26,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TextWithLinks:
-    """``begins`` and ``ends`` say where in ``text``, in which lines end with a line feed, each link lies."""
+    """``begins`` and ``ends`` say where in ``text``, which is one line, each link lies."""
 
     text: str
     lines: list[Line]
@@ -50,15 +50,18 @@ def text_with_links(outline: Outline, links: Sequence[LexborNode]) -> TextWithLi
         link.insert_before(f"{_MARK}{number}<")
         link.insert_after(f"{_MARK}{number}>")
     _take_apart(body)
-    marked = [
-        (node.text_content or "", node.parent) for node in body.traverse(include_text=True) if node.tag_id == TEXT_ID
-    ]
-    pieces = _MARKS.split("\n".join(text for text, _ in marked))
+    texts = [node for node in body.traverse(include_text=True, skip_empty=True) if node.tag_id == TEXT_ID]
+    marked = [text.text_content or "" for text in texts]
+    pieces = _MARKS.split(" ".join("\n".join(marked).split()))
     places: dict[str, list[int]] = {"<": [0] * len(links), ">": [0] * len(links)}
     for link_number, side, place in zip(pieces[1::3], pieces[2::3], accumulate(map(len, pieces[0::3])), strict=False):
         places[side][int(link_number)] = place
-    lines = [Line(_MARKS.sub("", text) if _MARK in text else text, block) for text, block in marked if block]
+    lines = [Line(text, node.parent) for text, node in zip(marked, texts, strict=True) if node.parent is not None]
     return TextWithLinks("".join(pieces[0::3]), lines, places["<"], places[">"])
+
+
+def without_marks(text: str) -> str:
+    return _MARKS.sub("", text) if _MARK in text else text
 
 
 def _take_apart(body: LexborNode) -> None:
