@@ -13,6 +13,7 @@ from jobs.analysis.harmless import is_harmless
 from jobs.analysis.pages import Page, UnreadablePageError
 from jobs.analysis.visit import Trouble, Visit
 from jobs.reading.lone_reader import Bounds, LoneReader, SlowPageError
+from jobs.reading.memory import keep_freed_memory
 from jobs.reading.page_to_read import PageToRead
 from jobs.web.room import Room
 
@@ -33,6 +34,7 @@ class PageParser:
     """
 
     def __init__(self, bounds: Bounds = _BOUNDS) -> None:
+        keep_freed_memory()
         self.room = Room()
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="parse")
         self._alone = _Lane(bounds)

@@ -22,8 +22,7 @@ def possible_references(hrefs: Sequence[str], own: OwnDomains, base: Base) -> li
     if own.owns(base.document):
         return list(range(len(hrefs)))
     written = (_BETWEEN + _BETWEEN.join(hrefs)).lower()
-    named = (at for domain in own.domains for at in _places(written, domain))
-    found = {written.count(_BETWEEN, 0, at + 1) - 1 for at in named}
+    found = {at for domain in own.domains for at in _places(written, domain)}
     if "%" in written or not written.isascii() or any(blank in written for blank in "\t\n\r"):
         found.update(at for at, href in enumerate(hrefs) if _is_odd(href) and _DISGUISED.match(href.lower()))
     return sorted(found)
@@ -33,8 +32,12 @@ def _is_odd(href: str) -> bool:
     return "%" in href or not (href.isascii() and href.isprintable())
 
 
-def _places(text: str, name: str) -> Iterator[int]:
-    at = text.find(name)
+def _places(written: str, domain: str) -> Iterator[int]:
+    """The places of the references that hold a domain."""
+    place, counted = -1, 0
+    at = written.find(domain)
     while at != -1:
-        yield at
-        at = text.find(name, at + 1)
+        place += written.count(_BETWEEN, counted, at)
+        counted = at
+        yield place
+        at = written.find(domain, at + 1)

@@ -233,6 +233,20 @@ def test_a_picture_is_seen_whatever_the_size_of_the_letters_around_it() -> None:
     assert not the_link("<td style='font-size:0;line-height:0'><a href=/x><img src=x.png alt=x></a></td>").hidden
 
 
+@pytest.mark.parametrize("page", ["<body style='opacity:0'>{}", "<html hidden><body>{}"])
+def test_a_page_that_waits_for_its_scripts_to_be_shown_hides_no_link(page: str) -> None:
+    assert not the_link(page.format("<p><a href=/x>x</a></p>")).hidden
+
+
+def test_many_links_read_the_same_as_few() -> None:
+    lines = "".join(f"<li>We <b>lo</b>ve {LINK}, say<i>ing</i> {number}<br>so" for number in range(40))
+    many = read(f"<ul>{lines}</ul>", own=OWN).links
+    few = [read(f"<ul>{lines}</ul>".replace("acme.com", "a.example", at), own=OWN).links[0] for at in range(20, 40)]
+    assert [(link.before, link.after, link.anchor_text) for link in many[20:]] == [
+        (link.before, link.after, link.anchor_text) for link in few
+    ]
+
+
 def test_with_and_without_own_domains_the_same_link_reads_the_same() -> None:
     markup = f"<nav><a href=/>Home</a></nav><article><p>We sail with {LINK} and are glad of it.</p></article>"
     (every,) = (link for link in read(markup).links if link.target_url == "https://acme.com/x")

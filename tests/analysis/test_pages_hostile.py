@@ -86,6 +86,14 @@ def test_large_pages_are_read(markup: str) -> None:
     assert [link.target_url for link in read(markup, own=OWN).links] == ["https://acme.com/"]
 
 
+def test_of_very_many_links_to_us_all_are_counted_and_the_first_are_told_of() -> None:
+    begin = time.process_time()
+    page = read(LINK * 100_000, own=OWN)
+    assert (page.occurrences, len(page.links)) == (100_000, 1_000)
+    assert page.links[-1].index == 999
+    assert time.process_time() - begin < SOON
+
+
 @pytest.mark.parametrize(
     "markup",
     [
