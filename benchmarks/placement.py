@@ -59,7 +59,12 @@ def _ours(pages: Iterable[Mapping[str, Any]]) -> Found:
 def _theirs(peer: str, pages: Iterable[Mapping[str, Any]]) -> Found:
     """In a process of its own: what a peer loads is not ours to keep."""
     command = [sys.executable, "-W", "ignore", "-m", "benchmarks.peers.main_links", peer]
-    cases = "\n".join(json.dumps({key: page[key] for key in ("page", "url", "file")}) for page in pages)
+    cases = "\n".join(
+        json.dumps(
+            {"page": page["page"], "url": page["url"], "file": page["file"], "content_type": _content_type(page)}
+        )
+        for page in pages
+    )
     done = subprocess.run(
         command, input=cases, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True
     )

@@ -1,66 +1,73 @@
-"""The links that well-known extractors keep of a page's content: pages in on standard input, links out."""
+"""The links that well-known extractors keep of a page's content: pages in on standard input, links out.
+
+Each link is given an address that names its place, so that what is kept can be told apart whatever a peer rewrites.
+"""
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
-from collections.abc import Iterator
-from urllib.parse import urljoin
-
-import lxml.html
 
 from benchmarks.page_set import PLACEMENT
+from jobs.analysis.charsets import decode
+from jobs.analysis.markup import parse
+from jobs.analysis.outline import outline_of
+from jobs.analysis.references import find_references
+from jobs.analysis.resolving import base_at
+
+_PLACE = "https://page.example/link-{}"
+_PLACES = re.compile(r"page\.example/link-([0-9]+)")
 
 
-def trafilatura(markup: str, url: str) -> Iterator[tuple[str, str]]:
+def trafilatura(markup: str) -> str:
     from trafilatura import extract
 
-    kept = extract(markup, url=url, output_format="html", include_links=True, include_comments=False)
-    return _links(kept)
+    return extract(markup, output_format="xml", include_links=True, include_comments=False) or ""
 
 
-def readability(markup: str, url: str) -> Iterator[tuple[str, str]]:
+def readability(markup: str) -> str:
     from readability import Document
 
-    return _links(Document(markup, url=url).summary())
+    return str(Document(markup).summary())
 
 
-def resiliparse(markup: str, _url: str) -> Iterator[tuple[str, str]]:
-    """It gives text in which an address in parentheses follows each link's words, so each link is looked up there."""
+def resiliparse(markup: str) -> str:
     from resiliparse.extract.html2text import extract_plain_text
 
-    kept = " ".join(extract_plain_text(markup, main_content=True, links=True, comments=False).split())
-    for link in lxml.html.fromstring(markup.encode(), parser=lxml.html.HTMLParser(encoding="utf-8")).iter("a"):
-        said, href = " ".join(link.text_content().split()), (link.get("href") or "").strip()
-        if said and href and (written := f"{said} ({href})") in kept:
-            kept = kept.replace(written, said, 1)
-            yield href, said
+    return str(extract_plain_text(markup, main_content=True, links=True, comments=False))
 
 
 _PEERS = {"trafilatura": trafilatura, "readability-lxml": readability, "resiliparse": resiliparse}
 
 
-def _links(kept: str | None) -> Iterator[tuple[str, str]]:
-    if kept and kept.strip():
-        for link in lxml.html.fromstring(kept.encode(), parser=lxml.html.HTMLParser(encoding="utf-8")).iter("a"):
-            if link.get("href"):
-                yield link.get("href"), " ".join(link.text_content().split())
+def with_places(body: bytes, url: str, content_type: str) -> str:
+    tree = parse(decode(body, content_type).markup)
+    markup, base = tree.html or "", base_at(url)
+    if base is None:
+        return markup
+    # A second tree keeps what no reader sees; both have their links in the same order.
+    whole = parse(markup.encode())
+    links, outline = whole.tags("a"), outline_of(tree)
+    place_of = {element: at for at, element in enumerate(outline.named("a"))}
+    for reference in find_references(outline, base).to(None):
+        if reference.index is not None:
+            links[place_of[reference.element]].attrs["href"] = _PLACE.format(reference.index)
+    return whole.html or ""
 
 
 def main() -> None:
     read = _PEERS[sys.argv[1]]
     for case in map(json.loads, sys.stdin):
-        markup = gzip.decompress((PLACEMENT / case["file"]).read_bytes()).decode("utf-8", "replace")
+        body = gzip.decompress((PLACEMENT / case["file"]).read_bytes())
         try:
-            found = list(read(markup, case["url"]))
+            kept = read(with_places(body, case["url"], case["content_type"]))
         except Exception as error:  # noqa: BLE001  whatever a peer breaks at, it found nothing there
             sys.stderr.write(f"{case['page']}: {error}\n")
             continue
-        for href, anchor in found:
-            target = urljoin(case["url"], href)
-            line = {"page": case["page"], "href": target, "anchor": anchor, "placement": "main"}
-            sys.stdout.write(json.dumps(line) + "\n")
+        for place in sorted({int(place) for place in _PLACES.findall(kept)}):
+            sys.stdout.write(json.dumps({"page": case["page"], "i": place, "placement": "main"}) + "\n")
 
 
 if __name__ == "__main__":
