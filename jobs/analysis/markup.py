@@ -38,6 +38,13 @@ _SPECIAL = frozenset(
 # Nothing outside these is closed from inside.
 _SCOPES = frozenset({b"applet", b"marquee", b"object", b"table", b"template", b"svg", b"math", b"select"})
 _REACH = 64
+# A template that a browser opens on the spot (declarative shadow DOM); an element without a meaning keeps its place.
+_SHADOW_MODE = b"shadowrootmode"
+_OPENED = re.compile(
+    rb"<template(?=(?:\s++[^\s\"'<>=]++(?:\s*+=\s*+(?:\"[^\"]{0,256}+\"|'[^']{0,256}+'|[^\s\"'<>]++))?+){0,16}?"
+    rb"\s++shadowrootmode\s*+=\s*+[\"']?(?:open|closed)[\"'\s>])",
+    re.IGNORECASE,
+)
 
 
 def parse(markup: bytes) -> LexborHTMLParser:
@@ -46,6 +53,8 @@ def parse(markup: bytes) -> LexborHTMLParser:
         raise UnreadablePageError("the page nests its markup absurdly deep")
     if _has_endless_tag(markup):
         raise UnreadablePageError("the page has a tag with thousands of attributes")
+    if _SHADOW_MODE in markup:
+        markup = _OPENED.sub(b"<shadow-root", markup)
     try:
         # Without events: copying the chosen option of a select with many options is quadratic, and shows us nothing.
         return LexborHTMLParser(markup, scripting=True, options=LexborDocumentOptions.WO_EVENTS)

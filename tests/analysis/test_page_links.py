@@ -229,6 +229,22 @@ def test_a_link_that_readers_see_is_not_hidden(wrapped: str) -> None:
     assert not the_link(wrapped.format("<a href=/x>x</a>")).hidden
 
 
+@pytest.mark.parametrize(
+    "template",
+    ["<template shadowrootmode=open>", "<TEMPLATE id='a > b' class=x\nshadowrootmode = 'closed' shadowrootclonable>"],
+)
+def test_a_template_that_opens_on_the_spot_shows_its_links(template: str) -> None:
+    assert the_link(f"<x-card>{template}<p><a href=/x>x</a></p></template></x-card>").index == 0
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["<template title='to shadowrootmode=open'>", "<template shadowrootmode=opened>", "<template shadowrootmode>"],
+)
+def test_a_template_that_only_speaks_of_opening_stays_shut(template: str) -> None:
+    assert read(f"<x-card>{template}<a href=/x>x</a></template></x-card>").links == ()
+
+
 def test_a_picture_is_seen_whatever_the_size_of_the_letters_around_it() -> None:
     assert not the_link("<td style='font-size:0;line-height:0'><a href=/x><img src=x.png alt=x></a></td>").hidden
 
