@@ -13,7 +13,7 @@ MAINTENANCE = Vocabulary(
         we'll be right back | we will be right back | we'll be back soon | temporarily unavailable
         site temporarily unavailable | service temporarily unavailable | temporarily offline
         site offline | site is offline | internal server error | 500 internal server error | server error
-        bad gateway
+        bad gateway | backend fetch failed | 503 backend fetch failed
         502 bad gateway | 503 service unavailable | gateway timeout | 504 gateway timeout | error 500
         error 502 | error 503
         500 error | 503 error | database error | error establishing a database connection
@@ -35,9 +35,10 @@ MAINTENANCE = Vocabulary(
         servizio non disponibile
         em manutenção | site em manutenção | voltamos já | erro interno do servidor | serviço indisponível
         modo de manutenção
-         in onderhoud | gepland onderhoud | wij zijn zo terug | tijdelijk niet beschikbaar
-        przerwa techniczna | prace konserwacyjne | strona w przebudowie | błąd serwera | tymczasowo niedostępna
-         probíhá údržba | stránky jsou v údržbě | prebieha údržba | údržba stránky
+         in onderhoud | website in onderhoud | site in onderhoud | gepland onderhoud | wij zijn zo terug | tijdelijk niet beschikbaar
+        przerwa techniczna | prace konserwacyjne
+        strona w trakcie prac konserwacyjnych | trwają prace konserwacyjne | strona w przebudowie | błąd serwera | tymczasowo niedostępna
+         probíhá údržba | stránky jsou v údržbě | stránka je v údržbě | prebieha údržba | údržba stránky
         chyba serveru
          karbantartás alatt | în mentenanță | site în mentenanță | eroare de server
          underhåll pågår | under vedligeholdelse | under vedlikehold

@@ -29,6 +29,8 @@ NOT_FOUND = (
 )
 
 WALLS = (
+    bare("تحقق من أنك لست روبوتا", "تحقق من أنك لست روبوتا"),
+    bare("Xác minh bạn không phải là rô bốt", "Xác minh bạn không phải là rô bốt"),
     bare(
         "Verification required",
         "Verification Required",
@@ -85,6 +87,10 @@ WALLS = (
 )
 
 TROUBLE = (
+    bare("503 Backend fetch failed", "Error 503 Backend fetch failed", "Guru Meditation:"),
+    bare("Strona w trakcie prac konserwacyjnych", "Strona w trakcie prac konserwacyjnych", "Wkrótce wrócimy."),
+    bare("Website in onderhoud", "Website in onderhoud", "We zijn snel terug."),
+    bare("Stránka je v údržbě", "Stránka je v údržbě", "Brzy se vrátíme."),
     bare("We'll be back", "", "We are currently performing upgrades. Please come back later."),
     bare("Site down", "Temporarily closed", "The site is being updated and will be back in an hour."),
     bare("Oops", "Something went wrong", "Please try again later."),
