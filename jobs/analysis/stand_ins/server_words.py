@@ -35,9 +35,11 @@ MAINTENANCE = Vocabulary(
         servizio non disponibile
         em manutenção | site em manutenção | voltamos já | erro interno do servidor | serviço indisponível
         modo de manutenção
-         in onderhoud | website in onderhoud | site in onderhoud | gepland onderhoud | wij zijn zo terug | tijdelijk niet beschikbaar
+         in onderhoud | website in onderhoud | site in onderhoud | gepland onderhoud
+        wij zijn zo terug | tijdelijk niet beschikbaar
         przerwa techniczna | prace konserwacyjne
-        strona w trakcie prac konserwacyjnych | trwają prace konserwacyjne | strona w przebudowie | błąd serwera | tymczasowo niedostępna
+        strona w trakcie prac konserwacyjnych | trwają prace konserwacyjne
+        strona w przebudowie | błąd serwera | tymczasowo niedostępna
          probíhá údržba | stránky jsou v údržbě | stránka je v údržbě | prebieha údržba | údržba stránky
         chyba serveru
          karbantartás alatt | în mentenanță | site în mentenanță | eroare de server

@@ -34,7 +34,8 @@ BOT_CHECK = Vocabulary(
         attention required | access denied | access is denied | access forbidden
         access to this page has been denied | you have been blocked | you've been blocked | request blocked
         robot or human | are you a robot | are you human | are you a human | are you not a robot | not a robot
-        verify you are human | xác minh bạn không phải là rô bốt | تحقق من أنك لست روبوتا | human verification | security check | security check required
+        verify you are human | xác minh bạn không phải là rô bốt | تحقق من أنك لست روبوتا
+        human verification | security check | security check required
         security verification | security checkpoint
         vercel security checkpoint | ddos protection | checking your browser | checking your connection
         verifying your browser | verifying you are human | verifying your connection | browser check
