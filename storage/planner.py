@@ -16,6 +16,8 @@ from storage.tables import PRESSING, URGENT, BacklinkRow, SiteRow, WorkspaceRow
 from storage.tenancy import SystemRepository
 
 _FIRST_WINDOW = 500
+# Visited in some minutes: a run of a million links takes its links in as fast as they are looked at.
+_ENOUGH_URGENT = 10_000
 
 Tier = Sequence[ColumnElement[bool]]
 
@@ -64,11 +66,15 @@ class Planner(SystemRepository):
         return tuple([(site.workspace_id, site) for site in read_sites(self.connection, SiteRow.id.in_(watching))])
 
     def enrolling(self) -> tuple[tuple[WorkspaceId, SiteId, CheckRunId], ...]:
-        """The runs that have not all of their links yet."""
-        found = self.connection.execute(
+        """The runs that have not all of their links yet, where not enough links are urgent already."""
+        runs = self.connection.execute(
             select(CheckRunRow.workspace_id, CheckRunRow.site_id, CheckRunRow.id).where(ENROLLING)
-        )
-        return tuple([(workspace_id, site_id, run_id) for workspace_id, site_id, run_id in found])
+        ).all()
+        return tuple([(id_, site_id, run_id) for id_, site_id, run_id in runs if self._urgent(id_) < _ENOUGH_URGENT])
+
+    def _urgent(self, workspace_id: WorkspaceId) -> int:
+        urgent = select(BacklinkRow.id).where(BacklinkRow.workspace_id == workspace_id, URGENT).limit(_ENOUGH_URGENT)
+        return self.connection.scalar(select(func.count()).select_from(urgent.subquery())) or 0
 
     def _open(self, now: datetime) -> Tier:
         backing_off = select(HostRow.domain).where(HostRow.backoff_until > now)

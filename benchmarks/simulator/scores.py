@@ -75,7 +75,7 @@ def _true_losses(watch: Watch) -> Iterator[TrueLoss]:
     for link in watch.web.links:
         for ended, until in _absences(link, watch.web.days):
             if watch.first_seen.get(link.number, watch.web.days) < ended and until - ended > _SHORTEST_ABSENCE:
-                its = (loss for loss in found.get(link.number, ()) if ended <= loss.first_observed <= until)
+                its = (loss for loss in found.get(link.number, ()) if ended <= loss.confirmed <= until)
                 yield TrueLoss(link, _visible(link, ended), next(its, None), until)
 
 

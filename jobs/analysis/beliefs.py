@@ -29,6 +29,7 @@ from storage.domain import (
 _TEMPORARY_LOOKS = 3
 _CLOAKED_LOOKS = 3
 _SILENT_LOOKS = 4
+_STALE_TIMES = 3
 _NO_PULSE = Pulse()
 _AT_THE_SAME_TIME = timedelta(minutes=30)
 # Who looks at few pages an hour must look further around to see that all of them turned.
@@ -151,7 +152,7 @@ def _missed(link: Backlink, check: LinkCheck, guard: Guard, rules: BeliefRules) 
         return Believed(replace(link, last_checked_at=check.checked_at), check)
     if not _was_live(link):
         return Believed(_absent(link, check, rules), check)
-    doubt = _doubt_of_loss(link, check)
+    doubt = None if _is_stale(link, check, rules) else _doubt_of_loss(link, check)
     if doubt is None or rules.is_outage(guard.first):
         return _doubted(link, check, Suspicion(check.verdict, check.checked_at, 1, None), turned=doubt is None)
     if rules.is_outage(guard.current) or not _confirms_loss(doubt, check, rules):
@@ -169,6 +170,12 @@ def _absent(link: Backlink, check: LinkCheck, rules: BeliefRules) -> Backlink:
     if doubt is None or check.checked_at - doubt.since >= rules.confirm_after:
         return replace(absent, suspicion=None)
     return replace(absent, suspicion=replace(doubt, verdict=check.verdict, count=doubt.count + 1))
+
+
+def _is_stale(link: Backlink, check: LinkCheck, rules: BeliefRules) -> bool:
+    """After days without an answer a doubt begins anew: much may have happened meanwhile, to them and to us."""
+    since = link.unanswered_since
+    return since is not None and check.checked_at - since >= _STALE_TIMES * rules.confirm_after
 
 
 def _doubt_of_loss(link: Backlink, check: LinkCheck) -> Suspicion | None:

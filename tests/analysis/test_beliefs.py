@@ -309,3 +309,16 @@ def test_a_link_shown_to_some_visitors_only_is_told_after_three_such_looks() -> 
     [change] = story.changes
     assert (change.verdict, change.facets) == (Verdict.CLOAKED, (Facet("visitors", "everyone", "some visitors only"),))
     assert story.play((50, UNCHANGED)).link.verdict is Verdict.CLOAKED
+
+
+def test_a_doubt_from_before_a_long_silence_begins_anew() -> None:
+    story = Story().play((0, GONE), (24, silent()), (48, silent()), (24 * 9, GONE))
+    assert story.changes == []
+    assert story.link.suspicion is not None
+    assert story.link.suspicion.since == START + 9 * DAY
+    story.see(GONE, START + 10 * DAY)
+    assert story.kinds == [ChangeKind.LOST]
+
+
+def test_a_day_of_silence_does_not_end_a_doubt() -> None:
+    assert Story().play((0, GONE), (12, silent()), (30, GONE)).kinds == [ChangeKind.LOST]
