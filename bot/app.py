@@ -342,7 +342,7 @@ def open_backstage(settings: Settings) -> Iterator[Backstage]:
 
 
 def _imports(settings: Settings, store: Store) -> ImportLinks:
-    return ImportLinks(store, utc_now, ExportLimits(rows=settings.import_max_rows))
+    return ImportLinks(store, utc_now, ExportLimits(rows=settings.import_max_rows), settings.recheck_budget)
 
 
 def _uploads(settings: Settings, store: Store) -> StageUpload:

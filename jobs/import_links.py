@@ -24,6 +24,8 @@ from jobs.analysis.exports import (
     size_within,
 )
 from jobs.analysis.exports_layout import understand_layout
+from jobs.analysis.first_looks import FirstLooks
+from jobs.analysis.traits import age_when_told
 from storage.domain import AuditEntry, ImportRecord, NewLink, RefusedRow, Site, StoredLinks
 from storage.errors import AnchorwatchError
 from storage.imports import IMPORT_CHUNK
@@ -69,6 +71,7 @@ class ImportLinks:
     store: Store
     now: Callable[[], datetime]
     limits: ExportLimits = DEFAULT_LIMITS
+    first_looks_a_day: int = 20_000
 
     def preview(self, path: Path, site: Site, name: str | None = None) -> ExportPreview:
         """What the file says; nothing is stored. ``name`` is what a person calls the file, if not its path."""
@@ -89,7 +92,7 @@ class ImportLinks:
         and until an import has ended the site's first one is still to come.
         """
         started, file_name = self.now(), name or path.name
-        arrival = self._arrival(site)
+        arrival = self._arrival(site, started)
         with _opened(path) as stream:
             size_within(stream, file_name, self.limits)
             layout = understand_layout(stream, arrival.own, file_name)
@@ -118,11 +121,11 @@ class ImportLinks:
                 with self.store.transaction(arrival.site.workspace_id) as tx:
                     arrival.store(tx, chunk, self.now())
 
-    def _arrival(self, site: Site) -> _Arrival:
+    def _arrival(self, site: Site, started: datetime) -> _Arrival:
         with self.store.reading(site.workspace_id) as tx:
             is_first = not tx.imports.recorded(site.id, limit=1)
             current = tx.sites.get(site.id) or site
-        return _Arrival(current, is_first)
+        return _Arrival(current, is_first, FirstLooks(started, self.first_looks_a_day))
 
     def _remember(self, record: ImportRecord, site: Site) -> None:
         with self.store.transaction(site.workspace_id) as tx:
@@ -138,6 +141,7 @@ class _Arrival:
 
     site: Site
     is_first: bool
+    first_looks: FirstLooks
     rows: int = 0
     stored: StoredLinks = field(default_factory=StoredLinks)
     believed_lost: int = 0
@@ -173,6 +177,7 @@ class _Arrival:
         tx.imports.stage(links)
         stored = tx.imports.commit(self.site.id, now)
         self.stored = StoredLinks(self.stored.added + stored.added, self.stored.known + stored.known)
+        self.first_looks.note_known(stored.known / len(links))
 
     def report(self, record: ImportRecord) -> ImportReport:
         return ImportReport(record, dict(self.reasons), tuple(self.refused_rows), self.is_first, self.believed_lost)
@@ -195,6 +200,8 @@ class _Arrival:
             row.authority,
             FIRST_LOOK,
             row.vendor_state if _says_lost(row) else None,
+            self.first_looks.due_at(row.authority),
+            0 if row.first_seen is None else age_when_told(self.first_looks.started - row.first_seen),
         )
 
     def _is_old_news(self, row: ExportRow) -> bool:

@@ -30,7 +30,7 @@ from storage.domain import ImportId, ImportRecord, LinkState, NewLink, SiteId, S
 from storage.service_tables import ImportRow
 from storage.tables import BacklinkRow, MovedPageRow
 from storage.tenancy import TenantRepository
-from storage.types import storable
+from storage.types import UtcDateTime, storable
 
 # A chunk is one transaction: small enough that others who write hardly notice, large enough to be quick.
 IMPORT_CHUNK = 10_000
@@ -49,6 +49,8 @@ _STAGED = Table(
     Column("authority", Integer),
     Column("prio", Integer),
     Column("vendor_says", String),
+    Column("next_due_at", UtcDateTime),
+    Column("traits", Integer),
     prefixes=["TEMPORARY"],
 )
 
@@ -63,6 +65,7 @@ class Imports(TenantRepository):
     def stage(self, rows: Iterable[NewLink]) -> None:
         """Lay links aside for ``commit``; repeated calls add to what is there."""
         self.connection.execute(CreateTable(_STAGED, if_not_exists=True))
+        moment = UtcDateTime().bind_processor(self.connection.dialect)
         values = [
             (
                 link.source_key,
@@ -75,13 +78,15 @@ class Imports(TenantRepository):
                 link.authority,
                 link.prio,
                 link.vendor_says,
+                moment(link.due_at),
+                link.traits,
             )
             for link in rows
         ]
         insert_rows(self.connection, _STAGED.name, values)
 
     def commit(self, site_id: SiteId, now: datetime) -> StoredLinks:
-        """Make the staged links links of the site, due at once; say how many of them are new to it."""
+        """Make the staged links links of the site, due when they say or at once; say how many of them are new to it."""
         staged = self.connection.scalar(select(func.count()).select_from(_STAGED)) or 0
         added = self.connection.execute(self._insert(site_id, now)).rowcount
         self._take_hints(site_id, now)
@@ -136,13 +141,15 @@ class Imports(TenantRepository):
         )
         constant = {
             "workspace_id": self.workspace_id, "site_id": site_id, "state": LinkState.UNSEEN, "slot": 0,
-            "next_due_at": now, "added_at": now, "loss_announced": False,
+            "added_at": now, "loss_announced": False,
         }  # fmt: skip
         columns = BacklinkRow.__table__.c
         values = [literal(value, columns[name].type) for name, value in constant.items()]
         # In the order of the two widest indexes, so that their pages are written one after the other.
-        arriving = select(*values, *staged).where(~moved).order_by(staged.source_domain)
-        names = [*constant, *[column.name for column in staged]]
+        told = [column for column in staged if column is not staged.next_due_at]
+        due_at = func.coalesce(staged.next_due_at, literal(now, columns.next_due_at.type))
+        arriving = select(*values, *told, due_at).where(~moved).order_by(staged.source_domain)
+        names = [*constant, *[column.name for column in told], "next_due_at"]
         return insert_new(self.connection, BacklinkRow).from_select(names, arriving)
 
 

@@ -89,6 +89,14 @@ _ALL_TRAITS = {
 }
 
 
+_OF_AGE = {age: Traits(age=age).code for age in Age}
+
+
+def age_when_told(standing: timedelta) -> int:
+    """The code of all we know of a link before its first look: how long ago somebody else first saw it."""
+    return _OF_AGE[Age.of(standing)]
+
+
 def traits_after(before: Backlink, after: Backlink, check: LinkCheck) -> int:
     """The code of a link's traits once ``check`` has turned what we believed ``before`` into ``after``."""
     known = Traits.of_code(before.traits)

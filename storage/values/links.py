@@ -243,7 +243,8 @@ class Backlink:
 class NewLink:
     """A page that should link to one of our sites, as a person or an export names it.
 
-    ``source_key`` is the 16-byte digest of the page's canonical address: equal keys are the same page.
+    ``source_key`` is the 16-byte digest of the page's canonical address: equal keys are the same page. Without
+    ``due_at`` it is visited at once.
     """
 
     source_url: str
@@ -256,3 +257,5 @@ class NewLink:
     authority: int | None = None
     prio: int = 0
     vendor_says: str | None = None
+    due_at: datetime | None = None
+    traits: int = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,11 +13,13 @@ import pytest
 
 from jobs.analysis.exports import ExportLimits
 from jobs.analysis.exports_refused import ExportError
+from jobs.analysis.traits import Age, Traits
 from jobs.import_links import ImportLinks, ImportReport, UnreadableFileError
 from storage.domain import Backlink, LinkState, Site, SiteSettings, Workspace
 from storage.imports import IMPORT_CHUNK
 from storage.store import Store
 from tests.conftest import Clock
+from tests.storage.building import saw
 
 ALL = tuple(LinkState)
 HEADER = "Referring page URL,Target URL,Domain rating,First seen,Lost status"
@@ -299,3 +302,33 @@ def test_two_hundred_thousand_links_are_imported_in_bounded_memory(database_url:
     added, megabytes = map(int, done.stdout.split())
     assert added == 200_000
     assert megabytes < 200
+
+
+def test_a_large_first_import_is_looked_at_over_days_and_the_first_word_waits_for_its_first_day_only(
+    store: Store, site: Site, clock: Clock, tmp_path: Path
+) -> None:
+    with store.transaction(site.workspace_id) as tx:
+        tx.sites.change(site.id, replace(site.settings, channel_id="C1"))
+    rows = [f"https://b{n}.example/x,https://acme.com/,{90 if n >= 35 else 5},," for n in range(40)]
+    _run(ImportLinks(store, clock, first_looks_a_day=10), _file(tmp_path, rows), site)
+    links = _links(store, site).values()
+    at_once = [link for link in links if link.next_due_at <= clock()]
+    assert len(at_once) == 14  # the first nine of the file, and the valuable ones at its end
+    assert max(link.next_due_at for link in links) <= clock() + timedelta(days=4)
+    assert all(link in at_once for link in links if link.authority == 90)
+    for link in at_once:
+        with store.surveying() as system:
+            assert system.clock.first_looks_done() == ()
+        with store.transaction(site.workspace_id) as tx:
+            tx.backlinks.record(replace(link, next_due_at=clock() + timedelta(days=7)), saw(link.id, 0, clock()))
+    with store.surveying() as system:
+        assert [done.id for done in system.clock.first_looks_done()] == [site.id]
+
+
+def test_what_an_export_says_of_a_links_age_is_remembered_of_it(
+    imports: ImportLinks, store: Store, site: Site, clock: Clock, tmp_path: Path
+) -> None:
+    old, fresh = "https://old.example/x", "https://fresh.example/x"
+    _run(imports, _file(tmp_path, [f"{old},https://acme.com/,5,2019-01-01,", f"{fresh},https://acme.com/,5,,"]), site)
+    ages = {url: Traits.of_code(link.traits).age for url, link in _links(store, site).items()}
+    assert ages == {old: Age.OLD, fresh: Age.YOUNG}
