@@ -96,13 +96,15 @@ def _closed_from(tag: bytes, open_tags: list[bytes]) -> int:
 
 
 def _has_endless_tag(markup: bytes) -> bool:
-    """Whether any one tag has attributes in such number. Only long stretches without another "<" are looked at."""
+    """Whether long tags have attributes in such number, all together; only long stretches without "<" are looked at."""
     if markup.count(b'="<') + markup.count(b"='<") > _MAX_ATTRIBUTES:
         return True
+    attributes = 0
     start = markup.find(b"<")
     while 0 <= start < len(markup) - _LONG_TAG_BYTES:
         last = markup.rfind(b"<", start + 1, start + _LONG_TAG_BYTES)
-        if last < 0 and _attributes(markup, start) > _MAX_ATTRIBUTES:
+        attributes += _attributes(markup, start) if last < 0 else 0
+        if attributes > _MAX_ATTRIBUTES:
             return True
         start = last if last >= 0 else markup.find(b"<", start + _LONG_TAG_BYTES)
     return False
