@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.contenders.hostile_visits import WARMING_UP
 from benchmarks.harness import Contender, Effort, Run, module, race, run_once
 from benchmarks.hostile_web import TRAPS, hostile_web, write_hosts_file
 from benchmarks.pretend_web import pretend_web
@@ -19,7 +20,7 @@ _DEADLINE_SECONDS = 4
 def run(effort: Effort) -> Outcome:
     pages = effort.of(_PAGES, 1_000)
     with TemporaryDirectory(prefix="anchorwatch-bench-") as name, pretend_web() as port, hostile_web() as trap_port:
-        environment = _environment(Path(name))
+        environment = _environment(Path(name), pages + WARMING_UP)
         one_by_one = run_once(Contender("hostile pages", module("contenders.hostile_alone", trap_port), environment))
         done = race(
             [
@@ -49,10 +50,10 @@ def run(effort: Effort) -> Outcome:
     )
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, ordinary: int) -> dict[str, str]:
     return {
         "FETCH_ALLOW_NETWORKS": "127.0.0.0/8",
-        "FETCH_HOSTS_FILE": str(write_hosts_file(folder)),
+        "FETCH_HOSTS_FILE": str(write_hosts_file(folder, ordinary)),
         "FETCH_HOST_PAUSE": "0",
         "FETCH_DEADLINE": f"{_DEADLINE_SECONDS}s",
         "LOG_LEVEL": "error",

@@ -102,9 +102,9 @@ def trap_url(name: str, port: int) -> str:
     return f"http://{name}.example:{port}/{name}"
 
 
-def write_hosts_file(folder: Path) -> Path:
-    """The hosts of both webs."""
-    file = pretend_web.write_hosts_file(folder)
+def write_hosts_file(folder: Path, ordinary: int) -> Path:
+    """The hosts of both webs; the pretend one has so many pages."""
+    file = pretend_web.write_hosts_file(folder, ordinary)
     with file.open("a") as hosts:
         hosts.writelines(f"127.0.0.1 {name}.example\n" for name in (*TRAPS, *HONEST))
     return file

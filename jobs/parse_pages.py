@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 _THREADS = 2  # Lexbor releases the GIL, so parsing uses a second core
 _LARGE_BYTES = 1_000_000
 _BOUNDS = Bounds()
-_LARGE_MEMORY = 108_000_000
+_LARGE_MEMORY = 100_000_000
 
 
 class PageParser:

@@ -19,7 +19,7 @@ from benchmarks.measuring import Section, tell, watched_memory
 from benchmarks.pretend_web import addresses
 from benchmarks.synthetic_pages import OWN_DOMAIN
 
-_WARMING_UP = 60
+WARMING_UP = 60
 _READ = frozenset({"live", "removed"})
 
 
@@ -49,7 +49,7 @@ def inspecting() -> Iterator[Inspecting]:
 
 def main() -> None:
     port, number, hostile_port = map(int, sys.argv[1:])
-    pages = addresses(port, number + _WARMING_UP)
+    pages = addresses(port, number + WARMING_UP)
     traps = {trap_url(name, hostile_port): name for name in TRAPS if hostile_port}
     with watched_memory() as memory, inspecting() as command:
         list(command.ask(pages[number:]))

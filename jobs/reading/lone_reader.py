@@ -36,7 +36,7 @@ class Bounds:
 
     seconds: float = 4.0
     start_seconds: float = 30.0
-    memory: int = 80_000_000
+    memory: int = 76_000_000
     kept_memory: int = 48_000_000
 
 
