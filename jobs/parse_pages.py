@@ -21,8 +21,9 @@ logger = logging.getLogger(__name__)
 
 _THREADS = 2  # Lexbor releases the GIL, so parsing uses a second core
 _LARGE_BYTES = 1_000_000
+_LARGE_TAGS = 30_000
 _BOUNDS = Bounds()
-_LARGE_MEMORY = 100_000_000
+_LARGE_MEMORY = 170_000_000
 
 
 class PageParser:
@@ -79,8 +80,12 @@ class PageParser:
     def _begin(self, page: PageToRead) -> Future[Page]:
         if is_harmless(page.body):
             return self._threads.submit(page.read)
-        lane = self._large_alone if len(page.body) > _LARGE_BYTES else self._alone
+        lane = self._large_alone if _is_large(page.body) else self._alone
         return lane.begin(page)
+
+
+def _is_large(body: bytes) -> bool:
+    return len(body) > _LARGE_BYTES or body.count(b"<") > _LARGE_TAGS
 
 
 class _Lane:
