@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
 
@@ -24,12 +26,14 @@ _LARGE_BYTES = 1_000_000
 _LARGE_TAGS = 30_000
 _BOUNDS = Bounds()
 _LARGE_MEMORY = 170_000_000
+_SHELF_BYTES = 32_000_000
 
 
 class PageParser:
     """Threads that only parse, and two processes that only parse: one for the few huge pages, one for all others.
 
-    ``room`` is what waiting pages take up; whoever fetches them goes by it.
+    ``room`` is what waiting pages take up; whoever fetches them goes by it. Those that wait for a process take up none
+    while they fit on a shelf of their own: a few that take long must not stop all fetching.
 
     Most pages are too small to keep a parser busy for long, and handing one to a process costs a third of parsing it.
     """
@@ -37,9 +41,10 @@ class PageParser:
     def __init__(self, bounds: Bounds = _BOUNDS) -> None:
         keep_freed_memory()
         self.room = Room()
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="parse")
-        self._alone = _Lane(bounds)
-        self._large_alone = _Lane(replace(bounds, memory=_LARGE_MEMORY))
+        self._shelf = _SHELF_BYTES
+        self._threads = _Threads()
+        self._alone = _Alone(bounds)
+        self._large_alone = _Alone(replace(bounds, memory=_LARGE_MEMORY))
 
     def __enter__(self) -> PageParser:
         return self
@@ -47,19 +52,19 @@ class PageParser:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        self._alone.close()
-        self._large_alone.close()
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        for lane in (self._alone, self._large_alone, self._threads):
+            lane.close()
 
     async def read(self, visit: Visit, own: OwnDomains) -> tuple[Visit, Page | None]:
         """The page that a visit brought back, if any; the visit says what the trouble with reading it was."""
         if not visit.body:
             return visit, None
         page = PageToRead(visit.body, visit.final_url, visit.header("content-type"), visit.headers, own)
-        reading = self._begin(page)
+        lane = self._lane_for(page.body)
+        reading = lane.begin(page)
         arrived = asyncio.wrap_future(reading)
         try:
-            with self.room.holding(len(visit.body)):
+            with self._put_down(len(page.body), lane):
                 await asyncio.wait((arrived,))
         finally:
             arrived.cancel()
@@ -73,22 +78,46 @@ class PageParser:
 
     def read_now(self, page: PageToRead) -> Page:
         """The same for who has nothing else to do; raises ``UnreadablePageError``."""
-        reading = self._begin(page)
+        reading = self._lane_for(page.body).begin(page)
         wait((reading,))
         return _settled(reading, page)
 
-    def _begin(self, page: PageToRead) -> Future[Page]:
-        if is_harmless(page.body):
-            return self._threads.submit(page.read)
-        lane = self._large_alone if _is_large(page.body) else self._alone
-        return lane.begin(page)
+    def _lane_for(self, body: bytes) -> _Threads | _Alone:
+        if is_harmless(body):
+            return self._threads
+        return self._large_alone if _is_large(body) else self._alone
+
+    @contextmanager
+    def _put_down(self, weight: int, lane: _Threads | _Alone) -> Iterator[None]:
+        if lane is self._threads or weight > self._shelf:
+            with self.room.holding(weight):
+                yield
+            return
+        self._shelf -= weight
+        try:
+            yield
+        finally:
+            self._shelf += weight
 
 
 def _is_large(body: bytes) -> bool:
     return len(body) > _LARGE_BYTES or body.count(b"<") > _LARGE_TAGS
 
 
-class _Lane:
+class _Threads:
+    """Pages that are read here, a few at a time."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="parse")
+
+    def begin(self, page: PageToRead) -> Future[Page]:
+        return self._pool.submit(page.read)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Alone:
     """Pages that wait for one lone reader, first come, first served."""
 
     def __init__(self, bounds: Bounds) -> None:

@@ -139,3 +139,32 @@ def test_a_parser_that_closes_ends_its_readers_in_the_middle_of_a_page() -> None
     waiting.join()
     assert len(trouble) == 1
     assert children_of(os.getpid()) == before
+
+
+def test_large_pages_that_wait_for_their_reader_do_not_stop_all_fetching() -> None:
+    async def run() -> None:
+        with PageParser(Bounds(seconds=600)) as parser:
+            large = SLOW + b" " * (4_900_000 - len(SLOW))
+            waiting = [asyncio.create_task(parser.read(visit(large), OWN)) for _ in range(5)]
+            await asyncio.sleep(0)
+            async with asyncio.timeout(1):
+                await parser.room.wait()
+            for task in waiting:
+                task.cancel()
+
+    asyncio.run(run())
+
+
+def test_what_waits_stays_in_bounds_all_the_same() -> None:
+    async def run() -> None:
+        with PageParser(Bounds(seconds=600)) as parser:
+            large = SLOW + b" " * (4_900_000 - len(SLOW))
+            waiting = [asyncio.create_task(parser.read(visit(large), OWN)) for _ in range(12)]
+            await asyncio.sleep(0)
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.2):
+                    await parser.room.wait()
+            for task in waiting:
+                task.cancel()
+
+    asyncio.run(run())

@@ -12,6 +12,7 @@ from jobs.web.room import Room
 from tests.servers.web import Reply, SiteServer
 from tests.web.visiting import with_fetcher
 
+SMALL_PAGE = b"<p>words</p>" * 100
 PAGE = b"<p>words and words</p>" * 5_000
 MAX_GROWTH_KB = 8_000
 
@@ -62,8 +63,8 @@ def test_no_page_is_asked_for_while_those_that_wait_to_be_read_take_all_the_room
 def test_pages_that_wait_to_be_read_take_up_room_until_they_are() -> None:
     async def read() -> list[bool]:
         with PageParser() as parser:
-            parser.room = Room(most=len(PAGE))
-            seen = Visit("https://a.example/", "https://a.example/", 200, body=PAGE)
+            parser.room = Room(most=len(SMALL_PAGE))
+            seen = Visit("https://a.example/", "https://a.example/", 200, body=SMALL_PAGE)
             reading = asyncio.create_task(parser.read(seen, OwnDomains(("acme.example",))))
             await asyncio.sleep(0)
             has_room = asyncio.create_task(parser.room.wait())
