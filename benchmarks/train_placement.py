@@ -17,7 +17,8 @@ import lightgbm
 import numpy as np
 
 from benchmarks.placement_set import CORE, Example, examples, macro_f1
-from jobs.analysis.placement_features import FIRST_NAMES
+from jobs.analysis.placement import NEVER_AROUND_CONTENT
+from jobs.analysis.placement_features import FAR, FIRST_NAMES, NAMES
 
 _FIRST_TREES = 24
 _MORE_TREES = 80
@@ -103,7 +104,15 @@ def _forest(trees: Sequence[Tree], known: Sequence[Example]) -> list[tuple[float
     return groups
 
 
+def _is_plain(example: Example) -> bool:
+    """Around such links there is something that never stands around content; no tree is asked."""
+    figures = dict(zip(NAMES, example.figures, strict=True))
+    return any(figures[name] < FAR for name in NEVER_AROUND_CONTENT)
+
+
 def _judge(forest: Sequence[tuple[float, bool, list[Tree]]], example: Example) -> float:
+    if _is_plain(example):
+        return -1.0
     total = 0.0
     for enough, _, trees in forest:
         total += sum(_values(trees, example))

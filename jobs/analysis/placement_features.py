@@ -23,7 +23,7 @@ _NEAR = (
 _BLOCK_KINDS = {tag: float(kind) for kind, tag in enumerate(("p", "li", "td", "dd", "div", "section", "article"), 1)}
 _SCALES = (25, 60, 200, 600)
 _MAX_BLOCKS = 4
-_FAR = 30.0
+FAR = 30.0
 _FAR_LINKS = 150
 _MOST_TEXT = 5_000
 _TYPICAL_TEXT, _TYPICAL_WORDS = 12, 2
@@ -98,7 +98,7 @@ def page_figures(outline: Outline, shape: Shape) -> list[float]:
 def position_figures(part: Part, place: int, shape: Shape, headings: Sequence[int]) -> list[float]:
     """What is known of a link by where it stands; ``place`` is its place in the outline."""
     depth, nearest = part.depth, part.nearest
-    figures = [depth - nearest[name] if name in nearest else _FAR for name in _NEAR]
+    figures = [depth - nearest[name] if name in nearest else FAR for name in _NEAR]
     links, prose = shape.links, shape.prose
     before = bisect_left(links, place)
     following = bisect_left(prose, place)
@@ -113,7 +113,7 @@ def position_figures(part: Part, place: int, shape: Shape, headings: Sequence[in
         max(-300, min(300, place - headings[0])) if headings else -400.0,
         place < shape.begins,
         place > shape.ends,
-        shape.levels[common.key] if common else _FAR,
+        shape.levels[common.key] if common else FAR,
         min(12, depth - common.depth) if common else 0.0,
         common is not None and common.tag == "body",
         min(40, depth),
