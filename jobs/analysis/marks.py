@@ -88,10 +88,10 @@ def names_of(tag: str, attributes: Attributes) -> Names:
     if not attributes:
         return _names(tag, None, None, None, None)
     get = attributes.get
-    said = (get("class"), get("id"), get("itemprop"), get("role"))
-    if any(words and len(words) > _MOST_WORDS for words in said):
-        return _names(tag, *((words or "")[:_MOST_WORDS] for words in said))
-    return _names(tag, *said)
+    classes, id_, itemprop, role = get("class"), get("id"), get("itemprop"), get("role")
+    if len(classes or "") + len(id_ or "") + len(itemprop or "") + len(role or "") > _MOST_WORDS:
+        return _names(tag, *((words or "")[:_MOST_WORDS] for words in (classes, id_, itemprop, role)))
+    return _names(tag, classes, id_, itemprop, role)
 
 
 @lru_cache(maxsize=_CACHED_NAMES)

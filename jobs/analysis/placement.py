@@ -48,7 +48,7 @@ class PlacementJudge:
 
     def is_content(self, block: LexborNode, place: int) -> bool:
         """Whether text whose innermost block this is, at a place in the outline, is what people came for."""
-        return self._is_main(self.surroundings.part(block), place)
+        return self._is_main(self.surroundings.part(block), place, is_text=True)
 
     def figures(self, element: int) -> list[float]:
         """Everything that is weighed for one link, for learning how, and for showing why."""
@@ -78,18 +78,23 @@ class PlacementJudge:
     def _judged(self, part: Part, place: int) -> Placement:
         return Placement.MAIN if self._is_main(part, place) else _region(part)
 
-    def _is_main(self, part: Part, place: int) -> bool:
+    def _is_main(self, part: Part, place: int, *, is_text: bool = False) -> bool:
         if not NEVER_AROUND_CONTENT.isdisjoint(part.nearest):
             return False
         if self._is_small:
             return _region(part) is Placement.OTHER and not _NEVER_CONTENT.intersection(part.nearest)
-        return self._score(part, place) > 0
+        return self._score(part, place, is_text=is_text) > 0
 
-    def _score(self, part: Part, place: int) -> float:
-        """Above zero for the content. Most links are plain cases, for which the first trees are enough."""
+    def _score(self, part: Part, place: int, *, is_text: bool) -> float:
+        """Above zero for the content. Most links are plain cases, for which the first trees are enough.
+
+        The figures of a link's own words say nothing of a text without one.
+        """
         figures = self._first_figures(part, place)
         total = 0.0
         for enough, needs_more, trees in FOREST:
+            if needs_more and is_text:
+                break
             if needs_more:
                 figures += self._more_figures(part)
             total += _sum(trees, figures)
