@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from datetime import UTC, datetime, timedelta
+from math import inf
 
 import pytest
 
@@ -43,7 +44,9 @@ def test_different_hosts_do_not_wait_for_each_other(site_server: SiteServer) -> 
     urls = [site_server.put(f"site{number}.example/", Reply(b"page", delay=0.3)) for number in range(20)]
     visit_all(urls, site_server.rules(host_pause=timedelta(seconds=PAUSE)))
     pages = [asked for asked in site_server.asked if asked.path == "/"]
-    assert max(asked.began for asked in pages) < min(asked.ended or 0 for asked in pages)
+    assert max(asked.began for asked in pages) < min(
+        asked.ended or inf for asked in pages
+    )  # the server may note an end late
 
 
 def test_no_more_requests_than_allowed_run_at_once(site_server: SiteServer) -> None:
