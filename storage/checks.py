@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import and_, distinct, func, select
 
-from storage.domain import LinkCheck, LinkId, Pulse
+from storage.domain import Conclusion, LinkCheck, LinkId, Pulse
 from storage.history_tables import LinkCheckRow
 from storage.rows import CHECKS, check
 from storage.tenancy import TenantRepository
@@ -43,11 +43,17 @@ class Checks(TenantRepository):
         )
 
     def pulse(self, since: datetime, until: datetime) -> Pulse:
-        """Over how many source domains did we look between two moments, and how many turned in one and the same way?"""
+        """Over how many source domains did we look between two moments, and how many turned in one and the same way?
+
+        Looks that only missed a link again are not counted: there are many more of them in an outage of ours, and
+        they would hide how few of the others found theirs.
+        """
+        missed_again = and_(LinkCheckRow.conclusion == Conclusion.LOST, ~LinkCheckRow.turned)
         in_time = (
             LinkCheckRow.workspace_id == self.workspace_id,
             LinkCheckRow.checked_at >= since,
             LinkCheckRow.checked_at <= until,
+            ~missed_again,
         )
         domains = func.count(distinct(LinkCheckRow.source_domain))
         checked = self.connection.scalar(select(domains).where(*in_time)) or 0

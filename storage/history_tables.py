@@ -32,7 +32,7 @@ class LinkCheckRow(Base):
     __tablename__ = "link_checks"
     __table_args__ = (
         UniqueConstraint("link_id", "slot"),
-        Index("ix_link_checks_pulse", "workspace_id", "checked_at", "source_domain", "turned"),
+        Index("ix_link_checks_pulse", "workspace_id", "checked_at", "source_domain", "turned", "conclusion"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

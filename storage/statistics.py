@@ -16,7 +16,7 @@ _ASSUMED = {
     ("backlinks", "ix_backlinks_held"): "50000 25000 10000 10000 5000",
     ("backlinks", "ix_backlinks_urgent"): "50000 25000 1000 10",
     ("backlinks", "sqlite_autoindex_backlinks_1"): "1000000 50000 1",
-    ("link_checks", "ix_link_checks_pulse"): "5000000 2500000 10 2 2",
+    ("link_checks", "ix_link_checks_pulse"): "5000000 2500000 10 2 2 2",
     ("link_changes", "ix_link_changes_recent"): "500000 250000 100000 50000 1",
     ("link_changes", "ix_link_changes_in_order"): "500000 250000 100000 1",
     ("link_changes", "ix_link_changes_incident_id"): "500000 50",

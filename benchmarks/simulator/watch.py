@@ -77,6 +77,8 @@ class Pulses:
     _seen: list[tuple[str, Verdict | None]] = field(default_factory=list)
 
     def note(self, check: LinkCheck, domain: str) -> None:
+        if check.conclusion is Conclusion.LOST and not check.turned:
+            return  # missed again
         self._times.append(check.checked_at)
         self._seen.append((domain, check.verdict if check.turned else None))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from benchmarks.simulator.fates import STANDING, Shown, draw_web
+from benchmarks.simulator.fates import STANDING, PretendWeb, Shown, Spell, draw_web
 from benchmarks.simulator.scores import Score, score
 from benchmarks.simulator.watch import Policy, Watch
 
@@ -51,3 +53,27 @@ def test_the_pretend_web_holds_every_trouble_it_promises() -> None:
 def test_the_same_seed_tells_the_same_story() -> None:
     one, other = (Watch(draw_web(50, 60, 5), Policy(10)).run() for _ in range(2))
     assert (one.visits, one.losses) == (other.visits, other.losses)
+
+
+@pytest.mark.parametrize("shown", [Shown.GONE_404, Shown.SENT_HOME, Shown.SOFT_404, Shown.PORTAL_REDIRECT])
+@pytest.mark.parametrize("budget", [30, 300])
+def test_days_of_an_outage_of_ours_that_looks_like_losses_lose_nothing(shown: Shown, budget: int) -> None:
+    web = draw_web(200, 60, 4)
+    calm = tuple(
+        replace(link, arrives=0.0, turns=(), host=replace(link.host, flaky=0.0, spells=())) for link in web.links
+    )
+    outage = Spell(40.0, 42.5, shown)
+    told = Watch(PretendWeb(calm, (outage,), 60), Policy(budget)).run()
+    assert told.losses == []
+    assert told.visits > 1_000
+
+
+def test_losses_of_many_domains_on_one_day_are_found_all_the_same() -> None:
+    """A mass of true losses is doubted for longer, but not for ever."""
+    web = draw_web(200, 60, 4)
+    calm = [replace(link, arrives=0.0, turns=(), host=replace(link.host, flaky=0.0, spells=())) for link in web.links]
+    fallen = [replace(link, turns=((40.0, Shown.GONE_404),)) if link.number % 3 == 0 else link for link in calm]
+    told = score(Watch(PretendWeb(tuple(fallen), (), 60), Policy(60)).run())
+    assert told.false == ()
+    assert len(told.losses) == sum(link.number % 3 == 0 for link in calm)
+    assert not [loss for loss in told.losses if loss.found is None and loss.ended < 45]
