@@ -25,7 +25,7 @@ _THREADS = 2  # Lexbor releases the GIL, so parsing uses a second core
 _LARGE_BYTES = 1_000_000
 _LARGE_TAGS = 30_000
 _BOUNDS = Bounds()
-_LARGE_MEMORY = 170_000_000
+_LARGE_MEMORY = 164_000_000
 _SHELF_BYTES = 32_000_000
 
 

@@ -13,7 +13,7 @@ Attributes = dict[str, str | None]
 _MAX_DEPTH = 10_000
 _LONG_TAG_BYTES = 8_192
 _MAX_ATTRIBUTES = 10_000
-# Fewer tags than this cost no second however they are nested.
+# Fewer bytes or tags than this cost no second whatever they are.
 _HARMLESS_BYTES = 65_536
 _HARMLESS_TAGS = 20_000
 
@@ -97,7 +97,9 @@ def _closed_from(tag: bytes, open_tags: list[bytes]) -> int:
 
 def _has_endless_tag(markup: bytes) -> bool:
     """Whether long tags have attributes in such number, all together; only long stretches without "<" are looked at."""
-    if markup.count(b'="<') + markup.count(b"='<") > _MAX_ATTRIBUTES:
+    if len(markup) <= _HARMLESS_BYTES:
+        return False
+    if markup.count(b"<") > _MAX_ATTRIBUTES < markup.count(b'="<') + markup.count(b"='<"):
         return True
     attributes = 0
     start = markup.find(b"<")

@@ -101,7 +101,7 @@ class _Child:
                 stdin=other_end.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=self._stderr,
-                start_new_session=True,  # an interrupt from the terminal is for our parent to answer
+                process_group=0,  # an interrupt from the terminal is for our parent to answer
             )
 
     def wait_until_ready(self, seconds: float) -> None:
