@@ -91,7 +91,7 @@ def test_a_thousand_messages_are_drawn_as_they_are_scrolled_to(open_page: OpenPa
     while "message 0000" not in (first.text_content() or ""):
         seen = page.locator("main .message").count()
         scroller.evaluate("(element) => element.scrollTo(0, 0)")
-        page.wait_for_function("(seen) => document.querySelectorAll('main .message').length > seen", arg=seen)
+        expect(page.locator("main .message")).not_to_have_count(seen)
     preview.post("and one more", user="maya")
     page.get_by_role("button", name="1 new message").click()
     expect(said(page, "and one more")).to_be_in_viewport()
