@@ -10,7 +10,7 @@ COMPOSITION_ROOT = "bot/app.py"
 WALL_CLOCK = "bot/wall_clock.py"
 
 _BELOW = {"storage": (), "jobs": ("storage",), "bot": ("jobs", "storage")}
-_PURE_PACKAGES = {"can_ada", "tldextract", "selectolax", *FOLDERS}
+_PURE_PACKAGES = {"ahocorasick_rs", "can_ada", "tldextract", "selectolax", *FOLDERS}
 _IMPURE = {
     "asyncio",
     "socket",
