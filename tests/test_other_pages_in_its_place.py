@@ -14,8 +14,8 @@ from tests.analysis.visits import html
 from tests.conftest import Clock
 from tests.jobs.world import DAY, HOUR, new_world
 from tests.servers.fixtures import site_server
-from tests.servers.web import SiteServer
-from tests.watching import LINKING, POST, WITHOUT, Team
+from tests.servers.web import Reply, SiteServer
+from tests.watching import LINKING, POST, WITHOUT, Team, linking
 
 __all__ = ["site_server"]
 
@@ -67,3 +67,22 @@ def test_a_removal_that_is_plain_to_see_is_told_as_soon_as_ever(team: Team) -> N
     team.check()
     team.until(26 * HOUR)
     assert [change.verdict for change in team.changes(link)] == [Verdict.REMOVED]
+
+
+def test_a_link_given_to_somebody_who_lets_no_robot_in_is_told_after_a_week(team: Team) -> None:
+    link = team.watch(POST)
+    other = team.server.put("partner.example/about", Reply(b"", status=403))
+    team.server.put(POST, linking(f'<a href="{other}">Acme</a>'))
+    team.check()
+    team.until(7 * DAY)
+    assert (team.link(link).state, team.changes(link)) == (LinkState.LIVE, ())
+    team.until(4 * DAY)
+    assert [(change.kind, change.verdict) for change in team.changes(link)] == [(ChangeKind.LOST, Verdict.REMOVED)]
+
+
+def test_a_link_through_a_shortener_that_lets_no_robot_in_is_never_a_loss(team: Team) -> None:
+    link = team.watch(POST)
+    team.server.put(POST, linking(f'<a href="{team.server.put("bit.ly/3xYz", Reply(b"", status=403))}">Acme</a>'))
+    team.check()
+    team.until(30 * DAY)
+    assert (team.link(link).state, team.changes(link)) == (LinkState.LIVE, ())

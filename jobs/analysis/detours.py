@@ -49,8 +49,7 @@ def find_detours(references: References, markup: bytes, own: OwnDomains) -> list
     def is_wanted(element: int, href: str) -> bool:
         if len(href) > _LONGEST_REFERENCE:
             return False
-        named = _HOST.match(href) if "//" in href else None
-        host = named[1].lower() if named else ""
+        host = _host_in(href)
         if _may_send_on(href, host, own):
             return True
         is_abroad = is_named_anywhere and host and not href.strip().lower().startswith(authority)
@@ -74,6 +73,16 @@ def is_named_redirector(url: str, own: OwnDomains) -> bool:
     """Our name is in the path of something that by its path goes on, as in ``/go/acme``."""
     rest = behind_host(url)
     return bool(_NAMED.search(rest)) and _names_of(own)(rest)
+
+
+def may_send_on(href: str, own: OwnDomains) -> bool:
+    """What a link looks like that is made for leading elsewhere, whatever it says of us."""
+    return _may_send_on(href, _host_in(href), own)
+
+
+def _host_in(href: str) -> str:
+    named = _HOST.match(href) if "//" in href else None
+    return named[1].lower() if named else ""
 
 
 def _said(reference: Reference, outline: Outline) -> str:

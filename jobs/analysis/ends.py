@@ -8,27 +8,30 @@ from enum import Enum
 from urllib.parse import urlsplit
 
 from jobs.analysis.addresses import OwnDomains, registrable_domain
-from jobs.analysis.answers import no_answer
-from jobs.analysis.detours import holds_us, is_named_redirector
+from jobs.analysis.answers import Outcome, no_answer
+from jobs.analysis.detours import holds_us, is_named_redirector, may_send_on
 from jobs.analysis.pages import Page, PageLink
 from jobs.analysis.redirectors import stated_destination
 from jobs.analysis.sights import Sight, Subject
 from jobs.analysis.unlinked import is_in_scripts
 from jobs.analysis.verdicts import judge
-from jobs.analysis.visit import Visit
+from jobs.analysis.visit import Trouble, Visit
 from storage.domain import Verdict
 
 _MOST_ASKED = 5
 _SMALL_PAGE = 20_000  # a page that only sends its visitor on has little to say
 _GONE = frozenset({404, 410})
+# A name that nobody has, and a server that is not there: whoever clicks gets no further than we did.
+_NOBODY = frozenset({Trouble.DNS, Trouble.REFUSED})
 
 
 class End(Enum):
-    """``UNKNOWN``: the redirector could not be asked, or did not say."""
+    """``UNKNOWN``: the redirector could not be asked, or did not say. ``NOBODY``: no server is where the link leads."""
 
     OURS = "ours"
     ELSEWHERE = "elsewhere"
     UNKNOWN = "unknown"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ def ended(link: PageLink, visit: Visit, page: Page | None, own: OwnDomains) -> E
         return Ended(replace(link, target_url=ours, via="redirect"), End.OURS)
     if visit.status in _GONE:
         return Ended(link, End.ELSEWHERE)
+    if visit.trouble in _NOBODY:
+        return Ended(link, End.NOBODY)
     if visit.trouble is not None or (visit.status or 0) >= 400 or _sends_on_by_script(visit, own):
         return Ended(link, End.UNKNOWN)
     return Ended(link, End.ELSEWHERE)
@@ -62,17 +67,26 @@ def is_worth_reading(visit: Visit) -> bool:
 
 
 def by_detours(sight: Sight, subject: Subject, asked: Sequence[Ended]) -> Sight:
-    """A page is live by a link that ends with us; one that probably does, and could not be followed, leaves it open."""
+    """A page is live by a link that ends with us; one that probably does, and could not be followed, leaves it open.
+
+    For a week, where little speaks for it: a link that says our words and lets nobody in is most likely somebody
+    else's, and one that holds our address leads nowhere for good where nobody has been for so long.
+    """
     ours = tuple(one.link for one in asked if one.end is End.OURS)
     if ours and sight.page is not None:
         return _live(replace(sight, page=replace(sight.page, links=ours, occurrences=len(ours))), subject)
-    unknown = next((one.link for one in asked if one.end is End.UNKNOWN and _probably_ours(one.link, subject)), None)
-    if unknown is None:
-        unknown = _left_unasked(sight, subject, [one.link for one in asked])
-    if unknown is None:
-        return sight
-    host = urlsplit(unknown.target_url).hostname
-    return sight.settled(no_answer(Verdict.BLOCKED, f"a link that may lead here through {host} could not be followed"))
+    stated = {one.end: one.link for one in reversed(asked) if _is_stated(one.link, subject)}
+    shut = stated.get(End.UNKNOWN) or _left_unasked(sight, subject, [one.link for one in asked])
+    if shut is not None:
+        return sight.settled(_not_followed(shut))
+    said = (one.link for one in asked if one.end is End.UNKNOWN and _says_the_believed(one.link, subject))
+    doubtful = stated.get(End.NOBODY) or next(said, None)
+    return sight if doubtful is None else sight.held(_not_followed(doubtful))
+
+
+def _not_followed(link: PageLink) -> Outcome:
+    host = urlsplit(link.target_url).hostname
+    return no_answer(Verdict.BLOCKED, f"a link that may lead here through {host} could not be followed")
 
 
 def _live(sight: Sight, subject: Subject) -> Sight:
@@ -108,10 +122,19 @@ def _sends_on_by_script(visit: Visit, own: OwnDomains) -> bool:
     return is_worth_reading(visit) and is_in_scripts(visit.body, own)
 
 
-def _probably_ours(link: PageLink, subject: Subject) -> bool:
-    if holds_us(link.target_url, subject.own) or _is_the_believed(link, subject):
+def _is_stated(link: PageLink, subject: Subject) -> bool:
+    """The link itself says that it leads to us, or did so at the last good look, or it is made for leading on."""
+    if holds_us(link.target_url, subject.own) or is_named_redirector(link.target_url, subject.own):
         return True
-    return is_named_redirector(link.target_url, subject.own)
+    if _says_the_believed(link, subject):
+        return may_send_on(link.href, subject.own)
+    return subject.believed is not None and link.href == subject.believed.via
+
+
+def _says_the_believed(link: PageLink, subject: Subject) -> bool:
+    """It stands in the place of a direct link, by its words."""
+    believed = subject.believed
+    return believed is not None and not believed.via and link.anchor_text == believed.anchor_text != ""
 
 
 def _left_unasked(sight: Sight, subject: Subject, asked: Sequence[PageLink]) -> PageLink | None:
@@ -122,7 +145,4 @@ def _left_unasked(sight: Sight, subject: Subject, asked: Sequence[PageLink]) -> 
 
 def _is_the_believed(link: PageLink, subject: Subject) -> bool:
     """It led to us at the last good look, or says the very words that our link there said."""
-    believed = subject.believed
-    if believed is None:
-        return False
-    return link.href == believed.via if believed.via else link.anchor_text == believed.anchor_text != ""
+    return _says_the_believed(link, subject) or (subject.believed is not None and link.href == subject.believed.via)

@@ -23,7 +23,7 @@ def settle(link: Backlink, check: LinkCheck, patience: timedelta) -> tuple[Backl
     link = replace(link, page=replace(link.page, newcomer=newcomer))
     if newcomer.looks < _LOOKS or check.checked_at - newcomer.since < patience:
         return link, check
-    reason = f"page was rewritten {(check.checked_at - newcomer.since).days} days ago; no link to us on it"
+    reason = f"page has been like this for {(check.checked_at - newcomer.since).days} days; no link to us on it"
     return link, replace(check, conclusion=Conclusion.LOST, verdict=Verdict.REMOVED, reason=reason)
 
 

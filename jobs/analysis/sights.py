@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.answers import Outcome
 from jobs.analysis.pages import Page
+from jobs.analysis.remembering import remember
 from jobs.analysis.verdicts import Judgement, judge
 from jobs.analysis.visit import Visit
 from storage.domain import LinkFacts, PageMemory
@@ -49,6 +50,13 @@ class Sight:
             stranger=None,
         )
         return replace(self, judgement=judgement)
+
+    def held(self, outcome: Outcome) -> Sight:
+        """The word of a closer look that counts only for so long: a page that stays as it is, is the page."""
+        sight = self.settled(outcome)
+        if self.page is None:
+            return sight
+        return replace(sight, judgement=replace(sight.judgement, stranger=remember(self.page, self.visit)))
 
 
 def onward_from(visit: Visit, page: Page | None) -> str | None:

@@ -65,7 +65,7 @@ def test_a_page_rewritten_in_full_is_a_loss_once_it_has_stayed_for_a_week_and_an
     assert story.link.state is LinkState.LIVE
     story.play((7 * DAY, rewritten()))
     assert (story.link.state, story.link.verdict) == (LinkState.SUSPECT, Verdict.REMOVED)
-    assert story.checks[-1].reason == "page was rewritten 7 days ago; no link to us on it"
+    assert story.checks[-1].reason == "page has been like this for 7 days; no link to us on it"
     story.play((7 * DAY + 1, rewritten()), (8 * DAY, rewritten()), (30 * DAY, rewritten()))
     assert story.link.state is LinkState.LOST
     assert story.kinds == [ChangeKind.LOST]

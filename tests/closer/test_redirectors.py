@@ -143,6 +143,34 @@ def test_a_direct_link_that_became_one_through_a_silent_server_is_no_loss(web: S
     assert said(look(web, **known)) == REMOVED
 
 
+def test_a_link_with_our_words_to_where_nobody_is_leads_to_nobody(web: SiteServer) -> None:
+    web.put(POST, LINKING)
+    known = seen_live(web)
+    web.put(POST, article('<a href="https://acme-tools.example/">Acme</a>'))
+    assert said(look(web, **known)) == REMOVED
+
+
+@pytest.mark.parametrize("href", ["https://out.example/?url=https://acme.com/tools", "https://out.example/go/acme"])
+def test_a_redirector_that_is_not_there_any_more_is_waited_for(web: SiteServer, href: str) -> None:
+    web.put(POST, LINKING)
+    known = seen_live(web)
+    web.put(POST, article(f'<a href="{href}">tools</a>'))
+    sight = look(web, **known)
+    assert said(sight) == BLOCKED
+    assert sight.judgement.stranger is not None, "what stays like this for a week is the page"
+
+
+def test_a_link_with_our_words_that_lets_nobody_in_is_waited_for_and_a_shortener_for_ever(web: SiteServer) -> None:
+    web.put(POST, LINKING)
+    known = seen_live(web)
+    for place, is_waited_for in (("partner.example/about", True), ("bit.ly/3xYz", False)):
+        shut = web.put(place, Reply(b"", status=403))
+        web.put(POST, article(f'<a href="{shut}">Acme</a>'))
+        sight = look(web, **known)
+        assert said(sight) == BLOCKED
+        assert (sight.judgement.stranger is not None) is is_waited_for
+
+
 def test_at_most_five_links_are_followed(web: SiteServer) -> None:
     web.put("bit.ly/*", Reply(b"", status=404))
     web.robots("bit.ly", "")
