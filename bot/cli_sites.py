@@ -200,12 +200,10 @@ def check(
 
 
 def _round_json(done: Round) -> dict[str, Any]:
-    degraded = {"degraded": done.run.degraded.value} if done.run.degraded else {}
     return {
         "checked": sum(done.verdicts.values()),
         "verdicts": {verdict.value: number for verdict, number in sorted(done.verdicts.items())},
         "changes": [_change_json(told) for told in done.changes],
-        **degraded,
     }
 
 

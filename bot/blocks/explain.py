@@ -10,6 +10,7 @@ from bot.blocks.rows import excerpt, facet_words
 from storage.domain import (
     Backlink,
     ChangeKind,
+    Conclusion,
     Evidence,
     Explanation,
     LinkChange,
@@ -23,6 +24,8 @@ _HISTORY = 5
 _HOPS = 5
 _EXCERPT = 400
 _HASH = 10
+_LONGEST_REASON = 250
+_REASON_IN_LOG = 100
 
 
 def explain(found: Explanation) -> Message:
@@ -84,7 +87,11 @@ def _latest(history: Sequence[LinkCheck]) -> list[Block]:
 
 
 def _visit(title: str, check: LinkCheck) -> str:
-    lines = [f"*{title}* {times.moment(check.checked_at)}: {words.seen(check.verdict)}", _way(check.evidence)]
+    lines = [
+        f"*{title}* {times.moment(check.checked_at)}: {words.seen(check.verdict)}",
+        *_reason(check),
+        _way(check.evidence),
+    ]
     if check.facts and check.facts.nofollow_by:
         lines.append(f"nofollow: {words.CARRIERS[check.facts.nofollow_by]}")
     if check.evidence.noindex_by:
@@ -92,6 +99,13 @@ def _visit(title: str, check: LinkCheck) -> str:
     if check.evidence.content_hash:
         lines.append(f"Fingerprint of the page: {text.outside(check.evidence.content_hash[:_HASH], 2 * _HASH)}")
     return "\n".join(lines)
+
+
+def _reason(check: LinkCheck) -> list[str]:
+    """Why the visit came to its verdict; that an address or robots.txt forbids it, the verdict says itself."""
+    if not check.reason or check.conclusion is Conclusion.REFUSED:
+        return []
+    return [f"What we saw: {text.outside(check.reason, _LONGEST_REASON)}"]
 
 
 def _way(evidence: Evidence) -> str:
@@ -122,12 +136,19 @@ def _log(found: Explanation) -> list[Block]:
     if not history:
         return [context("Not visited yet.")]
     recent = [
-        f"{times.moment(check.checked_at)} — {words.seen(check.verdict)}{_not_counted(found.not_counted.get(check.id))}"
+        f"{times.moment(check.checked_at)} — {_outcome(check)}{_not_counted(found.not_counted.get(check.id))}"
         for check in history[:_HISTORY]
     ]
     agent = history[0].evidence.agent
     visitor = f"\nWe visit as {text.outside(agent, 150)}." if agent else ""
     return [context("Last visits:\n" + "\n".join(recent) + visitor)]
+
+
+def _outcome(check: LinkCheck) -> str:
+    """In the log only what kept us from looking needs its reason."""
+    seen = words.seen(check.verdict)
+    is_silent = check.conclusion is Conclusion.NO_ANSWER and check.reason
+    return f"{seen} ({text.outside(check.reason, _REASON_IN_LOG)})" if is_silent else seen
 
 
 def _not_counted(pulse: Pulse | None) -> str:

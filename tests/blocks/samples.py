@@ -143,7 +143,16 @@ def check(number: int = 6, **values: Any) -> LinkCheck:
         content_hash="9f86d081884c7d659a2f",
         agent="Anchorwatch/0.1 (+https://anchorwatch.example/bot)",
     )
-    seen = LinkCheck(LinkId(1), number, NOW, Conclusion.LOST, Verdict.REMOVED, "no link", evidence=evidence, id=number)
+    seen = LinkCheck(
+        LinkId(1),
+        number,
+        NOW,
+        Conclusion.LOST,
+        Verdict.REMOVED,
+        "the page was read; no link to acme.com on it",
+        evidence=evidence,
+        id=number,
+    )
     return replace(seen, **values)
 
 

@@ -40,7 +40,8 @@ def judged(message: Message) -> Message:
 def test_the_card_of_a_lost_link_reads_like_this() -> None:
     told = lost(1)
     first, second = check(5, checked_at=NOW - 26 * HOUR), check(6)
-    blocked = check(4, checked_at=NOW - 50 * HOUR, verdict=Verdict.BLOCKED, evidence=Evidence(status=403))
+    wall = {"conclusion": Conclusion.NO_ANSWER, "verdict": Verdict.BLOCKED, "reason": "server answers 403"}
+    blocked = check(4, checked_at=NOW - 50 * HOUR, evidence=Evidence(status=403), **wall)
     assert (
         card(told.link, (told.change,), first, second, (second, first, blocked)) + "\n"
         == (GOLDEN / "explain_lost.txt").read_text()
@@ -63,6 +64,14 @@ def test_a_change_says_what_changed_and_who_set_it() -> None:
     shown = card(told.link, (told.change,), None, proof, (proof,))
     assert "Was followed, is now nofollow (X-Robots-Tag), confirmed" in shown
     assert "nofollow: set by the server (X-Robots-Tag)" in shown
+
+
+def test_a_visit_says_what_it_saw_and_no_more_than_once_that_it_was_forbidden() -> None:
+    wall = {"conclusion": Conclusion.NO_ANSWER, "verdict": Verdict.BLOCKED, "reason": "a bot check stands <before> it"}
+    shown = card(link(1), (), None, None, (check(6, **wall),))
+    assert shown.count("What we saw: a bot check stands <before> it") == 1
+    refused = {"conclusion": Conclusion.REFUSED, "verdict": Verdict.ROBOTS_BLOCKED, "reason": "robots"}
+    assert "What we saw" not in card(link(1), (), None, None, (check(6, **refused),))
 
 
 def test_silence_is_not_a_loss() -> None:
