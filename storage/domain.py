@@ -9,6 +9,7 @@ from storage.values.arrivals import (
     StoredLinks,
     Upload,
 )
+from storage.values.brands import Brand
 from storage.values.changes import (
     ChangeKind,
     Facet,
@@ -29,6 +30,16 @@ from storage.values.checking import (
     Pulse,
     RunRequest,
     RunScope,
+)
+from storage.values.findings import (
+    Candidate,
+    CandidateId,
+    Finding,
+    Poll,
+    PollId,
+    SourceState,
+    Wanted,
+    Witness,
 )
 from storage.values.linked_pages import (
     LinkedPage,
@@ -94,6 +105,9 @@ __all__ = [
     "PEOPLE_FIRST",
     "AuditEntry",
     "Backlink",
+    "Brand",
+    "Candidate",
+    "CandidateId",
     "Carrier",
     "ChangeKind",
     "CheckRun",
@@ -109,6 +123,7 @@ __all__ = [
     "Evidence",
     "Explanation",
     "Facet",
+    "Finding",
     "HeldBack",
     "HeldGroup",
     "Hop",
@@ -140,6 +155,8 @@ __all__ = [
     "PageFault",
     "PageMemory",
     "Placement",
+    "Poll",
+    "PollId",
     "Pulse",
     "RefusedRow",
     "RunReport",
@@ -151,6 +168,7 @@ __all__ = [
     "SiteId",
     "SiteSettings",
     "SolvedPace",
+    "SourceState",
     "StoredLinks",
     "Suspicion",
     "Tally",
@@ -159,7 +177,9 @@ __all__ = [
     "Upload",
     "VendorRecord",
     "Verdict",
+    "Wanted",
     "WatchedLinks",
+    "Witness",
     "Workspace",
     "WorkspaceId",
 ]

@@ -9,6 +9,7 @@ from storage.history_tables import CheckRunLinkRow, CheckRunRow, DigestRow, Inci
 from storage.linked_page_table import LinkedPageRow
 from storage.listing_table import ListedPageRow
 from storage.service_tables import ImportRow, OutboxRow, UploadRow
+from storage.source_tables import CandidateRow, FeedRow, PollRow, SourceAnswerRow, WitnessRow
 from storage.tables import BacklinkRow, Base, MovedPageRow, SiteDomainRow, SiteRow
 
 
@@ -29,6 +30,11 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
         (UploadRow, UploadRow.site_id == site_id),
         (ListedPageRow, ListedPageRow.site_id == site_id),
         (LinkedPageRow, LinkedPageRow.site_id == site_id),
+        (WitnessRow, WitnessRow.site_id == site_id),
+        (CandidateRow, CandidateRow.site_id == site_id),
+        (SourceAnswerRow, SourceAnswerRow.site_id == site_id),
+        (PollRow, PollRow.site_id == site_id),
+        (FeedRow, FeedRow.site_id == site_id),
         (BacklinkRow, BacklinkRow.site_id == site_id),
         (SiteDomainRow, SiteDomainRow.site_id == site_id),
         (SiteRow, SiteRow.id == site_id),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from storage.audit import Audit
 from storage.backlinks import Backlinks
+from storage.candidates import Candidates, CandidatesOfAll
 from storage.changes import Changes
 from storage.channels import Channels
 from storage.checks import Checks
@@ -22,10 +23,12 @@ from storage.outages import Outages
 from storage.outbox import Outbox
 from storage.pacing import Pacing
 from storage.planner import Planner
+from storage.polls import Polls, PollsOfAll
 from storage.runs import Runs
 from storage.seen import Seen
 from storage.sender_outbox import SenderOutbox
 from storage.sites import Sites
+from storage.sources import Sources
 from storage.uploads import Uploads
 from storage.workspaces import Workspaces
 
@@ -86,6 +89,14 @@ class Transaction:
         return Uploads(self._connection, self.workspace_id)
 
     @cached_property
+    def polls(self) -> Polls:
+        return Polls(self._connection, self.workspace_id)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        return Candidates(self._connection, self.workspace_id)
+
+    @cached_property
     def audit(self) -> Audit:
         return Audit(self._connection, self.workspace_id)
 
@@ -103,3 +114,6 @@ class SystemTransaction:
         self.pacing = Pacing(connection)
         self.seen = Seen(connection)
         self.outages = Outages(connection)
+        self.polls = PollsOfAll(connection)
+        self.candidates = CandidatesOfAll(connection)
+        self.sources = Sources(connection)

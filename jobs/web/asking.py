@@ -25,13 +25,18 @@ from jobs.web.troubles import TroubleError
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One GET. ``pause`` is how long the host wishes to rest before it, in seconds; no ``agent``: our usual name."""
+    """One request, a GET for a page unless it says so. ``pause`` is how long the host wishes to rest before it.
+
+    In seconds. No ``agent``: our usual name. ``headers`` take the place of ours of the same name.
+    """
 
     target: Target
     limits: Limits
     headers: Headers = field(default_factory=list)
     pause: float = 0.0
     agent: str = ""
+    method: str = "GET"
+    content: bytes = b""
 
 
 class Asker:
@@ -72,9 +77,11 @@ class Asker:
     async def _send(self, question: Question, terms: Terms) -> Answer:
         """Straight to the transport: what a client adds (cookies, redirects, a pool) is what we do not want."""
         target = question.target
-        headers = [*request_headers(question.agent or self._rules.user_agent, target.authority), *question.headers]
+        headers = request_headers(question.agent or self._rules.user_agent, target.authority, question.headers)
         try:
-            request = httpx.Request("GET", target.href, headers=headers, extensions={"terms": terms})
+            request = httpx.Request(
+                question.method, target.href, headers=headers, content=question.content, extensions={"terms": terms}
+            )
         except httpx.InvalidURL:
             raise TroubleError(Trouble.BAD_ADDRESS) from None
         response = await self._transport.handle_async_request(request)

@@ -21,13 +21,16 @@ _PAGE_TYPES = frozenset(
 )
 
 
-def request_headers(user_agent: str, authority: str) -> Headers:
+def request_headers(user_agent: str, authority: str, more: Headers) -> Headers:
+    """What goes with every request, and ``more``; an Accept of theirs takes the place of ours."""
+    accept = [] if any(name == "Accept" for name, _ in more) else [("Accept", _ACCEPT)]
     return [
         ("Host", authority),
         ("User-Agent", user_agent),
-        ("Accept", _ACCEPT),
+        *accept,
         ("Accept-Encoding", "gzip, deflate"),
         ("Connection", "close"),
+        *more,
     ]
 
 

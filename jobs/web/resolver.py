@@ -42,10 +42,11 @@ class Resolver:
 
     async def addresses(self, target: Target) -> tuple[str, ...]:
         """The addresses to try, best first; ``TroubleError`` where the target must not or cannot be reached."""
-        addresses = await self._addresses(target.name)
+        is_trusted = (target.name, target.port) in self._rules.trusted
+        addresses = await self._addresses(target.name, is_trusted)
         if isinstance(addresses, Trouble):
             raise TroubleError(addresses)
-        if not all(self._permits(address, target.port) for address in addresses):
+        if not is_trusted and not all(self._permits(address, target.port) for address in addresses):
             raise TroubleError(Trouble.FORBIDDEN_ADDRESS)
         return tuple(str(address) for address in _to_try(addresses))
 
@@ -59,12 +60,13 @@ class Resolver:
             return False
         return address_is_allowed(address, allowed)
 
-    async def _addresses(self, name: str) -> tuple[Address, ...] | Trouble:
+    async def _addresses(self, name: str, is_trusted: bool) -> tuple[Address, ...] | Trouble:
         if address := literal(name):
             return (address,)
         if listed := self._rules.hosts.get(name):
             return tuple(ip_address(address) for address in listed)
-        return name_trouble(name) or await self._known.get(name, lambda: self._ask(name))
+        trouble = None if is_trusted else name_trouble(name)
+        return trouble or await self._known.get(name, lambda: self._ask(name))
 
     async def _ask(self, name: str) -> Fresh[tuple[Address, ...] | Trouble]:
         try:

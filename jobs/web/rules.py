@@ -18,7 +18,8 @@ class FetchRules:
     """Bounds of one visit, and manners between visits.
 
     ``deadline`` covers everything strangers' servers do in one visit (names, robots.txt, every hop, the body), not the
-    waiting for a host's turn. ``hosts`` is read before DNS; its addresses are guarded like any other.
+    waiting for a host's turn. ``hosts`` is read before DNS; its addresses are guarded like any other. ``trusted`` are
+    names and ports that the operator himself told us to ask, wherever they are.
     """
 
     deadline: timedelta = timedelta(seconds=15)
@@ -31,6 +32,7 @@ class FetchRules:
     ports: frozenset[int] = frozenset({80, 443})
     allow_networks: tuple[Network, ...] = ()
     opted_out: frozenset[str] = frozenset()
+    trusted: frozenset[tuple[str, int]] = frozenset()
     hosts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contact_url: str = "https://github.com/anchorwatch/anchorwatch/blob/main/docs/crawler.md"
     concurrency: int = 64

@@ -108,4 +108,4 @@ def _wire_request(request: httpx.Request, target: Target) -> bytes:
     """The target is sent as the URL standard writes it; httpx would escape some characters once more."""
     lines = [b"%s %s HTTP/1.1" % (request.method.encode(), target.path.encode())]
     lines += [b"%s: %s" % header for header in request.headers.raw]
-    return b"\r\n".join([*lines, b"", b""])
+    return b"\r\n".join([*lines, b"", request.content])

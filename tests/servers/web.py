@@ -14,6 +14,7 @@ from ipaddress import ip_network
 from itertools import chain
 from types import TracebackType
 from typing import Any
+from urllib.parse import parse_qsl
 
 from jobs.web.rules import FetchRules
 
@@ -48,6 +49,13 @@ class Asked:
     headers: dict[str, str]
     began: float
     ended: float | None = None
+    method: str = "GET"
+    body: bytes = b""
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """What the query says, the last of each name."""
+        return dict(parse_qsl(self.path.partition("?")[2], keep_blank_values=True))
 
 
 Script = Callable[[Asked], Reply]
@@ -158,10 +166,11 @@ class SiteServer:
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         first = await reader.readexactly(1)
-        if first != b"G":  # a TLS greeting, say
+        if first not in (b"G", b"P"):  # a TLS greeting, say
             writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
             return
         asked = _understood(first + await reader.readuntil(b"\r\n\r\n"))
+        asked.body = await reader.readexactly(int(asked.headers.get("content-length", 0)))
         self.asked.append(asked)
         try:
             page = self._pages.get(asked.host + asked.path) or self._pages.get(f"{asked.host}/*")
@@ -176,7 +185,8 @@ def _understood(head: bytes) -> Asked:
     first, *lines = head.decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines if line)}
     host = headers.get("host", "").rpartition(":")[0] or headers.get("host", "")
-    return Asked(host, first.split(" ")[1], headers, time.monotonic())
+    method, path, _ = first.split(" ", 2)
+    return Asked(host, path, headers, time.monotonic(), method=method)
 
 
 async def _send(reply: Reply, writer: asyncio.StreamWriter) -> None:

@@ -13,9 +13,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from storage import history_tables, linked_page_table, listing_table, pacing_tables, service_tables
+from storage import history_tables, linked_page_table, listing_table, pacing_tables, service_tables, source_tables
+from storage.candidates import NamedPage
 from storage.domain import (
     AuditEntry,
+    Candidate,
+    CandidateId,
     ChangeKind,
     Degraded,
     ImportRecord,
@@ -29,6 +32,7 @@ from storage.domain import (
     Thread,
     Upload,
     Verdict,
+    Wanted,
     Workspace,
 )
 from storage.store import Store
@@ -39,7 +43,7 @@ from tests.storage.building import FACTS, lost, new_link, saw
 
 TENANT_TABLES = {table.name for table in Base.metadata.sorted_tables if "workspace_id" in table.c}
 # Imported for the tables they add.
-MODULES = (history_tables, linked_page_table, listing_table, pacing_tables, service_tables)
+MODULES = (history_tables, linked_page_table, listing_table, pacing_tables, service_tables, source_tables)
 
 Statement = tuple[str, tuple[Any, ...]]
 
@@ -81,6 +85,7 @@ def use_everything(tx: Transaction, clock: Clock) -> None:
     tx.uploads.wait(Upload("token", site.id, "a.csv", "/tmp/a.csv", "U1", now))
     tx.uploads.take("token")
     tx.uploads.take_older(now)
+    use_sources(tx, site, clock)
     tx.sites.forget_demo(tx.sites.add(SiteSettings(("over.example",)), now, is_demo=True).id)
 
 
@@ -138,6 +143,30 @@ def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.checks.looks_since(link.id, now)
     tx.checks.pulse(now, now)
     use_linked_pages(tx, site, clock)
+
+
+def use_sources(tx: Transaction, site: Site, clock: Clock) -> None:
+    now = clock()
+    tx.polls.ensure(site.id, {("news", Wanted.MENTIONS, "Acme")}, now)
+    tx.polls.ensure(site.id, {("news", Wanted.MENTIONS, "Acme Inc")}, now)
+    (poll,) = tx.polls.of_site(site.id)
+    tx.polls.record(poll)
+    tx.polls.make_due(site.id, now)
+    tx.polls.keep_answer(poll, 200, b"{}", now)
+    tx.polls.answers(poll)
+    tx.polls.watch_feed(site.id, "https://a.example/feed", "U1", now)
+    tx.polls.feeds(site.id)
+    tx.polls.unwatch_feed(site.id, "https://a.example/feed")
+    page = Candidate(CandidateId(0), site.id, "https://a.example/", "a.example", Wanted.LINKS, now)
+    heard = NamedPage(b"k" * 16, b"r" * 16, page)
+    tx.candidates.hear(site.id, "news", [heard], now)
+    tx.candidates.hear(site.id, "news", [replace(heard, candidate=replace(page, title="Rockets"))], now)
+    candidate = tx.candidates.by_key(site.id, heard.page_key)
+    assert candidate is not None
+    tx.candidates.get(candidate.id)
+    tx.candidates.witnesses([candidate.id])
+    tx.candidates.found_by_source(site.id)
+    tx.candidates.seen(candidate, None)
 
 
 def use_linked_pages(tx: Transaction, site: Site, clock: Clock) -> None:

@@ -1,0 +1,193 @@
+"""Asks sources what is due: each in its own pace, past no error, and never takes an error for "nothing found"."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from jobs.analysis.addresses import AddressError, PageAddress
+from jobs.sources.breaker import ill, may_ask, refusal, wait_after, well
+from jobs.sources.errors import AuthError, SourceError
+from jobs.sources.port import Ask, Explains, Page, Query, Reply, Request, SignsIn, Token
+from jobs.sources.registry import Configured
+from storage.candidates import NamedPage
+from storage.domain import Candidate, CandidateId, Finding, Poll, SourceState, WorkspaceId
+from storage.store import Store
+
+logger = logging.getLogger(__name__)
+
+OffLoop = Callable[[Callable[[], Any]], Awaitable[Any]]
+
+_POLLS = 50
+_MOST_PAGES = 20
+_OVERLAP = 0.1
+_LEAST_OVERLAP = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class PollSources:
+    """``call`` carries a request; ``address_of`` reads a page's address or raises ``AddressError``.
+
+    ``tell_refused`` is told once when a source refuses our settings. Safe to repeat, to skip and to run late.
+    """
+
+    store: Store
+    sources: tuple[Configured, ...]
+    call: Callable[[Request], Awaitable[Reply]]
+    address_of: Callable[[str], PageAddress]
+    off_loop: OffLoop
+    now: Callable[[], datetime]
+    tell_refused: Callable[[Configured, str], None]
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    _tokens: dict[str, Token] = field(default_factory=dict)
+    _asked_at: dict[str, datetime] = field(default_factory=dict)
+
+    async def poll(self) -> int:
+        """Ask every source what is due there, side by side; returns how many queries were asked."""
+        by_name = {one.source.name: one for one in self.sources}
+        due: Sequence[str] = await self.off_loop(self._sources_due)
+        return sum(await asyncio.gather(*[self._poll_source(by_name[name]) for name in due if name in by_name]))
+
+    def _sources_due(self) -> tuple[str, ...]:
+        with self.store.surveying() as tx:
+            return tx.polls.sources_due(self.now())
+
+    async def _poll_source(self, one: Configured) -> int:
+        asked = 0
+        due: Sequence[tuple[WorkspaceId, Poll]] = await self.off_loop(lambda: self._due(one))
+        for workspace_id, poll in due:
+            state: SourceState = await self.off_loop(lambda: self._state(one))
+            if not may_ask(state, one.fingerprint, self.now()):
+                break
+            await self._ask_all(one, workspace_id, poll)
+            asked += 1
+        return asked
+
+    def _due(self, one: Configured) -> tuple[tuple[WorkspaceId, Poll], ...]:
+        with self.store.surveying() as tx:
+            return tx.polls.due(one.source.name, self.now(), _POLLS)
+
+    def _state(self, one: Configured) -> SourceState:
+        with self.store.surveying() as tx:
+            return tx.sources.get(one.source.name)
+
+    async def _ask_all(self, one: Configured, workspace_id: WorkspaceId, poll: Poll) -> None:
+        """Page after page; whatever was read before an error is kept, and the next poll goes on from there."""
+        poll = replace(poll, began_at=poll.began_at or self.now(), last_polled_at=self.now())
+        for _ in range(_MOST_PAGES):
+            try:
+                reply, page = await self._page(one, poll)
+            except SourceError as error:
+                await self._failed(one, workspace_id, poll, error)
+                return
+            poll = _read(poll, page, one.source.pace.every, self.now())
+            kept = poll
+            await self.off_loop(lambda: self._keep(one, workspace_id, kept, reply, page))  # noqa: B023  (awaited at once)
+            if not poll.cursor:
+                return
+
+    async def _page(self, one: Configured, poll: Poll) -> tuple[Reply, Page]:
+        ask = Ask(Query(poll.wanted, poll.query), self.now(), _since(poll), poll.cursor, poll.memory)
+        if isinstance(one.source, SignsIn):
+            ask = replace(ask, token=await self._token(one, one.source))
+        reply = await self._answer(one, one.source.request(ask))
+        return reply, one.source.read(ask, reply)
+
+    async def _token(self, one: Configured, source: SignsIn) -> str:
+        token = self._tokens.get(one.fingerprint)
+        if token is None or token.until <= self.now():
+            token = source.read_token(await self._answer(one, source.sign_in()))
+            self._tokens[one.fingerprint] = token
+        return token.text
+
+    async def _answer(self, one: Configured, request: Request) -> Reply:
+        await self._wait_for_turn(one)
+        reply = await self.call(request)
+        explained = one.source.explain(reply) if isinstance(one.source, Explains) else None
+        error = explained or refusal(reply, self.now())
+        if error is None:
+            return reply
+        if isinstance(error, AuthError):
+            self._tokens.pop(one.fingerprint, None)
+        raise error
+
+    async def _wait_for_turn(self, one: Configured) -> None:
+        name, between = one.source.name, one.source.pace.between
+        now = self.now()
+        turn = max(now, self._asked_at.get(name, now - between) + between)
+        self._asked_at[name] = turn
+        if turn > now:
+            await self.sleep((turn - now).total_seconds())
+
+    def _keep(self, one: Configured, workspace_id: WorkspaceId, poll: Poll, reply: Reply, page: Page) -> None:
+        """One transaction: what was answered, who was named, and how far the query has come."""
+        now = self.now()
+        heard = [heard for finding in page.findings if (heard := self._heard(poll, finding, now))]
+        with self.store.transaction(workspace_id) as tx:
+            new = tx.candidates.hear(poll.site_id, poll.source, heard, now)
+            tx.polls.keep_answer(poll, reply.status, _without(one.secrets, reply.body), now)
+            tx.polls.record(replace(poll, found=poll.found + new))
+        with self.store.system() as tx:
+            tx.sources.record(well(tx.sources.get(poll.source), page.cost, now))
+
+    def _heard(self, poll: Poll, finding: Finding, now: datetime) -> NamedPage | None:
+        try:
+            page = self.address_of(finding.url)
+        except AddressError:
+            return None
+        said = Candidate(
+            CandidateId(0), poll.site_id, page.url, page.domain, poll.wanted, now,
+            title=finding.title, snippet=finding.snippet, author=finding.author, lang=finding.lang,
+            published_at=finding.published_at, authority=finding.authority, target_url=finding.target_url,
+        )  # fmt: skip
+        raw = hashlib.blake2b(f"{poll.wanted} {finding.raw_id}".encode("utf-8", "replace"), digest_size=16).digest()
+        return NamedPage(page.key, raw, said, finding.says_lost)
+
+    async def _failed(self, one: Configured, workspace_id: WorkspaceId, poll: Poll, error: SourceError) -> None:
+        logger.warning("source gave no answer", extra={"source": one.source.name, "reason": error.user_message})
+        if isinstance(error, AuthError):
+            self.tell_refused(one, error.user_message)
+        await self.off_loop(lambda: self._note_failure(one, workspace_id, poll, error))
+
+    def _note_failure(self, one: Configured, workspace_id: WorkspaceId, poll: Poll, error: SourceError) -> None:
+        now = self.now()
+        with self.store.system() as tx:
+            state = ill(tx.sources.get(one.source.name), one.fingerprint, error, now)
+            tx.sources.record(state)
+        again_at = max(now + wait_after(error, one.source.pace.every), state.open_until or now)
+        with self.store.transaction(workspace_id) as tx:
+            tx.polls.record(replace(poll, trouble=error.user_message, next_due_at=again_at))
+
+
+def _since(poll: Poll) -> datetime | None:
+    """The watermark with some overlap: indexes learn of a page after it was written. The same for all its pages."""
+    if poll.watermark is None or poll.began_at is None:
+        return None
+    return poll.watermark - max(_LEAST_OVERLAP, _OVERLAP * (poll.began_at - poll.watermark))
+
+
+def _read(poll: Poll, page: Page, every: timedelta, now: datetime) -> Poll:
+    """The watermark moves only when the paging has ended and nothing was held back."""
+    trouble = "; ".join(page.warnings) or None
+    ended = not page.next_cursor
+    return replace(
+        poll,
+        cursor=page.next_cursor,
+        memory=page.memory or poll.memory,
+        watermark=poll.began_at if ended and not trouble else poll.watermark,
+        began_at=None if ended else poll.began_at,
+        last_success_at=poll.last_success_at if trouble else now,
+        trouble=trouble,
+        next_due_at=now + every if ended else now,
+    )
+
+
+def _without(secrets: tuple[str, ...], body: bytes) -> bytes:
+    for secret in secrets:
+        body = body.replace(secret.encode(), b"[redacted]")
+    return body

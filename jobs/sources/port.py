@@ -1,0 +1,198 @@
+"""The port of every source: one half says what to ask, the other reads the answer; the framework does all the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Protocol, runtime_checkable
+from urllib.parse import urlencode
+
+from jobs.sources.errors import SchemaDriftError, SourceError
+from storage.domain import Brand, Finding, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """``between`` two requests to the source, whoever asks; ``every`` is how often one query is asked again."""
+
+    between: timedelta = timedelta(seconds=2)
+    every: timedelta = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a site wants to be found by. ``feeds`` are addresses the team watches; ``terms`` words beside the brands."""
+
+    domains: tuple[str, ...]
+    brands: tuple[Brand, ...] = ()
+    feeds: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every spelling of every brand."""
+        return tuple([name for brand in self.brands for name in brand.names])
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    wanted: Wanted
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request for one query: ``since`` when (the watermark with some overlap; None: everything), and from where on.
+
+    ``cursor`` is what the last page gave to go on from, ``memory`` what the last poll left (an ETag), ``token`` what
+    signing in gave.
+    """
+
+    query: Query
+    now: datetime
+    since: datetime | None = None
+    cursor: str = ""
+    memory: str = ""
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What goes over the wire. ``is_strangers``: the address is not the operator's choice, so no private place is
+    open to it. ``url`` may hold a key, so it is never logged."""
+
+    url: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    content: bytes = field(default=b"", repr=False)
+    is_strangers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back, whole. ``headers`` have lower-case names; ``url`` is where it came from, redirects followed."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+    url: str
+    at: datetime
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace").removeprefix("\ufeff")
+
+    def json(self) -> Any:  # noqa: ANN401  (JSON may be anything)
+        """The body as JSON, or ``SchemaDriftError``: an HTML page or a line of text in its place is no answer."""
+        try:
+            return json.loads(self.text, strict=False)
+        except (ValueError, RecursionError):
+            raise SchemaDriftError("the answer is not JSON", self.text.lstrip()) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of an answer. ``next_cursor`` is empty at the end.
+
+    ``complete``: the paging ended by itself and nothing was held back, so that what is missing is missing there.
+    ``cost`` is in the source's own unit. ``warnings`` are shown; a page with one is never complete.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    next_cursor: str = ""
+    complete: bool = False
+    cost: float = 0.0
+    warnings: tuple[str, ...] = ()
+    memory: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What signing in gave, and until when it serves."""
+
+    text: str = field(repr=False)
+    until: datetime
+
+
+class Source(Protocol):
+    """A frozen dataclass per source. Its fields are its settings (see ``option``); the env name is NAME_FIELD."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    pace: ClassVar[Pace]
+    cost_unit: ClassVar[str]
+
+    def queries(self, subject: Subject) -> tuple[Query, ...]:
+        """What to ask for a site; none where it has nothing this source could be asked for."""
+        ...
+
+    def request(self, ask: Ask) -> Request: ...
+
+    def read(self, ask: Ask, reply: Reply) -> Page:
+        """Raises a ``SourceError``; statuses from 400 have been raised before, unless ``explains`` knows better."""
+        ...
+
+
+@runtime_checkable
+class SignsIn(Protocol):
+    """A source that gives a token for a while before it answers."""
+
+    def sign_in(self) -> Request: ...
+
+    def read_token(self, reply: Reply) -> Token: ...
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """A source whose refusals say more than their status."""
+
+    def explain(self, reply: Reply) -> SourceError | None:
+        """What this answer, of any status, means; None where its status says it all."""
+        ...
+
+
+def option(default: str, what: str, *, secret: bool = False, required: bool = False) -> Any:  # noqa: ANN401  (a field)
+    """A setting of a source. A ``secret`` never reaches a log; without a ``required`` one the source is off."""
+    return field(default=default, repr=not secret, metadata={"what": what, "secret": secret, "required": required})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting as it is documented: NAME=default, and what it is for."""
+
+    variable: str
+    name: str
+    default: str
+    what: str
+    is_secret: bool
+    is_required: bool
+
+
+def options_of(kind: type[Source]) -> tuple[Option, ...]:
+    declared: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # every source is a dataclass
+    return tuple(
+        Option(
+            f"{kind.name}_{one.name}".upper(),
+            one.name,
+            "" if one.default is MISSING else str(one.default),
+            one.metadata["what"],
+            one.metadata["secret"],
+            one.metadata["required"],
+        )
+        for one in declared
+        if one.metadata
+    )
+
+
+def with_query(url: str, **parameters: object) -> str:
+    """An address with these parameters, those that are None left out."""
+    said = [(name, str(value)) for name, value in parameters.items() if value is not None]
+    return f"{url}{'&' if '?' in url else '?'}{urlencode(said)}" if said else url
+
+
+def json_request(url: str, body: object, headers: Mapping[str, str] | None = None) -> Request:
+    """A POST with a JSON body."""
+    content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return Request(url, "POST", {"Content-Type": "application/json", **(headers or {})}, content)
