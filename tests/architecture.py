@@ -40,6 +40,7 @@ _ONLY_IN = {
         "jobs/check_backlinks.py",
         "jobs/inspect_pages.py",
         "jobs/parse_pages.py",
+        "jobs/poll_sources.py",
         "jobs/record_together.py",
         "bot/preview/",
         "bot/app.py",
