@@ -25,6 +25,7 @@ from jobs.analysis.echoes import (
     unlikely_address,
 )
 from jobs.analysis.ends import End, Ended, by_detours, detours_to_ask, ended, is_worth_reading
+from jobs.analysis.halves import by_half
 from jobs.analysis.originals import by_original, original_of
 from jobs.analysis.pages import Page
 from jobs.analysis.sights import Sight, Subject, onward_from, sight_of
@@ -143,7 +144,7 @@ class _Closer:
             asked.append(ended(link, visit, page, self.subject.own))
             if asked[-1].end is End.OURS:
                 break
-        return by_detours(sight, self.subject, asked)
+        return by_half(by_detours(sight, self.subject, asked), self.subject)
 
     async def read_original(self, sight: Sight) -> Sight:
         canonical = original_of(sight, self.subject)

@@ -106,4 +106,5 @@ def _is_html(visit: Visit) -> bool:
 
 
 def _kind(visit: Visit) -> str:
-    return (visit.header("content-type") or "").partition(";")[0].strip().lower()
+    """A server that says it twice in one line says it once."""
+    return (visit.header("content-type") or "").partition(";")[0].partition(",")[0].strip().lower()

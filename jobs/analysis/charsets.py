@@ -72,6 +72,14 @@ def _guessed(body: bytes) -> Charset:
 def _in_utf_8(body: bytes, charset: Charset) -> bytes:
     if charset is REPLACEMENT:
         raise UnreadablePageError("the page declares a charset that browsers refuse to decode")
+    if charset in (UTF_16_LE, UTF_16_BE) and _cannot_be_utf_16(body):
+        raise UnreadablePageError("the page is not in the charset it declares")
     if charset is UTF_8 or (charset is WINDOWS_1252 and body.isascii()):
         return body
     return body.decode(charset.codec, errors="replace").encode("utf-8", errors="replace")
+
+
+def _cannot_be_utf_16(body: bytes) -> bool:
+    """Markup in it has a zero byte beside every ASCII letter; without any it is another charset, with more UTF-32."""
+    start = body[:_PRESCAN_BYTES]
+    return b"<" in start and (b"\0" not in start or b"\0\0\0" in start)

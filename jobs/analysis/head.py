@@ -128,14 +128,19 @@ def _refresh_in(headers: Headers, base: Base) -> str | None:
 
 
 def _instant_target(content: str, base: Base) -> str | None:
-    """https://html.spec.whatwg.org/#shared-declarative-refresh-steps; a page that reloads itself goes nowhere."""
+    """https://html.spec.whatwg.org/#shared-declarative-refresh-steps
+
+    A page that reloads itself, or would run a script, goes nowhere.
+    """
     found = _REFRESH.match(content)
     if not found or not found[2] or int(found[1][:9] or "0") > _INSTANT_SECONDS:
         return None
     quoted = _REFRESH_URL.match(found[2])
     reference = (quoted[1] or quoted[2] or quoted[3] or "") if quoted else ""
     target = base.resolve(reference)
-    return target if target and target.partition("#")[0] != base.document else None
+    if not target or not target.startswith(("http://", "https://")):
+        return None
+    return target if target.partition("#")[0] != base.document else None
 
 
 def _is_drawn(outline: Outline, element: int) -> bool:

@@ -13,6 +13,7 @@ _ZERO = re.compile(r"[+-]?0*\.?0*(?:px|em|rem|pt|%|ex|ch|vw|vh)?")
 _OWN_SIZE = re.compile(
     r"\+?[\d.]+(?:px|pt|pc|cm|mm|in|q|rem|vw|vh|vmin|vmax)|(?:x{1,3}-)?(?:small|large)|medium|initial"
 )
+_COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _MOVED_BY = ("left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top")
 
 
@@ -45,19 +46,27 @@ def _is_without_size(style: dict[str, str], around: Sight) -> bool:
     size = style.get("font-size", "")
     if around.is_without_size:
         return _OWN_SIZE.fullmatch(size) is None or _ZERO.fullmatch(size) is not None
-    return bool(size) and _ZERO.fullmatch(size) is not None
+    return _is_nothing(size)
 
 
 def _declarations(style: str) -> dict[str, str]:
     if ":" not in style:
         return {}
+    if "/*" in style:
+        style = _COMMENT.sub(" ", style)
     pairs = (part.partition(":") for part in style.lower().split(";"))
     return {name.strip(): value.replace("!important", "").strip() for name, _, value in pairs}
+
+
+def _is_nothing(size: str) -> bool:
+    return bool(size) and _ZERO.fullmatch(size) is not None
 
 
 def _takes_away(style: dict[str, str]) -> bool:
     if style.get("display") == "none":
         return True
     if "opacity" in style and _ZERO.fullmatch(style["opacity"]):
+        return True
+    if style.get("overflow") == "hidden" and all(_is_nothing(style.get(side, "")) for side in ("width", "height")):
         return True
     return any(name in style and _OFF_SCREEN.fullmatch(style[name]) for name in _MOVED_BY)

@@ -24,6 +24,7 @@ from jobs.analysis.placement import PlacementJudge
 from jobs.analysis.references import Reference, find_references
 from jobs.analysis.text import sketch_of
 from jobs.analysis.visible_text import text_with_links
+from jobs.analysis.xhtml import as_html, is_xhtml
 from storage.domain import Carrier
 
 _FEW_LINKS = 24
@@ -149,6 +150,9 @@ def _contents(
 
 def _parsed(body: bytes, content_type: str | None) -> _Parsed:
     decoded = decode(body, content_type)
+    if is_xhtml(content_type):
+        markup = as_html(decoded.markup)
+        return _Parsed(outline_of(parse(markup)), markup, decoded.charset)
     outline = outline_of(parse(decoded.markup))
     late = None if decoded.is_declared else _declared_late(body, outline)
     if late is None or late.charset == decoded.charset:

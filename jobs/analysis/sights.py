@@ -63,8 +63,7 @@ def onward_from(visit: Visit, page: Page | None) -> str | None:
     """Where a page that was served as such sends its readers at once. An error page is one wherever it leads."""
     if page is None or visit.trouble is not None or visit.status not in _SERVED:
         return None
-    url = page.refresh_url
-    return url if url and url.startswith(("http://", "https://")) else None
+    return page.refresh_url
 
 
 def sight_of(visit: Visit, page: Page | None, subject: Subject) -> Sight:

@@ -10,6 +10,8 @@ from jobs.analysis.addresses import OwnDomains
 
 # Metadata for search engines is read by no one, and no script turns it into a link.
 _METADATA = b"application/ld+json"
+_FRAMED = b"srcdoc"
+_SRCDOC = re.compile(rb"\ssrcdoc\s{0,9}=\s{0,9}(?:\"([^\"]*+)\"|'([^']*+)')")
 
 
 def mention_of(text: str, own: OwnDomains) -> int | None:
@@ -29,6 +31,15 @@ def is_in_scripts(body: bytes, own: OwnDomains) -> bool:
         return False
     address = _address_in_code(own.domains)
     return any(address.search(script) for script in _scripts(lowered))
+
+
+def is_in_frames(body: bytes, own: OwnDomains) -> bool:
+    """An address of ours inside a page that stands whole in an attribute, and is shown in a frame."""
+    lowered = body.lower()
+    if _FRAMED not in lowered or not any(domain.encode() in lowered for domain in own.domains):
+        return False
+    address = _address_in_code(own.domains)
+    return any(address.search(max(frame)) for frame in _SRCDOC.findall(lowered))
 
 
 @lru_cache(maxsize=256)

@@ -13,11 +13,13 @@ from jobs.analysis.pages import Page, PageLink
 from jobs.analysis.remembering import is_plausible, is_same_text, may_be_its_new_text, remember
 from jobs.analysis.sniffing import is_binary
 from jobs.analysis.stand_ins.rules import empty_shell, stand_in, teaser
-from jobs.analysis.unlinked import is_in_scripts, mention_of
+from jobs.analysis.stand_ins.traces import error_marks, was_sent_on
+from jobs.analysis.unlinked import is_in_frames, is_in_scripts, mention_of
 from jobs.analysis.visit import Visit
 from storage.domain import Conclusion, Evidence, LinkFacts, LinkKind, PageMemory, Placement, Verdict
 
 _EXCERPT = 240
+_GATE = no_answer(Verdict.BLOCKED, "page redirects to a log-in, consent or check")
 _STRANGER = Outcome(Conclusion.NO_ANSWER, Verdict.BLOCKED, "what came back is not the page we know", is_open=True)
 
 
@@ -44,7 +46,7 @@ def judge(visit: Visit, page: Page | None, own: OwnDomains, memory: PageMemory |
     """``page`` holds the links to ``own``; ``memory`` is what the last good reading of it looked like."""
     if visit.not_modified:
         return _judgement(Outcome(Conclusion.LIVE, Verdict.LIVE, "page unchanged since the last look"), visit, page)
-    outcome = outcome_of_answer(visit)
+    outcome = _without_reading(visit)
     if outcome is not None:
         return _judgement(outcome, visit, page)
     if page is not None and page.links:
@@ -59,6 +61,13 @@ def judge(visit: Visit, page: Page | None, own: OwnDomains, memory: PageMemory |
     if outcome is _STRANGER and memory is not None and may_be_its_new_text(page, memory):
         return replace(_judgement(outcome, visit, page), stranger=remember(page, visit))
     return _judgement(outcome, visit, page)
+
+
+def _without_reading(visit: Visit) -> Outcome | None:
+    """A gate that is not there says nothing of the page behind it."""
+    outcome = outcome_of_answer(visit)
+    is_gone = outcome is not None and outcome.conclusion is Conclusion.LOST
+    return _GATE if is_gone and _was_sent_to_a_gate(visit) else outcome
 
 
 def _unread(visit: Visit) -> Outcome:
@@ -136,13 +145,22 @@ def _without_link(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory 
         return found
     if cut_short := teaser(page, visit, memory):
         return cut_short
-    if is_in_scripts(visit.body, own):
-        return _open(no_answer(Verdict.JS_ONLY, f"{own.domains[0]} stands only inside scripts of the page"))
+    if inside := _inside(visit, own):
+        return _open(no_answer(Verdict.JS_ONLY, f"{own.domains[0]} stands only inside {inside} of the page"))
+    if found and error_marks(visit):
+        return found
     if away := _sent_away(visit, page, is_known):
         return away
     if outcome := found or empty_shell(page, visit):
         return outcome
     return _read_in_full(visit, page, own, memory)
+
+
+def _inside(visit: Visit, own: OwnDomains) -> str | None:
+    """Where an address of ours stands that no reading of the markup shows as a link."""
+    if is_in_scripts(visit.body, own):
+        return "scripts"
+    return "a frame" if is_in_frames(visit.body, own) else None
 
 
 def _open(outcome: Outcome) -> Outcome:
@@ -162,17 +180,21 @@ def _read_in_full(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory 
 
 def _sent_away(visit: Visit, page: Page, is_known: bool) -> Outcome | None:
     """A detour to the very page we know, as by a language or session redirect, sends nobody away."""
-    if visit.hops and not same_page(visit.url, visit.final_url):
+    if was_sent_on(visit):
         return _redirected(visit, page, is_known)
     if page.refresh_url and not same_page(page.refresh_url, visit.final_url):
         return no_answer(Verdict.MOVED_TEMP, "page sends its readers on to another at once")
     return None
 
 
+def _was_sent_to_a_gate(visit: Visit) -> bool:
+    return was_sent_on(visit) and is_gate(visit.final_url, visit.url)
+
+
 def _redirected(visit: Visit, page: Page, is_known: bool) -> Outcome | None:
     """Only a page worth reading can have taken the place of ours; before a gate nothing is known of either."""
-    if not is_known and is_gate(visit.final_url, visit.url):
-        return no_answer(Verdict.BLOCKED, "page redirects to a log-in, consent or check")
+    if not is_known and _was_sent_to_a_gate(visit):
+        return _GATE
     if not is_known and (found := empty_shell(page, visit)):
         return found
     if is_permanent(visit.hops, visit.final_url):

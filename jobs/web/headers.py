@@ -53,7 +53,7 @@ def is_page(status: int, headers: Headers) -> bool:
     names = dict(headers)
     if status in _REDIRECTS and names.get("location") is not None:
         return False
-    kind = names.get("content-type", "").partition(";")[0].strip().lower()
+    kind = names.get("content-type", "").partition(";")[0].partition(",")[0].strip().lower()
     return "/" not in kind or kind in _PAGE_TYPES or kind.endswith("+xml")
 
 

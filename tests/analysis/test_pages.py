@@ -97,7 +97,9 @@ def test_a_page_that_goes_on_at_once_is_a_redirect(content: str, target: str) ->
     assert page.refresh_url == target
 
 
-@pytest.mark.parametrize("content", ["5; url=/new", "2700", "0", "0; url=", f"0; url={URL}#top", "soon; url=/x"])
+@pytest.mark.parametrize(
+    "content", ["5; url=/new", "2700", "0", "0; url=", f"0; url={URL}#top", "soon; url=/x", "0; url=javascript:x()"]
+)
 def test_a_page_that_waits_or_loads_itself_again_is_no_redirect(content: str) -> None:
     assert read(f'<meta http-equiv=refresh content="{content}"><p>x').refresh_url is None
 

@@ -100,6 +100,18 @@ def test_bytes_that_make_no_sense_are_replaced_and_the_rest_is_read() -> None:
     assert page.links[0].target_url == "https://blog.example/x"
 
 
+@pytest.mark.parametrize("label", ["utf-16le", "utf-16be"])
+def test_a_page_that_cannot_be_in_its_charset_is_unreadable(label: str) -> None:
+    with pytest.raises(UnreadablePageError):
+        read("<p>no zero byte", content_type=f"text/html; charset={label}")
+    assert read("<p>船".encode(label), content_type=f"text/html; charset={label}").text == "船"
+
+
+def test_four_bytes_a_character_are_unreadable() -> None:
+    with pytest.raises(UnreadablePageError):
+        read("\ufeff<p>x".encode("utf-32-le"), content_type="text/html")
+
+
 @pytest.mark.parametrize("label", ["hz-gb-2312", "iso-2022-kr", "iso-2022-cn"])
 def test_charsets_that_browsers_refuse_make_a_page_unreadable(label: str) -> None:
     with pytest.raises(UnreadablePageError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from jobs.analysis.visit import Visit
@@ -216,3 +218,30 @@ def test_a_small_part_of_the_page_we_know_confirms_nothing() -> None:
 def test_a_page_that_was_rewritten_under_its_title_is_still_the_page() -> None:
     rewritten = html("<p>" + "All of this is new and says other things. " * 40 + "</p>")
     assert words(judged(a_visit(rewritten), MEMORY)) == (LOST, Verdict.REMOVED)
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_log_in_that_is_not_there_says_nothing_of_the_page_behind_it(status: int) -> None:
+    visit = redirected(302, html("<p>Nothing.</p>"), "https://blog.example/login?next=/post")
+    assert words(judged(replace(visit, status=status))) == (NO_ANSWER, Verdict.BLOCKED)
+    gone = redirected(302, html("<p>Nothing.</p>"), "https://blog.example/404")
+    assert judged(replace(gone, status=status)).conclusion is LOST
+
+
+def test_a_redirect_to_an_error_page_that_says_so_is_a_soft_404() -> None:
+    markup = html("<h1>404</h1><p>The page you are looking for does not exist.</p>", title="404")
+    assert words(judged(redirected(302, markup, "https://blog.example/404.html"))) == (LOST, Verdict.SOFT_404)
+    assert words(judged(redirected(302, markup, NEW_PAGE))) == (NO_ANSWER, Verdict.MOVED_TEMP)
+
+
+@pytest.mark.parametrize(
+    ("frame", "verdict"),
+    [
+        ('<iframe srcdoc="&lt;a href=&quot;https://acme.com/&quot;&gt;Acme&lt;/a&gt;"></iframe>', Verdict.JS_ONLY),
+        ("<iframe width=9 srcdoc='<a href=//acme.com/x>Acme</a>'></iframe>", Verdict.JS_ONLY),
+        ('<iframe srcdoc="<a href=https://notacme.com/>x</a>"></iframe>', Verdict.REMOVED),
+        ('<iframe src="https://other.example/?srcdoc"></iframe>', Verdict.REMOVED),
+    ],
+)
+def test_an_address_inside_a_frame_that_the_page_holds_is_no_loss(frame: str, verdict: Verdict) -> None:
+    assert judged(a_visit(html(f"<p>{PROSE}</p>{frame}")), MEMORY).verdict is verdict

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from storage.domain import Conclusion, Verdict
-from tests.analysis.staged import brief, innocents, languages, servers, short, walls
+from tests.analysis.staged import brief, innocents, languages, others, servers, short, walls
 from tests.analysis.staged.dressing import bare, dressed
 from tests.analysis.visits import LOST, MEMORY, NO_ANSWER, a_visit, judged, words
 
@@ -25,14 +25,21 @@ def said_of(markup: str) -> tuple[Conclusion, Verdict]:
     return alone
 
 
-@pytest.mark.parametrize("markup", cases(walls.BOT_CHECKS, walls.CONSENT_WALLS, walls.GATES))
+@pytest.mark.parametrize("markup", cases(walls.BOT_CHECKS, walls.CONSENT_WALLS, walls.GATES, others.WALLS))
 def test_a_wall_gives_no_answer(markup: str) -> None:
     conclusion, verdict = said_of(markup)
     assert conclusion is NO_ANSWER
     assert verdict in (Verdict.BLOCKED, Verdict.JS_ONLY)
 
 
-@pytest.mark.parametrize("markup", cases(servers.TROUBLE))
+@pytest.mark.parametrize("markup", cases(others.PAYWALLS, others.WAITING))
+def test_the_beginning_of_a_page_gives_no_answer(markup: str) -> None:
+    conclusion, verdict = words(judged(a_visit(markup)))
+    assert conclusion is NO_ANSWER
+    assert verdict in (Verdict.BLOCKED, Verdict.JS_ONLY)
+
+
+@pytest.mark.parametrize("markup", cases(servers.TROUBLE, others.TROUBLE))
 def test_a_note_of_the_server_gives_no_answer(markup: str) -> None:
     assert said_of(markup) == (NO_ANSWER, Verdict.SERVER_ERROR)
 
@@ -42,7 +49,7 @@ def test_a_parked_domain_is_a_loss_of_its_own_kind(markup: str) -> None:
     assert said_of(markup) == (LOST, Verdict.PARKED)
 
 
-@pytest.mark.parametrize("markup", cases(servers.NOT_FOUND))
+@pytest.mark.parametrize("markup", cases(servers.NOT_FOUND, others.NOT_FOUND))
 def test_a_not_found_text_is_a_soft_404(markup: str) -> None:
     assert said_of(markup) == (LOST, Verdict.SOFT_404)
 
@@ -66,7 +73,8 @@ def test_consent_walls_are_known_in_many_languages(tongue: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "markup", cases(innocents.TINY, innocents.SONGS_AND_TITLES, innocents.ARTICLES, innocents.WITH_COMPANY)
+    "markup",
+    cases(innocents.TINY, innocents.SONGS_AND_TITLES, innocents.ARTICLES, innocents.WITH_COMPANY, others.REAL_PAGES),
 )
 def test_a_real_page_is_read_as_one(markup: str) -> None:
     """Without a memory: what we know of a page protects it all the more."""

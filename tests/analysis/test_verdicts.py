@@ -211,5 +211,10 @@ def test_what_is_not_a_web_page_gives_no_answer(kind: str) -> None:
     assert (*words(judgement), judgement.reason) == (NO_ANSWER, Verdict.NON_HTML, f"not a web page but {kind}")
 
 
+@pytest.mark.parametrize("kind", ["text/html, text/html", "TEXT/HTML;charset=utf-8, text/html", ""])
+def test_a_web_page_is_one_however_often_its_server_says_so(kind: str) -> None:
+    assert words(judged(a_visit(GOOD_PAGE, headers=(("content-type", kind),)))) == (LIVE, Verdict.LIVE)
+
+
 def test_a_page_that_could_not_be_read_gives_no_answer() -> None:
     assert words(judge(a_visit(GOOD_PAGE), None, OWN)) == (NO_ANSWER, Verdict.UNREACHABLE)

@@ -31,6 +31,10 @@ LOG_IN = Vocabulary(
         लॉग इन | साइन इन | लॉगिन
     """),
     sentences=phrases("""
+        not authorised to read this | not authorized to read this | not authorised to view this
+        not authorized to view this | don't have access to that topic | don't have access to this
+        do not have access to this | don't have permission to view this | do not have permission to view this
+        you do not have permission to access this | request access to this
         you have to sign in | sign in to read | log in to read | sign in to continue reading
         need to be logged in | become a member to read
         please log in | please sign in | please login | you must be logged in | you must log in | you need to log in
@@ -112,6 +116,14 @@ LOG_IN = Vocabulary(
 )
 
 PAYWALL = phrases("""
+    registrieren und weiterlesen | anmelden und weiterlesen | abonnieren und weiterlesen | um weiterzulesen
+    weiterlesen mit abo | mit plus weiterlesen | jetzt abo abschließen | dieser inhalt ist nur für abonnenten
+    inscrivez vous pour lire la suite | connectez vous pour lire la suite | article réservé à nos abonnés
+    regístrate para seguir leyendo | registrati per continuare a leggere | registreer om verder te lezen
+    pozostało % artykułu | dla prenumeratorów | dostęp tylko dla prenumeratorów | aby czytać dalej
+    订阅后阅读全文 | 登录后阅读全文 | 购买后阅读全文 | 登录查看全文 | 訂閱後閱讀全文 | 続きをご覧いただくには
+    bli prenumerant | artikeln är låst | för prenumeranter | allerede abonnent | bli abonnent
+    disable your ad blocker to continue | turn off your ad blocker to continue | ad blocker to continue reading
     become a member to read | unlock this post | this post is for patrons | for patrons only
     sign in to continue reading
     subscribe to continue reading | subscribe to keep reading | subscribe to read
@@ -223,5 +235,25 @@ COUNTRY_FENCE = Vocabulary(
         귀하의 국가에서 | 해당 지역에서
         غير متاح في بلدك | غير متوفر في منطقتك | אינו זמין במדינתך | در کشور شما | không khả dụng ở quốc gia
         ไม่พร้อมใช้งานในประเทศ | tidak tersedia di negara | आपके देश में उपलब्ध नहीं
+    """),
+)
+
+OTHER_BROWSER = Vocabulary(
+    names=phrases("""
+        unsupported browser | browser not supported | your browser is not supported | browser is not supported
+        please update your browser | update your browser | upgrade your browser | outdated browser
+        your browser is out of date | ad blocker detected | adblock detected | ad block detected
+        browser nicht unterstützt | ihr browser wird nicht unterstützt | adblocker erkannt | navigateur non supporté
+        navegador no compatible | browser non supportato | navegador não suportado
+    """),
+    sentences=phrases("""
+        your browser is not supported | this browser is not supported | upgrade your browser to continue
+        please upgrade your browser | please update your browser | use a modern browser | use a different browser
+        disable your ad blocker | disable your adblocker | turn off your ad blocker | open this page in our app
+        open in our app to continue | open in the app to continue | view this in our app | continue in the app
+        ihr browser wird nicht unterstützt | bitte aktualisieren sie ihren browser | deaktivieren sie ihren adblocker
+        mettre à jour votre navigateur | désactiver votre bloqueur | actualiza tu navegador
+        desactiva tu bloqueador | aggiorna il tuo browser | disattiva il tuo adblocker | обновите браузер
+        отключите блокировщик | 请升级您的浏览器 | ブラウザを更新
     """),
 )

@@ -89,6 +89,8 @@ nu a fost găsit
 
 # What is asked for, and, soon after it, that it is not there.
 _ASKED_FOR = phrases("""
+item you are trying to view | user you are looking for | member you are looking for | profile you are looking for
+topic you are looking for | thread you are looking for | job you are looking for | listing you are looking for
 page you requested | page you are looking for | page you're looking for | page you were looking for | page requested
 page you are trying to reach | page you're trying to reach | page you were trying to reach | page you tried to reach
 page you are trying to view | page you were trying to view | page you have requested | page that you requested
@@ -207,6 +209,8 @@ _THINGS = phrases("""
     halaman | laman | artikel | पृष्ठ | पेज | लेख
 """)
 _SENTENCES = phrases("""
+no thread specified | invalid thread specified | no forum specified | invalid forum specified | no post specified
+could not locate the item
 no hemos encontrado la página | no encontramos la página | nous n'avons pas trouvé la page
 nous n'avons pas trouvé cette page
 non abbiamo trovato la pagina | não encontramos a página | wir haben die seite nicht gefunden

@@ -11,12 +11,12 @@ from jobs.analysis.answers import Outcome, lost, no_answer
 from jobs.analysis.pages import Page
 from jobs.analysis.stand_ins import traces
 from jobs.analysis.stand_ins.consent_words import CONSENT, share_of_consent_talk
-from jobs.analysis.stand_ins.gate_words import AGE_GATE, COUNTRY_FENCE, LOG_IN, PAYWALL
+from jobs.analysis.stand_ins.gate_words import AGE_GATE, COUNTRY_FENCE, LOG_IN, OTHER_BROWSER, PAYWALL
 from jobs.analysis.stand_ins.message import ENOUGH, Message, Vocabulary, is_named, message_of, weigh
 from jobs.analysis.stand_ins.not_found_words import NOT_FOUND
 from jobs.analysis.stand_ins.parked_words import PARKED
 from jobs.analysis.stand_ins.phrases import plain, title_parts
-from jobs.analysis.stand_ins.script_words import NEEDS_SCRIPTS
+from jobs.analysis.stand_ins.script_words import LOADING, NEEDS_SCRIPTS
 from jobs.analysis.stand_ins.server_words import DEFAULT_PAGE, MAINTENANCE, SUSPENDED
 from jobs.analysis.stand_ins.wall_words import BOT_CHECK
 from jobs.analysis.visit import Visit
@@ -118,6 +118,7 @@ _KINDS = (
     _Kind(no_answer(Verdict.BLOCKED, "a log-in stands before the page"), _log_in),
     _Kind(no_answer(Verdict.BLOCKED, "an age check stands before the page"), _words(AGE_GATE)),
     _Kind(no_answer(Verdict.BLOCKED, "the page is not shown in our country"), _words(COUNTRY_FENCE)),
+    _Kind(no_answer(Verdict.BLOCKED, "the page asks for another browser or an app"), _words(OTHER_BROWSER)),
     _Kind(no_answer(Verdict.SERVER_ERROR, "page says it is under maintenance"), _words(MAINTENANCE)),
     _Kind(no_answer(Verdict.SERVER_ERROR, "the site's account is suspended by its host"), _words(SUSPENDED)),
     _Kind(no_answer(Verdict.SERVER_ERROR, "the server shows its default page"), _words(DEFAULT_PAGE)),
@@ -151,8 +152,10 @@ def empty_shell(page: Page, visit: Visit) -> Outcome | None:
 def _waits_for_scripts(page: Page, markup: bytes) -> bool:
     if traces.has_empty_mount(markup):
         return True
+    if page.own_text_length < _SHELL_TEXT and any(LOADING.in_text(plain(page.text[:_TEXT_READ]))):
+        return True
     if page.text_length >= _SHELL_TEXT:
         return False
-    if traces.is_shell(markup) or traces.asks_for_scripts(markup):
+    if traces.is_shell(markup) or traces.has_empty_place(markup) or traces.asks_for_scripts(markup):
         return True
     return any(NEEDS_SCRIPTS.in_text(plain(page.text)))

@@ -40,3 +40,13 @@ NEEDS_SCRIPTS = phrases("""
     जावास्क्रिप्ट चालू
     loading please wait | please wait while the page is loading
 """)
+
+# Said where the page is to come.
+LOADING = phrases("""
+    loading… | still loading… | loading content | loading article | loading page | loading data
+    wird geladen… | lädt… | laden… | chargement… | chargement en cours | cargando… | caricamento… | carregando…
+    a carregar… | ładowanie… | trwa ładowanie | načítání… | načítavam… | betöltés… | se încarcă… | laddar…
+    indlæser… | laster… | ladataan… | yükleniyor… | φόρτωση… | загрузка… | идёт загрузка | завантаження… | зареждане…
+    加载中 | 正在加载 | 載入中 | 読み込み中 | 로딩 중 | 불러오는 중 | جار التحميل | טוען… | در حال بارگذاری | đang tải…
+    กำลังโหลด | memuat… | लोड हो रहा है
+""")

@@ -59,6 +59,16 @@ MAINTENANCE = Vocabulary(
          रखरखाव जारी है | सर्वर त्रुटि
     """),
     sentences=phrases("""
+        encountered an unexpected error | upstream connect error | no healthy upstream | too many connections
+        sqlstate | mysqli connect | mysql connect
+        mysql server has gone away | error in your sql syntax | unable to connect to database | sql error
+        could not connect to mysql | could not connect to the database | cannot connect to the database
+        can't connect to local mysql server | can't connect to mysql server | could not connect to database
+        sql server does not exist or access denied | ole db provider | odbc driver | no listener | connect econnrefused
+        traceback most recent call last | java lang nullpointerexception | at javax servlet | at java base
+        fatal error allowed memory size | fatal error uncaught | fatal error maximum execution time
+        verbindung zur datenbank | connexion à la base de données | conexión con la base de datos
+        connessione al database | подключения к базе данных | соединения с базой данных
         временно недоступен | временно недоступна | unable to connect to the database | working on the servers
         wir arbeiten gerade an unserer website | попробуйте зайти позже
         performing upgrades | being upgraded | site is being updated | come back later | currently offline

@@ -58,6 +58,12 @@ _EMPTY_MOUNT = re.compile(
     rb"<(div|main|section|body)\s[^>]{0,200}id\s{0,9}=\s{0,9}[\"']?" + _MOUNTS + rb"[\"']?[^>]{0,200}+>\s{0,200}+</\1"
     rb"|<app-root[^>]{0,200}+>\s{0,200}+</app-root"
 )
+# Where sites of any make put their page; templates leave such places empty too, so that little else may be there.
+_PLACES = rb"(?:main|content|main-content|maincontent|page|wrapper|container|site|layout|view|mount)"
+_EMPTY_PLACE = re.compile(
+    rb"<main(?:\s[^>]{0,200}+)?>\s{0,200}+</main|<article(?:\s[^>]{0,200}+)?>\s{0,200}+</article"
+    rb"|<(div|section)\s[^>]{0,200}id\s{0,9}=\s{0,9}[\"']?" + _PLACES + rb"[\"']?[^>]{0,200}+>\s{0,200}+</\1"
+)
 _SHELL = re.compile(
     rb"<(?:div|main|section)\s[^>]{0,200}id\s{0,9}=\s{0,9}[\"']?" + _MOUNTS + rb"\b"
     rb"|<app-root\b|__next_data__|window\.__nuxt__|window\.__initial_state__|data-reactroot|<flutter-view|flutter_bootstrap"
@@ -130,6 +136,11 @@ def is_shell(markup: bytes) -> bool:
 def has_empty_mount(markup: bytes) -> bool:
     """The place where scripts will put the page is empty."""
     return _EMPTY_MOUNT.search(markup) is not None
+
+
+def has_empty_place(markup: bytes) -> bool:
+    """Nothing stands where the page should, and a script could put it there."""
+    return b"<script" in markup and _EMPTY_PLACE.search(markup) is not None
 
 
 def asks_for_scripts(markup: bytes) -> bool:
