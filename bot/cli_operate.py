@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from bot.app import copy_to, prepare_database, run_worker
+from bot.app import copy_to, prepare_database
+from bot.app_worker import run_worker
 from bot.command_settings import command_settings, service_settings
 
 

@@ -56,7 +56,7 @@ def test_a_planted_break_is_noticed(tmp_path: Path, file: str, line: str, said: 
 
 def test_what_is_allowed_is_not_reported(tmp_path: Path) -> None:
     for file, line in (
-        ("bot/app.py", "from storage.store import Store\nimport asyncio"),
+        ("bot/app_worker.py", "from storage.store import Store\nimport asyncio"),
         ("bot/commands/backlinks.py", "from storage.domain import Site\nfrom jobs.add_site import AddSite"),
         ("jobs/analysis/pages.py", "import can_ada\nfrom storage.domain import Verdict"),
         ("jobs/web/transport.py", "import httpx\nimport httptools\nimport asyncio"),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.app import Checker, open_checker
+from bot.app_worker import Checker, open_checker
 from bot.blocks.explain import explain
 from bot.settings import Settings, load_settings
 from jobs.explain_backlink import ExplainBacklink

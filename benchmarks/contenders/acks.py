@@ -18,7 +18,7 @@ from benchmarks.contenders.watched_links import watch
 from benchmarks.harness import ROOT
 from benchmarks.measuring import measured, tell
 from benchmarks.pretend_web import addresses
-from bot.app import prepared_store
+from bot.app_parts import prepared_store
 from bot.blocks import names
 from bot.manifest import manifest
 from bot.preview.driver import Preview, running_preview

@@ -2,7 +2,7 @@
 
 from benchmarks.contenders.million_links import NOW
 from benchmarks.measuring import best_wall, measured, tell
-from bot.app import prepared_store
+from bot.app_parts import prepared_store
 from bot.settings import load_settings
 from jobs.list_backlinks import ListBacklinks
 from storage.domain import SiteId, WorkspaceId

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.measuring import measured, tell
-from bot.app import prepared_store
+from bot.app_parts import prepared_store
 from bot.settings import load_settings
 from jobs.import_links import ImportLinks
 from storage.domain import SiteSettings

@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from datetime import UTC, datetime, timedelta
 
-from bot.app import prepared_store
+from bot.app_parts import prepared_store
 from bot.settings import load_settings
 from storage.codecs import write_evidence, write_facts, write_page
 from storage.domain import (

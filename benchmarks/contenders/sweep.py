@@ -3,7 +3,8 @@
 import asyncio
 
 from benchmarks.measuring import measured, tell
-from bot.app import Checker, open_checker, prepared_store
+from bot.app_parts import prepared_store
+from bot.app_worker import Checker, open_checker
 from bot.settings import Settings, load_settings
 from storage.domain import LinkState
 from storage.store import Store

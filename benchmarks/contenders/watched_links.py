@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.contenders.sweep import sweep
 from benchmarks.pretend_web import addresses
 from benchmarks.synthetic_pages import OWN_DOMAIN
-from bot.app import prepared_store
+from bot.app_parts import prepared_store
 from bot.settings import load_settings
 from jobs.analysis.addresses import page_address
 from storage.domain import NewLink, SiteId, SiteSettings, WorkspaceId

@@ -10,7 +10,7 @@ from random import Random
 
 from benchmarks.measuring import measured, tell
 from benchmarks.synthetic_pages import OWN_DOMAIN, page
-from bot.app import check_rules, prepared_store
+from bot.app_parts import check_rules, prepared_store
 from bot.blocks.checks import run_report
 from bot.blocks.outages import mass_turn_thread
 from bot.settings import load_settings

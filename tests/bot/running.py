@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
-from bot.app import Checker, open_checker
+from bot.app_worker import Checker, open_checker
 from bot.manifest import manifest
 from bot.preview.driver import Preview, running_preview
 from bot.preview.settings import InstalledApp, PreviewSettings

@@ -10,7 +10,7 @@ from datetime import timedelta
 from multiprocessing import get_context
 from typing import Any
 
-from bot.app import run_worker
+from bot.app_worker import run_worker
 from bot.sender import run_sender
 from bot.settings import Settings
 from bot.slack_side import open_slack_side

@@ -1,0 +1,207 @@
+"""The composition root of what visits: the worker process, and the rounds that a command line asks for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from bot.app_parts import check_rules, prepared_store, uploads
+from bot.blocks.checks import run_report
+from bot.blocks.digest import digest_thread
+from bot.blocks.outages import mass_turn_thread, outage_thread
+from bot.fetching import fetch_rules
+from bot.settings import Settings
+from bot.wall_clock import utc_now
+from jobs.add_backlink import URGENT
+from jobs.check_backlinks import CheckBacklinks
+from jobs.check_linked_pages import CheckLinkedPages
+from jobs.check_now import OfflineError
+from jobs.clock import Clock, Tick
+from jobs.learn_paces import LearnPaces
+from jobs.look_closer import LookCloser
+from jobs.note_outage import NoteOutage
+from jobs.parse_pages import PageParser
+from jobs.plan_checks import PlanChecks
+from jobs.post_digest import PostDigest
+from jobs.receive_inbound import ReceiveInbound
+from jobs.record_checks import RecordChecks
+from jobs.record_together import RecordTogether
+from jobs.runners.inline import InlineRunner
+from jobs.web.opening import open_fetcher
+from jobs.web.own_line import OwnLine, open_own_line
+from storage.domain import DueLink
+from storage.errors import AnchorwatchError
+from storage.locks import InstanceLock
+from storage.store import Store
+
+logger = logging.getLogger(__name__)
+
+_PLAN_EVERY = timedelta(seconds=1)
+_DIGEST_EVERY = timedelta(seconds=2)
+_REMEMBER_EVERY = timedelta(minutes=1)
+_SHARE_OUT_EVERY = timedelta(minutes=10)
+_RETAIN_EVERY = timedelta(hours=1)
+_OWN_PAGES_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Checker:
+    """What visits links: the runner that drains hosts and the planner that asks it; and who looks at our own side."""
+
+    runner: InlineRunner
+    plan: PlanChecks
+    own_pages: CheckLinkedPages
+    line: OwnLine
+    learning: LearnPaces
+
+
+@asynccontextmanager
+async def open_checker(
+    settings: Settings, store: Store, now: Callable[[], datetime] = utc_now
+) -> AsyncIterator[Checker]:
+    """A checker ready to run. Storage calls go through one thread, so that the event loop never waits for them."""
+    believing = check_rules(settings)
+    learning = LearnPaces(store, believing.rechecks, settings.recheck_budget, now)
+    learning.begin()
+    jitter = Random()  # noqa: S311  no secret
+    records = RecordChecks(
+        store, believing, now, jitter, run_report, mass_turn_thread, paces=learning.paces, hear=learning.hear
+    )
+    in_store = ThreadPoolExecutor(1, thread_name_prefix="storage")
+
+    def off_loop(call: Callable[[], Any]) -> Awaitable[Any]:
+        return asyncio.get_running_loop().run_in_executor(in_store, call)
+
+    def due_links(host: str, limit: int) -> tuple[DueLink, ...]:
+        with store.surveying() as tx:
+            return tx.planner.due_links(host, now(), limit)
+
+    rules = fetch_rules(settings)
+    note = NoteOutage(store, outage_thread, now, settings.canary_urls)
+    with PageParser() as parser, in_store:
+        async with (
+            open_fetcher(rules, now, room=parser.room) as fetch,
+            open_own_line(fetch, rules, now, note, off_loop) as line,
+        ):
+            check = CheckBacklinks(
+                closer=LookCloser(line, parser.read, Random()),  # noqa: S311  addresses that nobody has, no secret
+                record=RecordTogether(records.record, off_loop).record,
+                due=lambda host, limit: off_loop(lambda: due_links(host, limit)),
+                rest_host=lambda host, until: off_loop(lambda: records.rest_host(host, until)),
+                now=now,
+            )
+            runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)
+            own_pages = CheckLinkedPages(store, line, off_loop, now)
+            plan = PlanChecks(
+                store, runner, now, is_paused=lambda: line.is_down, spent=learning.spent_budgets, enrol=records.enrol
+            )
+            yield Checker(runner, plan, own_pages, line, learning)
+
+
+def run_worker(settings: Settings, parent: int = 0) -> None:
+    """The worker process: visits what is due and gathers digests until told to stop, or until its parent is gone."""
+    store = prepared_store(settings)
+    with ExitStack() as stack:
+        stack.callback(store.close)
+        stack.enter_context(InstanceLock(settings.database_url, "worker"))
+        asyncio.run(_work(settings, store, parent))
+
+
+async def _work(settings: Settings, store: Store, parent: int) -> None:
+    async with open_checker(settings, store) as checker:
+        ticks = _ticks(settings, checker, store)
+        if parent:
+            ticks += (Tick("watch_parent", _DIGEST_EVERY, lambda: _end_with(parent, checker.runner)),)
+        clock = Clock(ticks)
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, checker.runner.stop)
+        clock.start()
+        logger.info("worker started")
+        own_pages = asyncio.create_task(_again_and_again(checker.own_pages))
+        try:
+            await checker.runner.run()
+        finally:
+            own_pages.cancel()
+            await asyncio.to_thread(clock.stop)
+        logger.info("worker stopped")
+
+
+async def _again_and_again(own_pages: CheckLinkedPages) -> None:
+    """Not a tick of the clock: it visits, and must be cut short when the worker stops."""
+    while True:
+        try:
+            await own_pages.check()
+        except AnchorwatchError:
+            logger.exception("own pages not checked")  # they stay due
+        await asyncio.sleep(_OWN_PAGES_EVERY.total_seconds())
+
+
+def _end_with(parent: int, runner: InlineRunner) -> None:
+    """A worker whose bot was killed must not go on with yesterday's code and settings."""
+    if os.getppid() != parent:
+        runner.stop()
+
+
+def _ticks(settings: Settings, checker: Checker, store: Store) -> tuple[Tick, ...]:
+    inbound = ReceiveInbound(store, utc_now)
+    staged = uploads(settings, store)
+
+    def retain() -> None:
+        inbound.forget_old()
+        with store.surveying() as tx:
+            workspaces = tx.workspaces.all()
+        for workspace in workspaces:
+            staged.forget_old(workspace.id)
+
+    return (
+        Tick("plan_checks", _PLAN_EVERY, checker.plan.plan),
+        Tick("remember_losses", _REMEMBER_EVERY, checker.learning.remember),
+        Tick("share_out", _SHARE_OUT_EVERY, checker.learning.share_out),
+        Tick("post_digests", _DIGEST_EVERY, PostDigest(store, digest_thread, utc_now).post_due),
+        Tick("retention", _RETAIN_EVERY, retain),
+    )
+
+
+@contextmanager
+def own_checker(settings: Settings, store: Store) -> Iterator[Callable[[], object]]:
+    """Visits what people asked for, in a thread of its own; the step plans, and raises what went wrong there."""
+    opened: Future[Checker] = Future()
+
+    async def work() -> None:
+        async with open_checker(settings, store) as checker:
+            opened.set_result(replace(checker, plan=replace(checker.plan, least_priority=URGENT)))
+            await checker.runner.run()
+
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(asyncio.run, work())
+        under_way: list[Future[Any]] = [opened, running]
+        wait(under_way, return_when=FIRST_COMPLETED)
+        if running.done():
+            running.result()
+        checker = opened.result()
+
+        def step() -> None:
+            if running.done():
+                running.result()
+            health = checker.runner.health()
+            if health.trouble:
+                raise health.trouble
+            if checker.line.is_down:
+                raise OfflineError
+            if not health.waiting:
+                checker.plan.plan()
+
+        try:
+            yield step
+        finally:
+            checker.runner.stop()
+            running.result()
