@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from bot.app_parts import check_rules, imports, prepared_store, uploads
-from bot.app_worker import own_checker
+from bot.app_parts import check_rules, imports, list_sources, prepared_store, uploads
+from bot.app_worker import own_checker, poll_now
 from bot.background import Background
 from bot.blocks.digest import digest_thread
 from bot.desk import Desk
@@ -46,11 +46,13 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
             workspace_id=workspace.id,
             add_site=AddSite(store, utc_now),
             lists=ListBacklinks(store, utc_now),
+            sources=list_sources(settings, store),
             imports=imports(settings, store),
             digests=PostDigest(store, digest_thread, utc_now),
             visiting=lambda: visiting(
                 lambda: InstanceLock(settings.database_url, "worker"), lambda: own_checker(settings, store)
             ),
+            poll_now=lambda: poll_now(settings, store),
             check_now=lambda step: CheckNow(store, RequestCheck(store, utc_now), step),
         )
     finally:
@@ -96,6 +98,7 @@ class Backstage:
             request_check=RequestCheck(store, utc_now),
             explain=ExplainBacklink(store, check_rules(self.settings).belief),
             lists=ListBacklinks(store, utc_now),
+            sources=list_sources(self.settings, store),
             uploads=uploads(self.settings, self.store),
             upload_folder=self.settings.data_folder / "uploads",
             announce=self._announce,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bot.polling import configured_sources, source_variables, switched_off
 from bot.settings import Settings
 from bot.wall_clock import utc_now
 from jobs.analysis.beliefs import BeliefRules
 from jobs.analysis.exports import ExportLimits
 from jobs.analysis.timing import RecheckRules
 from jobs.import_links import ImportLinks
+from jobs.list_sources import ListSources
 from jobs.record_checks import Rules
 from jobs.stage_upload import StageUpload
 from storage.failpoints import arm
@@ -35,6 +37,10 @@ def check_rules(settings: Settings) -> Rules:
             slowest=settings.recheck_slowest,
         ),
     )
+
+
+def list_sources(settings: Settings, store: Store) -> ListSources:
+    return ListSources(store, configured_sources(settings), source_variables(), switched_off(settings), utc_now)
 
 
 def imports(settings: Settings, store: Store) -> ImportLinks:

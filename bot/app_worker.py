@@ -18,10 +18,13 @@ from bot.app_parts import check_rules, prepared_store, uploads
 from bot.blocks.checks import run_report
 from bot.blocks.digest import digest_thread
 from bot.blocks.outages import mass_turn_thread, outage_thread
+from bot.blocks.sources import refused_thread
 from bot.fetching import fetch_rules
+from bot.polling import configured_sources
 from bot.settings import Settings
 from bot.wall_clock import utc_now
 from jobs.add_backlink import URGENT
+from jobs.analysis.addresses import page_address
 from jobs.check_backlinks import CheckBacklinks
 from jobs.check_linked_pages import CheckLinkedPages
 from jobs.check_now import OfflineError
@@ -31,13 +34,17 @@ from jobs.look_closer import LookCloser
 from jobs.note_outage import NoteOutage
 from jobs.parse_pages import PageParser
 from jobs.plan_checks import PlanChecks
+from jobs.plan_polls import PlanPolls
+from jobs.poll_sources import PollSources
 from jobs.post_digest import PostDigest
 from jobs.receive_inbound import ReceiveInbound
 from jobs.record_checks import RecordChecks
 from jobs.record_together import RecordTogether
 from jobs.runners.inline import InlineRunner
+from jobs.tell_refused import TellRefused
 from jobs.web.opening import open_fetcher
 from jobs.web.own_line import OwnLine, open_own_line
+from jobs.web.source_client import open_source_client
 from storage.domain import DueLink
 from storage.errors import AnchorwatchError
 from storage.locks import InstanceLock
@@ -51,6 +58,8 @@ _REMEMBER_EVERY = timedelta(minutes=1)
 _SHARE_OUT_EVERY = timedelta(minutes=10)
 _RETAIN_EVERY = timedelta(hours=1)
 _OWN_PAGES_EVERY = timedelta(minutes=1)
+_POLL_EVERY = timedelta(seconds=30)
+_ANSWERS_KEPT = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -116,8 +125,37 @@ def run_worker(settings: Settings, parent: int = 0) -> None:
         asyncio.run(_work(settings, store, parent))
 
 
+@asynccontextmanager
+async def open_poller(
+    settings: Settings, store: Store, now: Callable[[], datetime] = utc_now
+) -> AsyncIterator[Callable[[], Awaitable[int]]]:
+    """What asks every source what is due there; it returns how many queries were asked."""
+    sources = configured_sources(settings)
+    trusted = [address for one in sources for address in one.addresses]
+    plan = PlanPolls(store, sources, now)
+    async with open_source_client(fetch_rules(settings), now, trusted) as client:
+        refused = TellRefused(store, refused_thread, now)
+        ask = PollSources(store, sources, client.call, page_address, asyncio.to_thread, now, refused.tell)
+
+        async def poll() -> int:
+            await asyncio.to_thread(plan.plan)
+            return await ask.poll()
+
+        yield poll
+
+
+def poll_now(settings: Settings, store: Store) -> int:
+    """Ask every source what is due there, and wait for the answers."""
+
+    async def once() -> int:
+        async with open_poller(settings, store) as poll:
+            return await poll()
+
+    return asyncio.run(once())
+
+
 async def _work(settings: Settings, store: Store, parent: int) -> None:
-    async with open_checker(settings, store) as checker:
+    async with open_checker(settings, store) as checker, open_poller(settings, store) as poll:
         ticks = _ticks(settings, checker, store)
         if parent:
             ticks += (Tick("watch_parent", _DIGEST_EVERY, lambda: _end_with(parent, checker.runner)),)
@@ -126,23 +164,27 @@ async def _work(settings: Settings, store: Store, parent: int) -> None:
             asyncio.get_running_loop().add_signal_handler(name, checker.runner.stop)
         clock.start()
         logger.info("worker started")
-        own_pages = asyncio.create_task(_again_and_again(checker.own_pages))
+        beside = [
+            asyncio.create_task(_again_and_again("own pages", checker.own_pages.check, _OWN_PAGES_EVERY)),
+            asyncio.create_task(_again_and_again("sources", poll, _POLL_EVERY)),
+        ]
         try:
             await checker.runner.run()
         finally:
-            own_pages.cancel()
+            for task in beside:
+                task.cancel()
             await asyncio.to_thread(clock.stop)
         logger.info("worker stopped")
 
 
-async def _again_and_again(own_pages: CheckLinkedPages) -> None:
-    """Not a tick of the clock: it visits, and must be cut short when the worker stops."""
+async def _again_and_again(what: str, look: Callable[[], Awaitable[object]], every: timedelta) -> None:
+    """Not a tick of the clock: it asks strangers, and must be cut short when the worker stops."""
     while True:
         try:
-            await own_pages.check()
+            await look()
         except AnchorwatchError:
-            logger.exception("own pages not checked")  # they stay due
-        await asyncio.sleep(_OWN_PAGES_EVERY.total_seconds())
+            logger.exception("not looked at", extra={"what": what})  # it stays due
+        await asyncio.sleep(every.total_seconds())
 
 
 def _end_with(parent: int, runner: InlineRunner) -> None:
@@ -157,6 +199,8 @@ def _ticks(settings: Settings, checker: Checker, store: Store) -> tuple[Tick, ..
 
     def retain() -> None:
         inbound.forget_old()
+        with store.system() as tx:
+            tx.polls.forget_answers(utc_now() - _ANSWERS_KEPT)
         with store.surveying() as tx:
             workspaces = tx.workspaces.all()
         for workspace in workspaces:

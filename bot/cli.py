@@ -25,6 +25,7 @@ _PLACES = {
     "export": "bot.cli_sites:export",
     "check": "bot.cli_sites:check",
     "digest": "bot.cli_sites:digest",
+    "sources": "bot.cli_sources:sources",
     "inspect": "bot.cli_pages:inspect",
     "read-page": "bot.cli_pages:read_saved_page",
 }

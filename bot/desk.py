@@ -8,6 +8,7 @@ from jobs.add_site import AddSite
 from jobs.check_now import CheckNow, Round
 from jobs.import_links import ImportLinks
 from jobs.list_backlinks import ListBacklinks
+from jobs.list_sources import ListSources
 from jobs.post_digest import PostDigest
 from jobs.request_check import Asked
 from storage.domain import CheckRun, WorkspaceId
@@ -15,14 +16,19 @@ from storage.domain import CheckRun, WorkspaceId
 
 @dataclass(frozen=True)
 class Desk:
-    """``visiting`` has pages visited while it lasts and yields what moves that on."""
+    """``visiting`` has pages visited while it lasts and yields what moves that on.
+
+    ``poll_now`` asks every source what is due there and returns how many queries were asked.
+    """
 
     workspace_id: WorkspaceId
     add_site: AddSite
     lists: ListBacklinks
+    sources: ListSources
     imports: ImportLinks
     digests: PostDigest
     visiting: Callable[[], AbstractContextManager[Callable[[], object]]]
+    poll_now: Callable[[], int]
     check_now: Callable[[Callable[[], object]], CheckNow]
 
     def check_round(self, site: str | None, every: bool, on_progress: Callable[[CheckRun], None]) -> Round:

@@ -11,6 +11,7 @@ from jobs.add_site import AddSite
 from jobs.advance_demo import AdvanceDemo
 from jobs.explain_backlink import ExplainBacklink
 from jobs.list_backlinks import ListBacklinks
+from jobs.list_sources import ListSources
 from jobs.receive_inbound import ReceiveInbound
 from jobs.request_check import RequestCheck
 from jobs.stage_upload import StageUpload
@@ -46,6 +47,7 @@ class Services:
     request_check: RequestCheck
     explain: ExplainBacklink
     lists: ListBacklinks
+    sources: ListSources
     uploads: StageUpload
     upload_folder: Path
     announce: Callable[[WorkspaceId, Thread], None]

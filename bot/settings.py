@@ -3,12 +3,12 @@
 import ipaddress
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.errors import AnchorwatchError
@@ -90,6 +90,7 @@ Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Size = Annotated[int, BeforeValidator(_size)]
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed(_network))]
 Ports = Annotated[frozenset[int], NoDecode, BeforeValidator(_listed(_port))]
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed(str.lower))]
 Urls = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed(_page_url))]
 Level = Annotated[str, BeforeValidator(_level)]
 ApiUrl = Annotated[str, BeforeValidator(_api_url)]
@@ -100,10 +101,12 @@ DEFAULT_DATABASE = "sqlite:///data/anchorwatch.db"
 PREVIEW_DATABASE = "sqlite:///data/preview.db"
 
 
-class Settings(BaseSettings):
-    """Every setting, read from the environment first and then from ``.env``."""
-
+class _FromEnvironment(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+
+
+class Settings(_FromEnvironment):
+    """Every setting but those of sources, read from the environment first and then from ``.env``."""
 
     slack_bot_token: str = ""
     slack_app_token: str = ""
@@ -135,6 +138,8 @@ class Settings(BaseSettings):
 
     canary_urls: Urls = ()
 
+    sources_off: Words = ()
+
     import_max_rows: int = Field(default=20_000_000, ge=1)
 
     preview_port: int = Field(default=8642, ge=0, le=65535)
@@ -165,6 +170,13 @@ def load_settings(**overrides: object) -> Settings:
         raise SettingsError(".env is not a text file in UTF-8.") from error
     except OSError as error:
         raise SettingsError(f".env cannot be read: {error.strerror}.") from error
+
+
+def read_variables(names: Iterable[str]) -> Mapping[str, str]:
+    """The settings that sources declare for themselves, by variable; those that are not set are left out."""
+    fields: dict[str, Any] = {name.lower(): (str, "") for name in names}
+    read = create_model("SourceVariables", __base__=_FromEnvironment, **fields)()
+    return {name.upper(): value.strip() for name, value in read.model_dump().items() if value.strip()}
 
 
 def check_tokens(settings: Settings) -> None:

@@ -7,6 +7,9 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.settings import Settings, SettingsError, check_tokens, load_settings
+from docs.source_settings import source_lines
+from jobs.sources.port import options_of
+from jobs.sources.registry import SOURCES
 
 EXAMPLE = Path(__file__).parents[1] / ".env.example"
 
@@ -19,7 +22,14 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 
 def test_the_example_documents_every_setting_and_no_other() -> None:
-    assert set(dotenv_values(EXAMPLE)) == {name.upper() for name in Settings.model_fields}
+    of_sources = {one.variable for kind in SOURCES for one in options_of(kind)}
+    assert set(dotenv_values(EXAMPLE)) == {name.upper() for name in Settings.model_fields} | of_sources
+
+
+def test_the_example_says_of_every_source_what_its_settings_are_for() -> None:
+    said = EXAMPLE.read_text()
+    for kind in SOURCES:
+        assert source_lines(kind) in said, "python -m docs.source_settings writes them"
 
 
 def test_the_example_shows_the_true_defaults(monkeypatch: pytest.MonkeyPatch) -> None:

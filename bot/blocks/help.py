@@ -36,6 +36,7 @@ SUBCOMMANDS: Final = (
     Subcommand("changed", "[SITE]", "links that are still there but changed", "changed"),
     Subcommand("explain", "PAGE", "the evidence behind what we say of a link", "explain https://blog.example/post"),
     Subcommand("import", "[SITE]", "bring in an export of your links", "import acme.com"),
+    Subcommand("sources", "[SITE]", "where I look for links and mentions, and what troubles there are", "sources"),
     Subcommand("status", "", "how your sites are doing", "status"),
     Subcommand("help", "", "this list", "help"),
 )

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.blocks import explain, help, links, lists, sites, status
+from bot.blocks import explain, help, links, lists, sites, sources, status
 from bot.commands.arguments import split_arguments
 from bot.errors import UsageError
 from bot.listening import Request, serve
@@ -109,6 +109,12 @@ def _status(request: Request, words: tuple[str, ...]) -> None:
     request.answer(status.status(health.sites, health.outbox, health.closed_channels, health.outage))
 
 
+def _sources(request: Request, words: tuple[str, ...]) -> None:
+    what = _at_most_one(words, "sources")
+    site = request.services.lists.site(request.workspace_id, what) if what else None
+    request.answer(sources.source_list(request.services.sources.all(request.workspace_id, site.id if site else None)))
+
+
 def _help(request: Request, _words: tuple[str, ...]) -> None:
     request.answer(help.backlinks_help())
 
@@ -132,6 +138,7 @@ VERBS: Mapping[str, Verb] = {
     "changed": _changes(ChangeKind.CHANGED),
     "explain": _explain,
     "import": _import,
+    "sources": _sources,
     "status": _status,
     "help": _help,
 }

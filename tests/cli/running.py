@@ -24,7 +24,12 @@ ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "bot")
 PATIENCE_SECONDS = 60.0
 # Pages are visited at once and without a pause; what is in doubt is clear after two seconds.
-QUICK = {"FETCH_ALLOW_NETWORKS": "127.0.0.0/8", "FETCH_HOST_PAUSE": "0", "CONFIRM_AFTER": "2s"}
+QUICK = {
+    "FETCH_ALLOW_NETWORKS": "127.0.0.0/8",
+    "FETCH_HOST_PAUSE": "0",
+    "CONFIRM_AFTER": "2s",
+    "SOURCES_OFF": "all",
+}
 
 
 @dataclass(frozen=True)
