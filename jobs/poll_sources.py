@@ -13,7 +13,7 @@ from typing import Any
 from jobs.analysis.addresses import AddressError, PageAddress
 from jobs.sources.breaker import ill, may_ask, refusal, wait_after, well
 from jobs.sources.errors import AuthError, SourceError
-from jobs.sources.port import Ask, Explains, Page, Query, Reply, Request, SignsIn, Token
+from jobs.sources.port import Ask, Explains, FindsNothing, Page, Query, Reply, Request, SignsIn, Token
 from jobs.sources.registry import Configured
 from storage.candidates import NamedPage
 from storage.domain import Candidate, CandidateId, Finding, Poll, SourceState, WorkspaceId
@@ -88,7 +88,7 @@ class PollSources:
             poll = _read(poll, page, one.source.pace.every, self.now())
             kept = poll
             await self.off_loop(lambda: self._keep(one, workspace_id, kept, reply, page))  # noqa: B023  (awaited at once)
-            if not poll.cursor:
+            if not poll.cursor or page.rest:
                 return
 
     async def _page(self, one: Configured, poll: Poll) -> tuple[Reply, Page]:
@@ -108,6 +108,8 @@ class PollSources:
     async def _answer(self, one: Configured, request: Request) -> Reply:
         await self._wait_for_turn(one)
         reply = await self.call(request)
+        if isinstance(one.source, FindsNothing) and reply.status in one.source.nothing:
+            return reply
         explained = one.source.explain(reply) if isinstance(one.source, Explains) else None
         error = explained or refusal(reply, self.now())
         if error is None:
@@ -133,7 +135,7 @@ class PollSources:
             tx.polls.keep_answer(poll, reply.status, _without(one.secrets, reply.body), now)
             tx.polls.record(replace(poll, found=poll.found + new))
         with self.store.system() as tx:
-            tx.sources.record(well(tx.sources.get(poll.source), page.cost, now))
+            tx.sources.record(well(tx.sources.get(poll.source), page, now))
 
     def _heard(self, poll: Poll, finding: Finding, now: datetime) -> NamedPage | None:
         try:

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from jobs.analysis.addresses import MAX_URL_LENGTH
 from jobs.sources.errors import SchemaDriftError
 from storage.domain import Finding
 
@@ -34,8 +35,18 @@ def readable(found: list[Finding | None], what: str) -> tuple[Finding, ...]:
 
 
 def text_of(value: object, limit: int = 2_000) -> str:
-    """A text from a stranger's JSON, cut to a size one can keep; anything else is no text."""
-    return value[:limit] if isinstance(value, str) else ""
+    """A text from a stranger's JSON, cut to a size one can keep; anything else is no text.
+
+    What no database takes is left out: NULs, and halves of characters, which JSON can spell.
+    """
+    if not isinstance(value, str):
+        return ""
+    return value[:limit].replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def url_of(value: object) -> str:
+    """An address, whole or not at all: a part of one leads elsewhere."""
+    return text_of(value, MAX_URL_LENGTH) if isinstance(value, str) and len(value) <= MAX_URL_LENGTH else ""
 
 
 def moment_of(value: object, now: datetime) -> datetime | None:

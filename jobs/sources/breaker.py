@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from jobs.sources.errors import AuthError, GoneError, QuotaError, RateLimitedError, SourceError, TransientError
-from jobs.sources.port import Reply
+from jobs.sources.port import Page, Reply
 from storage.domain import SourceState
 
 _FAILURES = 3
@@ -47,14 +47,14 @@ def retry_at(reply: Reply, now: datetime) -> datetime | None:
     return now + min(timedelta(seconds=int(said[:9])), timedelta(days=1))
 
 
-def well(state: SourceState, cost: float, now: datetime) -> SourceState:
+def well(state: SourceState, page: Page, now: datetime) -> SourceState:
     """After an answer; requests and cost are counted by the month."""
     is_new_month = state.cost_since is None or (state.cost_since.year, state.cost_since.month) != (now.year, now.month)
-    spent = cost if is_new_month else state.cost + cost
+    spent = page.cost if is_new_month else state.cost + page.cost
     return replace(
         state,
         failures=0,
-        open_until=None,
+        open_until=now + page.rest if page.rest else None,
         disabled_for=None,
         trouble=None,
         last_success_at=now,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from jobs.sources.answers import moment_of, readable, rows, text_of
+from jobs.sources.answers import moment_of, readable, rows, text_of, url_of
 from jobs.sources.port import Ask, Pace, Page, Query, Reply, Request, Subject, option, with_query
 from storage.domain import Finding, Wanted
 
@@ -67,7 +67,7 @@ def _window(ask: Ask, before: str) -> Iterable[str]:
 
 def _finding(hit: dict[str, Any], ask: Ask) -> Finding | None:
     item = text_of(hit.get("objectID"))
-    url = text_of(hit.get("url")) if ask.query.wanted is Wanted.MENTIONS else ""
+    url = url_of(hit.get("url")) if ask.query.wanted is Wanted.MENTIONS else ""
     if not item:
         return None
     title = text_of(hit.get("title")) or text_of(hit.get("story_title"))
@@ -75,7 +75,7 @@ def _finding(hit: dict[str, Any], ask: Ask) -> Finding | None:
     return Finding(
         f"{_ITEM}{item}" if not url or hit.get("comment_text") else url,
         item,
-        target_url=text_of(hit.get("url")) if ask.query.wanted is Wanted.LINKS else "",
+        target_url=url_of(hit.get("url")) if ask.query.wanted is Wanted.LINKS else "",
         title=html.unescape(title),
         snippet=said,
         author=text_of(hit.get("author")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import datetime, timedelta
@@ -34,6 +35,11 @@ class Subject:
     def names(self) -> tuple[str, ...]:
         """Every spelling of every brand."""
         return tuple([name for brand in self.brands for name in brand.names])
+
+    def owns(self, host: str) -> bool:
+        """Whether a host is one of the domains, or below one."""
+        name = host.lower().rstrip(".")
+        return any(name == domain or name.endswith(f".{domain}") for domain in self.domains)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,8 @@ class Page:
     """One page of an answer. ``next_cursor`` is empty at the end.
 
     ``complete``: the paging ended by itself and nothing was held back, so that what is missing is missing there.
-    ``cost`` is in the source's own unit. ``warnings`` are shown; a page with one is never complete.
+    ``cost`` is in the source's own unit. ``warnings`` are shown; a page with one is never complete. ``rest`` is how
+    long the source wants to be left alone after this page, which counts all the same.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -106,6 +113,7 @@ class Page:
     cost: float = 0.0
     warnings: tuple[str, ...] = ()
     memory: str = ""
+    rest: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +161,13 @@ class Explains(Protocol):
         ...
 
 
+@runtime_checkable
+class FindsNothing(Protocol):
+    """A source that says "nothing found" with the status of an error: ``read`` gets those answers too."""
+
+    nothing: ClassVar[frozenset[int]]
+
+
 def option(default: str, what: str, *, secret: bool = False, required: bool = False) -> Any:  # noqa: ANN401  (a field)
     """A setting of a source. A ``secret`` never reaches a log; without a ``required`` one the source is off."""
     return field(default=default, repr=not secret, metadata={"what": what, "secret": secret, "required": required})
@@ -186,7 +201,12 @@ def options_of(kind: type[Source]) -> tuple[Option, ...]:
     )
 
 
-def with_query(url: str, **parameters: object) -> str:
+def listed(value: str) -> tuple[str, ...]:
+    """The entries of a setting that is a list, however they are set apart."""
+    return tuple([part for part in re.split(r"[\s,]+", value) if part])
+
+
+def with_query(url: str, /, **parameters: object) -> str:
     """An address with these parameters, those that are None left out."""
     said = [(name, str(value)) for name, value in parameters.items() if value is not None]
     return f"{url}{'&' if '?' in url else '?'}{urlencode(said)}" if said else url

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from jobs.sources.hackernews import HackerNews
-from jobs.sources.port import Option, Source, options_of
+from jobs.sources.lobsters import Lobsters
+from jobs.sources.mediawiki import MediaWiki
+from jobs.sources.port import Option, Source, listed, options_of
+from jobs.sources.stackexchange import StackExchange
+from jobs.sources.webmention_io import WebmentionIo
 
 SOURCES: tuple[type[Source], ...] = (
     HackerNews,
+    MediaWiki,
+    Lobsters,
+    StackExchange,
+    WebmentionIo,
 )  # fmt: skip
 
 
@@ -42,7 +50,7 @@ def _configured(kind: type[Source], settings: Mapping[str, str]) -> Configured:
     said = "\0".join(f"{one.name}={value}" for one, value in chosen.items())
     return Configured(
         source,
-        tuple(value for value in chosen.values() if value.startswith(("http://", "https://"))),
+        tuple(part for value in chosen.values() for part in listed(value) if part.startswith(("http://", "https://"))),
         tuple(value for one, value in chosen.items() if one.is_secret and value),
         sha256(said.encode()).hexdigest()[:16],
     )

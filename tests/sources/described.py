@@ -1,0 +1,104 @@
+"""What an answer of each source looks like: the table that tests/sources/test_every_source.py goes through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Described:
+    """A full answer with at least one finding, and an answer without any, for the site acme.com of Acme Rockets.
+
+    ``settings`` are those beside the base URL; ``{here}`` in them is the base URL on loopback. ``texts`` and ``dates``
+    are names of fields of the full answer that strangers fill. ``sign_in`` is what signing in answers.
+    """
+
+    full: str
+    empty: str
+    settings: Mapping[str, str] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    sign_in: str = ""
+
+
+def _said(full: Any, empty: Any, **more: Any) -> Described:
+    return Described(json.dumps(full), json.dumps(empty), **more)
+
+
+DESCRIBED: dict[str, Described] = {
+    "hackernews": _said(
+        {"hits": [{"objectID": "8", "created_at_i": 1_700_000_000, "title": "On rockets", "url": None}], "nbPages": 1},
+        {"hits": [], "nbPages": 0},
+        texts=("title",),
+        dates=("created_at_i",),
+    ),
+    "mediawiki": _said(
+        {
+            "batchcomplete": True,
+            "query": {"exturlusage": [{"pageid": 7, "ns": 0, "title": "Rocket", "url": "https://www.acme.com/guide"}]},
+        },
+        {"batchcomplete": True, "query": {"exturlusage": []}},
+        settings={"MEDIAWIKI_WIKIS": "{here}/w/api.php"},
+        texts=("title", "url"),
+    ),
+    "lobsters": _said(
+        [
+            {
+                "short_id": "abc123",
+                "created_at": "2026-02-11T10:12:13.000-06:00",
+                "title": "Rockets that land",
+                "url": "https://acme.com/landing",
+                "description": "",
+                "submitter_user": "robin",
+                "tags": ["science"],
+            }
+        ],
+        [],
+        texts=("title", "description", "submitter_user"),
+        dates=("created_at",),
+    ),
+    "stackexchange": _said(
+        {
+            "items": [
+                {
+                    "question_id": 4711,
+                    "title": "How do I land an Acme &quot;Rocket&quot;?",
+                    "link": "https://stackoverflow.com/questions/4711/how-do-i-land",
+                    "owner": {"display_name": "Robin"},
+                    "creation_date": 1_700_000_000,
+                }
+            ],
+            "has_more": False,
+            "quota_max": 300,
+            "quota_remaining": 299,
+        },
+        {"items": [], "has_more": False, "quota_max": 300, "quota_remaining": 298},
+        texts=("title", "display_name"),
+        dates=("creation_date",),
+    ),
+    "webmention_io": _said(
+        {
+            "type": "feed",
+            "children": [
+                {
+                    "type": "entry",
+                    "wm-id": 99,
+                    "wm-source": "https://blog.example/reply",
+                    "wm-target": "https://acme.com/",
+                    "wm-received": "2026-02-11T10:12:13Z",
+                    "wm-property": "in-reply-to",
+                    "author": {"name": "Robin"},
+                    "content": {"text": "Well said"},
+                    "published": "2026-02-11T10:00:00+00:00",
+                }
+            ],
+        },
+        {"type": "feed", "children": []},
+        settings={"WEBMENTION_IO_TOKEN": "t0ken", "WEBMENTION_IO_DOMAINS": "acme.com"},
+        texts=("name", "text"),
+        dates=("published",),
+    ),
+}
