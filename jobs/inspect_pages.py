@@ -12,14 +12,21 @@ from typing import Any
 
 from jobs.analysis.addresses import AddressError, OwnDomains, page_address
 from jobs.analysis.describe import inspection
+from jobs.analysis.linked_pages import with_own_page
 from jobs.analysis.sights import Subject
+from jobs.analysis.verdicts import Judgement
+from jobs.analysis.visit import Visit
 from jobs.look_closer import LookCloser
 from jobs.parse_pages import PageParser
+from jobs.web.fetcher import Errand, Fetcher
 from jobs.web.lanes import lane
 from jobs.web.opening import open_fetcher
 from jobs.web.rules import FetchRules
 
 _LOOK_AHEAD = 20_000
+# Each page of ours takes its turn at our own site: a long list of links is not kept waiting for hundreds of them.
+_MOST_OWN_PAGES = 30
+_OWN_PAGE_SECONDS = 15.0
 
 Show = Callable[[Mapping[str, Any]], None]
 Bundles = Iterable[Sequence[str]]
@@ -32,9 +39,30 @@ def inspect_pages(rules: FetchRules, now: Callable[[], datetime], own: OwnDomain
         with PageParser() as parser:
             async with open_fetcher(rules, now, room=parser.room) as fetch:
                 closer = LookCloser(fetch, parser.read, Random())  # noqa: S311  addresses that nobody has, no secret
-                await InspectPages(closer, own, rules.hosts_under_way).inspect(urls, show)
+                await InspectPages(closer, OwnPages(fetch), own, rules.hosts_under_way).inspect(urls, show)
 
     asyncio.run(inspect())
+
+
+@dataclass
+class OwnPages:
+    """The few pages of ours that links lead to: a link to a broken one is first of all ours to mend."""
+
+    fetch: Fetcher
+    _visits: dict[str, asyncio.Task[Visit]] = field(default_factory=dict)
+
+    async def look(self, judgement: Judgement) -> Judgement:
+        """Each page is visited once, by the same manners as any other; what gives no answer changes nothing."""
+        facts = judgement.facts
+        visit = self._visit(facts.target_url) if facts is not None else None
+        return judgement if visit is None else with_own_page(judgement, await asyncio.shield(visit))
+
+    def _visit(self, url: str) -> asyncio.Task[Visit] | None:
+        """Many links lead to the same page, and all of them wait for one visit."""
+        if url not in self._visits and len(self._visits) < _MOST_OWN_PAGES:
+            errand = Errand(within=_OWN_PAGE_SECONDS)
+            self._visits[url] = asyncio.ensure_future(self.fetch.visit(url, fresh=True, errand=errand))
+        return self._visits.get(url)
 
 
 @dataclass
@@ -42,6 +70,7 @@ class InspectPages:
     """``at_once`` hosts are under way at the same time; the fetcher bounds how many of them are connected."""
 
     closer: LookCloser
+    own_pages: OwnPages
     own: OwnDomains
     at_once: int
     _waiting: dict[str, deque[str]] = field(default_factory=dict)
@@ -78,7 +107,7 @@ class InspectPages:
 
     async def _look(self, url: str) -> Mapping[str, Any]:
         sight = await self.closer.look(Subject(url, self.own))
-        return inspection(sight.visit, sight.page, sight.judgement)
+        return inspection(sight.visit, sight.page, await self.own_pages.look(sight.judgement))
 
 
 async def _next(bundles: Iterator[Sequence[str]]) -> Sequence[str] | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from jobs.analysis.verdicts import Judgement
 from jobs.analysis.visit import Trouble, Visit
-from storage.domain import LinkedPage, PageFault
+from storage.domain import LinkedPage, PageFault, Verdict
 
 # Browsers follow more, but search engines give up, and every hop is a place where the next one breaks.
 MOST_HOPS = 3
 _FIRST_SERVER_ERROR = 500
 _FAULTS = {404: PageFault.NOT_FOUND, 410: PageFault.GONE}
+_IN_FULL = frozenset({Verdict.LIVE, Verdict.MOVED})
 _CIRCLES = frozenset({Trouble.REDIRECT_LOOP, Trouble.TOO_MANY_REDIRECTS})
 _AGAIN = timedelta(hours=1)
 _DAILY = timedelta(days=1)
@@ -39,6 +41,23 @@ def read_own_page(visit: Visit) -> OwnPageReading:
     if fault is None and visit.trouble is None and len(visit.hops) > MOST_HOPS:
         fault = PageFault.LONG_CHAIN
     return OwnPageReading(True, fault)
+
+
+def with_own_page(judgement: Judgement, visit: Visit) -> Judgement:
+    """A link that counts in full for its own page counts for nothing where ours is broken."""
+    fault = read_own_page(visit).fault
+    if fault is None or judgement.verdict not in _IN_FULL:
+        return judgement
+    reason = f"{judgement.reason}, where {_broken(fault, visit)}"
+    return replace(judgement, verdict=Verdict.TARGET_BROKEN, reason=reason)
+
+
+def _broken(fault: PageFault, visit: Visit) -> str:
+    if fault is PageFault.REDIRECT_LOOP:
+        return "our page redirects in a circle"
+    if fault is PageFault.LONG_CHAIN:
+        return f"our page is reached by {len(visit.hops)} redirects"
+    return f"our page answers {visit.status}"
 
 
 def believe_own_page(page: LinkedPage, visit: Visit, now: datetime) -> LinkedPage:
