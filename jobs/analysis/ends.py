@@ -21,8 +21,9 @@ from storage.domain import Verdict
 _MOST_ASKED = 5
 _SMALL_PAGE = 20_000  # a page that only sends its visitor on has little to say
 _GONE = frozenset({404, 410})
-# A name that nobody has, and a server that is not there: whoever clicks gets no further than we did.
+# A name that nobody has, a server that is not there, an address that is none: whoever clicks gets no further than we did.
 _NOBODY = frozenset({Trouble.DNS, Trouble.REFUSED})
+_NOWHERE = frozenset({Trouble.BAD_ADDRESS, Trouble.FORBIDDEN_ADDRESS})
 
 
 class End(Enum):
@@ -55,7 +56,7 @@ def ended(link: PageLink, visit: Visit, page: Page | None, own: OwnDomains) -> E
         return Ended(replace(link, target_url=ours, via="redirect"), End.OURS)
     if visit.status in _GONE:
         return Ended(link, End.ELSEWHERE)
-    if visit.trouble in _NOBODY:
+    if visit.trouble in _NOBODY or (visit.trouble in _NOWHERE and not visit.hops):
         return Ended(link, End.NOBODY)
     if visit.trouble is not None or (visit.status or 0) >= 400 or _sends_on_by_script(visit, own):
         return Ended(link, End.UNKNOWN)

@@ -143,10 +143,11 @@ def test_a_direct_link_that_became_one_through_a_silent_server_is_no_loss(web: S
     assert said(look(web, **known)) == REMOVED
 
 
-def test_a_link_with_our_words_to_where_nobody_is_leads_to_nobody(web: SiteServer) -> None:
+@pytest.mark.parametrize("href", ["https://acme-tools.example/", "https://acme.com@e.example/", "http://10.0.0.1/acme"])
+def test_a_link_with_our_words_to_where_nobody_is_leads_to_nobody(web: SiteServer, href: str) -> None:
     web.put(POST, LINKING)
     known = seen_live(web)
-    web.put(POST, article('<a href="https://acme-tools.example/">Acme</a>'))
+    web.put(POST, article(f'<a href="{href}">Acme</a>'))
     assert said(look(web, **known)) == REMOVED
 
 
