@@ -21,7 +21,7 @@ from storage.domain import Verdict
 _MOST_ASKED = 5
 _SMALL_PAGE = 20_000  # a page that only sends its visitor on has little to say
 _GONE = frozenset({404, 410})
-# A name that nobody has, a server that is not there, an address that is none: whoever clicks gets no further than we did.
+# An unknown name, no server, an address that is none: whoever clicks gets no further than we did.
 _NOBODY = frozenset({Trouble.DNS, Trouble.REFUSED})
 _NOWHERE = frozenset({Trouble.BAD_ADDRESS, Trouble.FORBIDDEN_ADDRESS})
 
