@@ -105,7 +105,7 @@ async def open_checker(
                 closer=LookCloser(line, parser.read, Random()),  # noqa: S311  addresses that nobody has, no secret
                 record=RecordTogether(records.record, off_loop).record,
                 due=lambda host, limit: off_loop(lambda: due_links(host, limit)),
-                rest_host=lambda host, until: off_loop(lambda: records.rest_host(host, until)),
+                note_host=lambda host, failures, until: off_loop(lambda: records.note_host(host, failures, until)),
                 now=now,
             )
             runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)

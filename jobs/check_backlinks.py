@@ -10,6 +10,7 @@ from jobs.add_backlink import URGENT
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.cache_hints import fresh_for
 from jobs.analysis.excerpts import former_place
+from jobs.analysis.mercy import failures_after, rest_of
 from jobs.analysis.sights import Sight, Subject
 from jobs.analysis.verdicts import Judgement
 from jobs.analysis.visit import Trouble
@@ -30,7 +31,7 @@ class CheckBacklinks:
     closer: LookCloser
     record: Callable[[Sequence[Look]], Awaitable[None]]
     due: Callable[[str, int], Awaitable[tuple[DueLink, ...]]]
-    rest_host: Callable[[str, datetime], Awaitable[None]]
+    note_host: Callable[[str, int, datetime | None], Awaitable[None]]
     now: Callable[[], datetime]
     monotonic: Callable[[], float] = time.monotonic
 
@@ -52,24 +53,27 @@ class CheckBacklinks:
         """
         recorded: list[Awaitable[None]] = []
         rest: timedelta | None = None
+        failures = before = due[0].failures if due else 0
         for link in due:
-            look = await self._look(link) if self.monotonic() < ends else None
-            if look is None:
+            sight = await self._sight(link) if self.monotonic() < ends else None
+            if sight is None:
                 break
-            recorded.append(self.record([look]))  # the next page need not wait for it
-            rest = look.retry_after
+            recorded.append(self.record([self._look(link, sight)]))  # the next page need not wait for it
+            failures = failures_after(sight.visit, failures)
+            rest = rest_of(sight.visit, failures)
             if rest is not None:
                 break
         await asyncio.gather(*recorded)
-        if rest is not None:
-            await self.rest_host(host, self.now() + rest)
+        if rest is not None or failures != before:  # which is rare
+            await self.note_host(host, failures, None if rest is None else self.now() + rest)
         return rest is None and len(recorded) == len(due)
 
-    async def _look(self, due: DueLink) -> Look | None:
+    async def _sight(self, due: DueLink) -> Sight | None:
         """None when our own line is down: that is no look at all."""
         sight = await self.closer.look(_subject(due), memory=_memory(due), fresh=due.link.suspicion is not None)
-        if sight.visit.trouble is Trouble.OFFLINE:
-            return None
+        return None if sight.visit.trouble is Trouble.OFFLINE else sight
+
+    def _look(self, due: DueLink, sight: Sight) -> Look:
         judgement, now = _judgement(sight, due.link.facts), self.now()
         return Look(due, judgement, due.site.time(now), sight.visit.retry_after, fresh_for(sight.visit, now))
 

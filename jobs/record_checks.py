@@ -95,11 +95,11 @@ class RecordChecks:
                 failpoint("check.before_commit")
         failpoint("check.after_commit")
 
-    def rest_host(self, domain: str, until: datetime) -> None:
-        """Leave a host alone that asked for it, and let no check run wait for it."""
+    def note_host(self, domain: str, failures: int, until: datetime | None = None) -> None:
+        """How a host treats us now. One that needs a rest is left alone, and no check run waits for it."""
         with self.store.system() as system:
-            system.hosts.back_off(domain, until)
-            waiting = system.planner.sites_of(domain)
+            system.hosts.note(domain, failures, until)
+            waiting = system.planner.sites_of(domain) if until is not None else ()
         for workspace_id, site in waiting:
             with self.store.transaction(workspace_id) as tx:
                 for run in tx.runs.release(domain, self.now()):

@@ -20,12 +20,8 @@ class Hosts(SystemRepository):
         ).first()
         return Host(domain) if found is None else Host(*found)
 
-    def back_off(self, domain: str, until: datetime) -> None:
-        """Leave the host alone until then; every call counts as one more failure in a row."""
+    def note(self, domain: str, failures: int, until: datetime | None = None) -> None:
+        """So many failures in a row, and until when to leave the host alone because of them."""
         self.connection.execute(insert_new(self.connection, HostRow).values(domain=domain, failures=0))
-        self.connection.execute(
-            update(HostRow).where(HostRow.domain == domain).values(backoff_until=until, failures=HostRow.failures + 1)
-        )
-
-    def recovered(self, domain: str) -> None:
-        self.connection.execute(update(HostRow).where(HostRow.domain == domain).values(backoff_until=None, failures=0))
+        noted = update(HostRow).where(HostRow.domain == domain)
+        self.connection.execute(noted.values(backoff_until=until, failures=failures))

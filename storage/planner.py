@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, select
 
@@ -22,14 +23,30 @@ _ENOUGH_URGENT = 10_000
 Tier = Sequence[ColumnElement[bool]]
 
 _URGENT_FIRST = (BacklinkRow.prio.desc(), BacklinkRow.next_due_at, BacklinkRow.id)
-_DUE_IDS = (
-    select(BacklinkRow.id)
-    .where(BacklinkRow.source_domain == bindparam("its_domain"), BacklinkRow.next_due_at <= bindparam("now"))
-    .order_by(*_URGENT_FIRST)
-    .limit(bindparam("up_to"))
-)
+_DUE_ON_HOST = (BacklinkRow.source_domain == bindparam("its_domain"), BacklinkRow.next_due_at <= bindparam("now"))
+_DUE_IDS = select(BacklinkRow.id).where(*_DUE_ON_HOST).order_by(*_URGENT_FIRST).limit(bindparam("up_to"))
 # Asked for every host on every turn, so built once.
 _DUE_LINKS = select(BacklinkRow.workspace_id, *BACKLINK).where(BacklinkRow.id.in_(_DUE_IDS)).order_by(*_URGENT_FIRST)
+# The first link of every workspace comes before the second of any, among links that are equally urgent.
+_PLACES = (
+    select(
+        BacklinkRow.id,
+        BacklinkRow.prio,
+        BacklinkRow.next_due_at,
+        func.row_number()
+        .over(
+            partition_by=(BacklinkRow.workspace_id, BacklinkRow.prio),
+            order_by=(BacklinkRow.next_due_at, BacklinkRow.id),
+        )
+        .label("place"),
+    )
+    .where(*_DUE_ON_HOST)
+    .subquery()
+)
+_FAIR = (_PLACES.c.prio.desc(), _PLACES.c.place, _PLACES.c.next_due_at, _PLACES.c.id)
+_FAIR_IDS = select(_PLACES.c.id).order_by(*_FAIR).limit(bindparam("up_to"))
+_LINKS_BY_ID = select(BacklinkRow.workspace_id, *BACKLINK).where(BacklinkRow.id.in_(bindparam("ids", expanding=True)))
+_FAILURES = select(HostRow.failures).where(HostRow.domain == bindparam("its_domain"))
 
 
 class Planner(SystemRepository):
@@ -54,11 +71,20 @@ class Planner(SystemRepository):
         return self._counted(hosts, due)
 
     def due_links(self, source_domain: str, now: datetime, limit: int) -> tuple[DueLink, ...]:
-        """The links to visit on a host, of all workspaces: the most urgent first."""
-        rows = self.connection.execute(_DUE_LINKS, {"its_domain": source_domain, "now": now, "up_to": limit})
-        links = [(workspace_id, Backlink(*link)) for workspace_id, *link in rows]
+        """The links to visit on a host: the most urgent first, and among equals fair between workspaces."""
+        asked = {"its_domain": source_domain, "now": now, "up_to": limit}
+        links = [(id_, Backlink(*link)) for id_, *link in self.connection.execute(_DUE_LINKS, asked)]
+        if len(links) == limit:  # there may be more than fit, so that somebody's may have to wait
+            links = self._fairly(asked)
         sites = {site.id: site for site in read_sites_of(self.connection, {link.site_id for _, link in links})}
-        return tuple([DueLink(workspace_id, sites[link.site_id], link) for workspace_id, link in links])
+        failures = self.connection.scalar(_FAILURES, {"its_domain": source_domain}) or 0
+        return tuple([DueLink(workspace_id, sites[link.site_id], link, failures) for workspace_id, link in links])
+
+    def _fairly(self, asked: dict[str, Any]) -> list[tuple[WorkspaceId, Backlink]]:
+        order = {id_: place for place, id_ in enumerate(self.connection.scalars(_FAIR_IDS, asked).all())}
+        rows = self.connection.execute(_LINKS_BY_ID, {"ids": list(order)})
+        links = [(workspace_id, Backlink(*link)) for workspace_id, *link in rows]
+        return sorted(links, key=lambda found: order[found[1].id])
 
     def sites_of(self, source_domain: str) -> tuple[tuple[WorkspaceId, Site], ...]:
         """The sites of all workspaces that watch links on a host."""

@@ -92,9 +92,12 @@ class DueHost:
 
 @dataclass(frozen=True, slots=True)
 class DueLink:
+    """``failures`` are those of its host in a row."""
+
     workspace_id: WorkspaceId
     site: Site
     link: Backlink
+    failures: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,5 +50,5 @@ def _storage(world: World) -> dict[str, Any]:
     return {
         "record": RecordTogether(world.records.record, off_loop).record,
         "due": lambda host, limit: off_loop(lambda: due(host, limit)),
-        "rest_host": lambda host, until: off_loop(lambda: world.records.rest_host(host, until)),
+        "note_host": lambda host, failures, until: off_loop(lambda: world.records.note_host(host, failures, until)),
     }

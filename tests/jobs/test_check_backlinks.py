@@ -24,6 +24,7 @@ from tests.servers.web import HTML, Asked, Reply, SiteServer
 
 GOOD = GOOD_PAGE.encode()
 WITHOUT = PAGE_WITHOUT_LINK.encode()
+MIN = timedelta(minutes=1)
 PLEASE_WAIT = Reply(b"slow down", 429, (*HTML, ("Retry-After", "600")))
 
 
@@ -166,6 +167,40 @@ def test_a_host_that_asks_for_a_pause_is_left_alone_and_its_run_reports_the_rest
     world.clock.advance(timedelta(seconds=601))
     with world.store.surveying() as tx:
         assert [host.source_domain for host in tx.planner.due_hosts(world.clock(), 10)] == ["busy.example"]
+
+
+def test_a_host_that_keeps_failing_is_asked_half_as_often_each_time_until_it_answers_again(
+    world: World, site_server: SiteServer
+) -> None:
+    """The count stands in a row, so a worker that is started anew goes on from it."""
+    for number in range(3):
+        world.add_link(site_server.put(f"busy.example/{number}", Reply(b"no", 503)))
+    rests = []
+    for _ in range(4):
+        drain(world, site_server, "busy.example")
+        rests.append(_rest(world, "busy.example"))
+        world.clock.advance(8 * DAY)
+    assert rests == [(1, timedelta(minutes=5)), (2, timedelta(minutes=10)), (3, timedelta(minutes=20)), (4, 40 * MIN)]
+    assert len(site_server.pages_asked()) == 4, "one failure ends a drain"
+    for number in range(3):
+        site_server.put(f"busy.example/{number}", GOOD)
+    drain(world, site_server, "busy.example")
+    assert _rest(world, "busy.example") == (0, None)
+    assert len(site_server.pages_asked()) == 7
+
+
+def test_one_page_that_fails_by_itself_slows_nobody(world: World, site_server: SiteServer) -> None:
+    world.add_link(site_server.put("blog.example/broken", Reply(b"no", 500)))
+    world.add_link(site_server.put("blog.example/post", GOOD))
+    drain(world, site_server, "blog.example")
+    assert _rest(world, "blog.example") == (0, None)
+    assert len(site_server.pages_asked()) == 2
+
+
+def _rest(world: World, host: str) -> tuple[int, timedelta | None]:
+    with world.store.surveying() as tx:
+        known = tx.hosts.get(host)
+    return known.failures, known.backoff_until and known.backoff_until - world.clock()
 
 
 def test_two_drains_of_one_host_record_every_visit_once(world: World, site_server: SiteServer) -> None:

@@ -57,7 +57,7 @@ def test_what_was_just_looked_at_is_not_asked_for_until_it_is_due_again(world: W
 
 def test_a_host_that_rests_is_not_asked_for_even_when_a_person_waits(world: World) -> None:
     world.add_link(prio=100)
-    world.records.rest_host("blog.example", world.clock() + HOUR)
+    world.records.note_host("blog.example", 1, world.clock() + HOUR)
     assert planned(world) == []
     world.clock.advance(2 * HOUR)
     assert planned(world) == [("blog.example", 100)]

@@ -225,7 +225,7 @@ def test_a_host_that_asks_for_a_pause_gets_it_and_no_report_waits_for_it(world: 
     world.ask_for_check()
     world.see(quick, LIVE)
     assert world.outbox() == {}
-    world.records.rest_host("busy.example", world.clock() + HOUR)
+    world.records.note_host("busy.example", 1, world.clock() + HOUR)
     assert "Checked 1 link: 1 live." in shown_text(world.outbox()["run/1"])
     with world.store.surveying() as tx:
         assert [host.source_domain for host in tx.planner.due_hosts(world.clock(), 10)] == []

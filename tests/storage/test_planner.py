@@ -77,14 +77,14 @@ def test_people_come_first(store: Store, site: Site, clock: Clock) -> None:
 def test_hosts_in_back_off_and_excluded_ones_are_left_out(store: Store, site: Site, clock: Clock) -> None:
     _add(store, site, clock() - HOUR, new_link("a"), new_link("b"), new_link("c"))
     with store.system() as tx:
-        tx.hosts.back_off("a.example", clock() + HOUR)
-        tx.hosts.back_off("a.example", clock() + 2 * HOUR)
+        tx.hosts.note("a.example", 1, clock() + HOUR)
+        tx.hosts.note("a.example", 2, clock() + 2 * HOUR)
         assert (tx.hosts.get("a.example").failures, tx.hosts.get("b.example").failures) == (2, 0)
     assert _hosts(store, clock, 10, "b.example") == ["c.example"]
     clock.advance(2 * HOUR)
     assert _hosts(store, clock, 10) == ["a.example", "b.example", "c.example"]
     with store.system() as tx:
-        tx.hosts.recovered("a.example")
+        tx.hosts.note("a.example", 0)
         known = tx.hosts.get("a.example")
     assert (known.backoff_until, known.failures) == (None, 0)
 
@@ -106,6 +106,24 @@ def test_the_links_of_a_host_come_from_all_workspaces_most_urgent_first(store: S
         (theirs, two, two.workspace_id),
         (late, one, one.workspace_id),
     ]
+
+
+def test_on_a_shared_host_no_workspace_waits_for_all_links_of_another(store: Store, clock: Clock) -> None:
+    big, small = _site(store, "T1", clock()), _site(store, "T2", clock())
+    theirs = [new_link(f"big{number}", domain="shared.example") for number in range(50)]
+    _add(store, big, clock() - 2 * HOUR, *theirs)
+    few = _add(store, small, clock() - HOUR, *[new_link(f"s{n}", domain="shared.example") for n in range(2)])
+    with store.surveying() as tx:
+        due = [link.link.id for link in tx.planner.due_links("shared.example", clock(), 10)]
+    assert (due[1], due[3]) == tuple(few)
+    assert len(set(due)) == 10
+    with store.transaction(big.workspace_id) as tx:
+        asked = (due[8], due[9])
+        tx.runs.start(big.id, RunRequest(RunScope.PAGE, "U1", None, asked), clock())
+    with store.surveying() as tx:
+        first = [link.link.id for link in tx.planner.due_links("shared.example", clock(), 10)][:4]
+    assert set(first[:2]) == set(asked), "people first"
+    assert first[3] == few[0]
 
 
 def test_an_event_is_new_once(store: Store, clock: Clock) -> None:

@@ -155,7 +155,7 @@ def test_a_run_whose_last_links_rest_ends_when_the_others_are_done(store: Store,
         *first, last = tx.backlinks.list(site.id, set(LinkState), limit=ENROLLED_AT_ONCE + 1)
         assert tx.runs.note_checked({link.id: 1 for link in first}) == ()
     with store.system() as system:
-        system.hosts.back_off(last.source_domain, clock() + timedelta(hours=1))
+        system.hosts.note(last.source_domain, 1, clock() + timedelta(hours=1))
     with store.transaction(site.workspace_id) as tx:
         [ended] = tx.runs.enrol(run.id, clock())
     assert (ended.id, ended.total, ended.finished_at) == (run.id, ENROLLED_AT_ONCE, clock())
@@ -173,7 +173,7 @@ def test_a_run_of_what_is_due_leaves_the_other_links_alone(store: Store, site: S
 def test_no_run_waits_for_a_host_that_asked_us_to_wait(store: Store, site: Site, clock: Clock) -> None:
     ids = _links(store, site, clock, 3)
     with store.system() as tx:
-        tx.hosts.back_off("blog0.example", clock() + timedelta(hours=1))
+        tx.hosts.note("blog0.example", 1, clock() + timedelta(hours=1))
     with store.transaction(site.workspace_id) as tx:
         run = tx.runs.start(site.id, EVERYTHING, clock())
         assert run.total == 2
