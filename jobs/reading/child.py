@@ -29,7 +29,15 @@ def main() -> None:
         while True:
             page = receive_page(wire)
             _bound(resource.RLIMIT_CPU, int(_used().ru_utime + _used().ru_stime) + _CPU_SECONDS)
-            send_answer(wire, _answer(page))
+            _respond(wire, page)
+
+
+def _respond(wire: socket.socket, page: PageToRead) -> None:
+    """An answer is packed before any of it is sent, and its words are read only then: memory may end there too."""
+    try:
+        send_answer(wire, _answer(page))
+    except MemoryError:
+        send_answer(wire, Answer(page=None, reason="the page needs too much memory", held_memory=_held_memory()))
 
 
 def _answer(page: PageToRead) -> Answer:

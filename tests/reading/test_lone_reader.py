@@ -80,6 +80,15 @@ def test_a_page_that_wants_too_much_memory_is_given_up_and_the_next_one_is_read(
     assert len(reader.read(page(LINK)).links) == 1
 
 
+def test_words_that_memory_does_not_hold_end_no_process_and_leave_no_trace(
+    reader: LoneReader, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(UnreadablePageError, match="needs too much memory"):
+        reader.read(page(b"<p>" + b"word " * 900_000))
+    assert caplog.records == []
+    assert len(reader.read(page(LINK)).links) == 1
+
+
 def begun(reader: LoneReader) -> int:
     """The process that a reader begins with its first page; whoever ran tests here before may have left others."""
     before = set(children_of(os.getpid()))
