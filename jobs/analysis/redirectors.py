@@ -52,7 +52,7 @@ _KNOWN = tuple((re.compile(rf"(?:.+\.)?(?:{host})"), path, names) for host, path
 # Pages about an address, or forms to pass it on: they hold it and lead nowhere.
 _NO_REDIRECTORS = re.compile(
     r"(?:[\w-]+\.)*(?:(?:web\.)?archive\.(?:org|ph|is|today)|validator\.w3\.org|wa\.me|webcache\.[^/]+)/"
-    r"|[^/]*/(?:sharer?(?:\.php)?|share-offsite|intent|submit|pin/create|translate|search|whois|siteinfo|reviews?)(?:[/?]|$)"
+    r"|[^/]*/(?:[\w.-]{1,40}/){0,2}(?:sharer?(?:\.php)?|share-offsite|intent|submit|pin/create|translate|search|whois|siteinfo|reviews?)(?:[/?]|$)"
 )
 
 

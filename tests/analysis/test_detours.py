@@ -73,6 +73,7 @@ def test_a_link_that_tells_nothing_may_lead_to_us_too(link: str) -> None:
         '<a href="mailto:bob@acme.com">Acme</a>',
         '<a href="https://notacme.community/">this</a>',
         '<a href="https://www.facebook.com/sharer.php?u=https://acme.com/">share</a>',
+        '<a href="https://www.linkedin.com/sharing/share-offsite/?url=https://acme.com/">share</a>',
         '<a href="https://web.archive.org/web/2020/https://acme.com/">as it was</a>',
         '<a href="https://twitter.com/intent/tweet?url=https://acme.com">tweet</a>',
         '<!-- <a href="https://bit.ly/3xYz">this</a> -->',

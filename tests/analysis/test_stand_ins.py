@@ -65,6 +65,13 @@ def test_stand_ins_are_known_in_many_languages(tongue: str, dress: str) -> None:
     assert said_of(page("blog.example", "blog.example", said.for_sale)) == (LOST, Verdict.PARKED)
 
 
+@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize("tongue", others.MISSING)
+def test_a_not_found_text_is_known_in_more_languages_than_other_stand_ins(tongue: str, dress: str) -> None:
+    title, sentence = others.MISSING[tongue]
+    assert said_of(DRESSES[dress](f"{title} – Blog", title, sentence)) == (LOST, Verdict.SOFT_404)
+
+
 @pytest.mark.parametrize("tongue", languages.TONGUES)
 def test_consent_walls_are_known_in_many_languages(tongue: str) -> None:
     heading, sentence = languages.TONGUES[tongue].consent

@@ -6,6 +6,12 @@ from jobs.analysis.stand_ins.message import Vocabulary
 from jobs.analysis.stand_ins.phrases import phrases
 
 _NAMES = phrases("""
+stranica nije pronađena | stranica ne postoji | stran ni bila najdena | strani ni mogoče najti | stran ne obstaja
+страница није пронађена | страница не постоји | lehte ei leitud | lehekülge ei leitud | lehte ei eksisteeri
+lapa nav atrasta | lapa neeksistē | puslapis nerastas | puslapis neegzistuoja | pàgina no trobada
+no s'ha trobat la pàgina | aquesta pàgina no existeix | páxina non atopada | non se atopou a páxina
+síða fannst ekki | síðan fannst ekki | halaman tidak dijumpai | laman tidak dijumpai | orria ez da aurkitu
+ez da orria aurkitu | faqja nuk u gjet | страницата не е пронајдена | старонка не знойдзена
 404 | there is currently no text in this page | page not found | error 404 not found | content unavailable
 cannot get
 product unavailable
@@ -89,6 +95,10 @@ nu a fost găsit
 
 # What is asked for, and, soon after it, that it is not there.
 _ASKED_FOR = phrases("""
+stranica koju tražite | tražena stranica | stran ki jo iščete | iskana stran | страница коју тражите
+тражена страница | otsitavat lehte | otsitud lehte | lehte mida otsite | meklētā lapa | lapa kuru meklējat
+ieškomas puslapis | puslapis kurio ieškote | la pàgina que busqueu | la pàgina que cerqueu | a páxina que buscas
+síðan sem þú leitar að | halaman yang anda cari | bilatzen duzun orria | faqja që kërkoni
 item you are trying to view | user you are looking for | member you are looking for | profile you are looking for
 topic you are looking for | thread you are looking for | job you are looking for | listing you are looking for
 page you requested | page you are looking for | page you're looking for | page you were looking for | page requested
@@ -147,6 +157,9 @@ halaman yang anda cari | halaman yang anda minta | halaman yang kamu cari | lama
 जिस पृष्ठ की आप | आप जिस पृष्ठ | आप जिस पेज | जिस पेज को आप
 """)
 _MISSING = phrases("""
+nije pronađena | ne postoji | ni bila najdena | ne obstaja | није пронађена | не постоји | ei leitud
+ei eksisteeri | nav atrasta | neeksistē | nerastas | neegzistuoja | no existeix | no s'ha trobat | non existe
+fannst ekki | er ekki til | tidak wujud | tidak dijumpai | ez da existitzen | ez da aurkitu | nuk u gjet | nuk ekziston
 not found | not be found | cannot be found | can't be found | couldn't be found | could not find | couldn't find
 can't find | cannot find | unable to find | doesn't exist | does not exist | no longer exists
 doesn't seem to exist

@@ -96,3 +96,17 @@ REAL_PAGES = {
     "queue": bare("The waiting line", "The waiting line", f"At the ferry we stood in line for an hour. {_SEA}"),
     "empty beside text": bare("A post", "A post", _SEA, markup="<div id=content></div><script src=/a.js></script>"),
 }
+MISSING = {
+    "hr": ("Stranica nije pronađena", "Stranica koju tražite ne postoji."),
+    "sl": ("Stran ni bila najdena", "Stran, ki jo iščete, ne obstaja."),
+    "sr": ("Страница није пронађена", "Страница коју тражите не постоји."),
+    "et": ("Lehte ei leitud", "Otsitavat lehte ei eksisteeri."),
+    "lv": ("Lapa nav atrasta", "Meklētā lapa neeksistē."),
+    "lt": ("Puslapis nerastas", "Ieškomas puslapis neegzistuoja."),
+    "ca": ("Pàgina no trobada", "La pàgina que busqueu no existeix."),
+    "gl": ("Páxina non atopada", "A páxina que buscas non existe."),
+    "is": ("Síða fannst ekki", "Síðan sem þú leitar að er ekki til."),
+    "ms": ("Halaman tidak dijumpai", "Halaman yang anda cari tidak wujud."),
+    "eu": ("Ez da orria aurkitu", "Bilatzen duzun orria ez da existitzen."),
+    "sq": ("Faqja nuk u gjet", "Faqja që kërkoni nuk ekziston."),
+}
