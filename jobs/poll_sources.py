@@ -108,10 +108,10 @@ class PollSources:
     async def _answer(self, one: Configured, request: Request) -> Reply:
         await self._wait_for_turn(one)
         reply = await self.call(request)
-        if isinstance(one.source, FindsNothing) and reply.status in one.source.nothing:
+        error = one.source.explain(reply) if isinstance(one.source, Explains) else None
+        if error is None and isinstance(one.source, FindsNothing) and reply.status in one.source.nothing:
             return reply
-        explained = one.source.explain(reply) if isinstance(one.source, Explains) else None
-        error = explained or refusal(reply, self.now())
+        error = error or refusal(reply, self.now())
         if error is None:
             return reply
         if isinstance(error, AuthError):

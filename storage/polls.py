@@ -32,7 +32,7 @@ class Polls(TenantRepository):
     def ensure(self, site_id: SiteId, wished: Collection[tuple[str, Wanted, str]], now: datetime) -> None:
         """Ask exactly these (source, wanted, query) from now on; a new one is due at once, a dropped one forgotten."""
         known = {(poll.source, poll.wanted, poll.query): poll.id for poll in self.of_site(site_id)}
-        for source, wanted, query in wished:
+        for source, wanted, query in sorted(wished):
             if (source, wanted, query) not in known:
                 self.connection.execute(
                     insert_new(self.connection, PollRow).values(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Protocol, runtime_checkable
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from jobs.sources.errors import SchemaDriftError, SourceError
 from storage.domain import Brand, Finding, Wanted
@@ -204,6 +204,11 @@ def options_of(kind: type[Source]) -> tuple[Option, ...]:
 def listed(value: str) -> tuple[str, ...]:
     """The entries of a setting that is a list, however they are set apart."""
     return tuple([part for part in re.split(r"[\s,]+", value) if part])
+
+
+def host_of(address: str) -> str:
+    """The host an address names, with or without a scheme before it; for addresses that the operator wrote."""
+    return urlsplit(address if "//" in address else f"//{address}").hostname or ""
 
 
 def with_query(url: str, /, **parameters: object) -> str:

@@ -6,9 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from jobs.sources.ahrefs import Ahrefs
+from jobs.sources.bing import Bing
+from jobs.sources.dataforseo import DataForSeo
 from jobs.sources.hackernews import HackerNews
 from jobs.sources.lobsters import Lobsters
+from jobs.sources.matomo import Matomo
 from jobs.sources.mediawiki import MediaWiki
+from jobs.sources.plausible import Plausible
 from jobs.sources.port import Option, Source, listed, options_of
 from jobs.sources.stackexchange import StackExchange
 from jobs.sources.webmention_io import WebmentionIo
@@ -19,6 +24,11 @@ SOURCES: tuple[type[Source], ...] = (
     Lobsters,
     StackExchange,
     WebmentionIo,
+    Bing,
+    Plausible,
+    Matomo,
+    DataForSeo,
+    Ahrefs,
 )  # fmt: skip
 
 
@@ -46,7 +56,7 @@ def lacking(kind: type[Source], settings: Mapping[str, str]) -> tuple[Option, ..
 
 def _configured(kind: type[Source], settings: Mapping[str, str]) -> Configured:
     chosen = {one: settings.get(one.variable) or one.default for one in options_of(kind)}
-    source = kind(**{one.name: value for one, value in chosen.items()})
+    source = kind(**{one.name: value.rstrip("/") if one.name == "base_url" else value for one, value in chosen.items()})
     said = "\0".join(f"{one.name}={value}" for one, value in chosen.items())
     return Configured(
         source,

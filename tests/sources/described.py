@@ -101,4 +101,79 @@ DESCRIBED: dict[str, Described] = {
         texts=("name", "text"),
         dates=("published",),
     ),
+    "bing": Described(
+        '{"d": {"__type": "LinkCounts", "Links": [{"Url": "https://www.acme.com/", "Count": 1}], "TotalPages": 1,'
+        ' "Details": [{"AnchorText": "Acme", "Url": "https://blog.example/post"}]}}',
+        '{"d": {"__type": "LinkCounts", "Links": [], "TotalPages": 0}}',
+        settings={"BING_KEY": "k3y", "BING_SITES": "https://www.acme.com/"},
+        texts=("AnchorText",),
+    ),
+    "plausible": _said(
+        {"results": [{"dimensions": ["blog.example/post", "/guide"], "metrics": [12]}], "meta": {}, "query": {}},
+        {"results": [], "meta": {}, "query": {}},
+        settings={"PLAUSIBLE_KEY": "k3y", "PLAUSIBLE_SITES": "acme.com"},
+        texts=("meta",),
+    ),
+    "matomo": _said(
+        [{"label": "blog.example/post", "nb_visits": 3, "nb_actions": 9, "bounce_count": 1, "sum_visit_length": 50}],
+        [],
+        settings={"MATOMO_TOKEN": "t0ken", "MATOMO_SITES": "acme.com=1"},
+        texts=("label",),
+    ),
+    "dataforseo": _said(
+        {
+            "status_code": 20000,
+            "cost": 0.02,
+            "tasks": [
+                {
+                    "status_code": 20000,
+                    "result": [
+                        {
+                            "total_count": 1,
+                            "items_count": 1,
+                            "items": [
+                                {
+                                    "url_from": "https://blog.example/post",
+                                    "url_to": "https://acme.com/",
+                                    "page_from_title": "On rockets",
+                                    "anchor": "Acme",
+                                    "text_pre": "as",
+                                    "text_post": "says",
+                                    "domain_from_rank": 41,
+                                    "first_seen": "2026-01-02 03:04:05 +00:00",
+                                    "is_lost": False,
+                                }
+                            ],
+                        }
+                    ],
+                }
+            ],
+        },
+        {
+            "status_code": 20000,
+            "cost": 0.02,
+            "tasks": [{"status_code": 20000, "result": [{"total_count": 0, "items_count": 0, "items": None}]}],
+        },
+        settings={"DATAFORSEO_LOGIN": "robin", "DATAFORSEO_PASSWORD": "s3cret"},
+        texts=("page_from_title", "text_pre", "anchor", "text_post"),
+        dates=("first_seen",),
+    ),
+    "ahrefs": _said(
+        {
+            "backlinks": [
+                {
+                    "url_from": "https://blog.example/post",
+                    "url_to": "https://acme.com/",
+                    "anchor": "Acme",
+                    "title": "On rockets",
+                    "domain_rating_source": 61.4,
+                    "first_seen_link": "2026-01-08T07:06:33Z",
+                }
+            ]
+        },
+        {"backlinks": []},
+        settings={"AHREFS_KEY": "k3y"},
+        texts=("anchor", "title"),
+        dates=("first_seen_link",),
+    ),
 }

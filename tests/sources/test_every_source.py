@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,13 +22,10 @@ from tests.sources.polling import JSON, Bench, a_bench
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NAMES = [kind.name for kind in SOURCES]
-HOSTILE = [
-    "\u202egnp.exe\u202c \u2066x",
-    "<!channel> *_~`& <https://evil.example|acme.com>",
-    "before\0after",
-    "half \ud83d a character",
-    "long " * 200_000,
-]
+HOSTILE = (
+    "\u202egnp.exe\u202c \u2066x <!channel> *_~`& <https://evil.example> before\0after half \ud83d a character "
+    + "long " * 200_000
+)
 
 
 @pytest.fixture(params=NAMES)
@@ -96,8 +93,9 @@ def test_a_wrong_key_is_told_once_and_loses_no_watermark(bench: Bench) -> None:
     bench.poll()
     marks = [poll.watermark for poll in bench.polls]
     answer_with(bench, '{"error": "unauthorized"}', 401)
-    bench.next_round()
-    bench.next_round()
+    for _ in range(2):
+        bench.world.clock.advance(timedelta(days=7))
+        bench.poll()
     assert len(bench.refused) == 1
     assert [poll.watermark for poll in bench.polls] == marks
 
@@ -111,11 +109,10 @@ def test_a_busy_source_is_left_alone(bench: Bench) -> None:
     assert bench.state.open_until is not None
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=["right to left", "markup", "NUL", "surrogate", "a megabyte"])
-def test_hostile_texts_are_kept_as_texts_and_no_longer_than_we_can(bench: Bench, text: str) -> None:
+def test_hostile_texts_are_kept_as_texts_and_no_longer_than_we_can(bench: Bench) -> None:
     full = json.loads(description(bench).full)
     for name in description(bench).texts:
-        _set(full, name, text)
+        _set(full, name, HOSTILE)
     answer_with(bench, json.dumps(full))
     bench.poll()
     for candidate in bench.candidates:
