@@ -32,6 +32,12 @@ def test_a_wall_gives_no_answer(markup: str) -> None:
     assert verdict in (Verdict.BLOCKED, Verdict.JS_ONLY)
 
 
+@pytest.mark.parametrize("sentence", others.ONE_LINERS)
+def test_a_wall_of_one_line_gives_no_answer(sentence: str) -> None:
+    for title in ("blog.example", ""):
+        assert said_of(bare(title, "", sentence))[0] is NO_ANSWER
+
+
 @pytest.mark.parametrize("markup", cases(others.PAYWALLS, others.WAITING))
 def test_the_beginning_of_a_page_gives_no_answer(markup: str) -> None:
     conclusion, verdict = words(judged(a_visit(markup)))

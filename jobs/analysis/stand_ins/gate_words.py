@@ -31,6 +31,11 @@ LOG_IN = Vocabulary(
         लॉग इन | साइन इन | लॉगिन
     """),
     sentences=phrases("""
+        registered users only | registered members only | registered users can view | join now to view
+        only registered users can | only registered members can | vous devez vous connecter | réservé aux membres
+        nur für registrierte | nur für mitglieder | solo para usuarios registrados | solo para miembros
+        solo per utenti registrati | somente para usuários registrados | alleen voor geregistreerde
+        tylko dla zaregistrowanych | pouze pro registrované | только для зарегистрированных | 仅限注册用户
         not authorised to read this | not authorized to read this | not authorised to view this
         not authorized to view this | don't have access to that topic | don't have access to this
         do not have access to this | don't have permission to view this | do not have permission to view this
@@ -104,6 +109,8 @@ LOG_IN = Vocabulary(
         you must log in or register to reply | you must be logged in to post | you must be logged in to reply
         you must log in to reply | you must be logged in to leave
         angemeldet sein um einen kommentar | angemeldet sein um zu kommentieren | anmelden um zu kommentieren
+        connecter pour publier un commentaire | connecter pour laisser un commentaire | connecter pour commenter
+        registered users can comment | registered users can post | members can comment
         connecté pour publier un commentaire | connecté pour commenter | iniciar sesión para comentar
         conectado para publicar un comentario | effettuare il login per commentare
         devi essere connesso per inviare

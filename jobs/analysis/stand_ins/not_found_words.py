@@ -159,7 +159,8 @@ halaman yang anda cari | halaman yang anda minta | halaman yang kamu cari | lama
 _MISSING = phrases("""
 nije pronađena | ne postoji | ni bila najdena | ne obstaja | није пронађена | не постоји | ei leitud
 ei eksisteeri | nav atrasta | neeksistē | nerastas | neegzistuoja | no existeix | no s'ha trobat | non existe
-fannst ekki | er ekki til | tidak wujud | tidak dijumpai | ez da existitzen | ez da aurkitu | nuk u gjet | nuk ekziston
+fannst ekki | er ekki til | tidak wujud | tidak dijumpai | ez da existitzen | ez da aurkitu | nuk u gjet
+nuk ekziston
 not found | not be found | cannot be found | can't be found | couldn't be found | could not find | couldn't find
 can't find | cannot find | unable to find | doesn't exist | does not exist | no longer exists
 doesn't seem to exist

@@ -59,12 +59,24 @@ MAINTENANCE = Vocabulary(
          रखरखाव जारी है | सर्वर त्रुटि
     """),
     sentences=phrases("""
-        encountered an unexpected error | upstream connect error | no healthy upstream | too many connections
+        unexpected error has occurred | unexpected error occurred | origin is unreachable | dns resolution error
+        server is too busy | request timed out | invalid hostname | gateway time out | temporarily overloaded
+        derzeit überlastet | es ist ein fehler aufgetreten | ein fehler ist aufgetreten | une erreur est survenue
+        une erreur s'est produite | se ha producido un error | ha ocurrido un error | si è verificato un errore
+        ocorreu um erro | er is iets misgegaan | er is een fout opgetreden | wystąpił błąd | coś poszło nie tak
+        došlo k chybě | nastala chyba | vyskytla sa chyba | hiba történt | a apărut o eroare | ett fel uppstod
+        något gick fel | der opstod en fejl | noget gik galt | det oppstod en feil | noe gikk galt | tapahtui virhe
+        jokin meni vikaan | bir hata oluştu | παρουσιάστηκε σφάλμα | произошла ошибка | что то пошло не так
+        сталася помилка | щось пішло не так | възникна грешка | 出错了 | 发生错误 | 服务器繁忙 | 發生錯誤
+        エラーが発生 | 混み合って | アクセスが集中 | 오류가 발생 | حدث خطأ | אירעה שגיאה | خطایی رخ داد
+        đã xảy ra lỗi | เกิดข้อผิดพลาด | terjadi kesalahan | encountered an unexpected error
+        upstream connect error | no healthy upstream | too many connections
         sqlstate | mysqli connect | mysql connect
         mysql server has gone away | error in your sql syntax | unable to connect to database | sql error
         could not connect to mysql | could not connect to the database | cannot connect to the database
         can't connect to local mysql server | can't connect to mysql server | could not connect to database
-        sql server does not exist or access denied | ole db provider | odbc driver | no listener | connect econnrefused
+        sql server does not exist or access denied | ole db provider | odbc driver | no listener
+        connect econnrefused
         traceback most recent call last | java lang nullpointerexception | at javax servlet | at java base
         fatal error allowed memory size | fatal error uncaught | fatal error maximum execution time
         verbindung zur datenbank | connexion à la base de données | conexión con la base de datos
