@@ -7,7 +7,7 @@ import re
 from jobs.analysis.answers import Outcome, no_answer
 from jobs.analysis.pages import Page
 from jobs.analysis.sights import Sight, Subject
-from jobs.analysis.stand_ins.traces import markup_of
+from jobs.analysis.stand_ins.traces import has_empty_mount, has_empty_place, markup_of
 from storage.domain import LinkFacts, Verdict
 
 _MISSING = frozenset({Verdict.REMOVED, Verdict.ROTATED})
@@ -41,7 +41,7 @@ _MORE_ELSEWHERE = (
 )  # fmt: skip
 _MARKS_ELSEWHERE = tuple(f">{words}".encode() for words in _MORE_ELSEWHERE)
 _BROKEN_OFF: Outcome = no_answer(Verdict.SERVER_ERROR, "page breaks off with an error of its server")
-_CUT: Outcome = no_answer(Verdict.BLOCKED, "only the beginning of the page came")
+_CUT: Outcome = no_answer(Verdict.BLOCKED, "only a part of the page came")
 
 
 def by_half(sight: Sight, subject: Subject) -> Sight:
@@ -57,11 +57,13 @@ def by_half(sight: Sight, subject: Subject) -> Sight:
 
 
 def _is_cut(page: Page, sight: Sight, subject: Subject) -> bool:
-    """Much shorter than we know it, with a mark that there is more. Either alone is an everyday thing."""
+    """Much shorter than we know it, and with a mark that there is more or an empty place: each alone is common."""
     memory = subject.memory
     if memory is None or page.text_length >= _HALF * memory.text_length:
         return False
     markup = markup_of(sight.visit)
+    if has_empty_mount(markup) or has_empty_place(markup):
+        return True
     return _MORE.search(markup) is not None or any(mark in markup for mark in _MARKS_ELSEWHERE)
 
 

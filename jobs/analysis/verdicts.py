@@ -151,7 +151,7 @@ def _without_link(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory 
         return found
     if away := _sent_away(visit, page, is_known):
         return away
-    if outcome := found or empty_shell(page, visit):
+    if outcome := found or (None if is_known else empty_shell(page, visit)):
         return outcome
     return _read_in_full(visit, page, own, memory)
 

@@ -9,7 +9,7 @@ from jobs.analysis.pages import read_page
 from jobs.analysis.sights import Sight, Subject
 from jobs.analysis.verdicts import judge
 from jobs.analysis.visit import Visit
-from storage.domain import Verdict
+from storage.domain import Conclusion, Verdict
 from tests.analysis.readings import OWN
 from tests.analysis.test_stand_ins_real import pages_of
 from tests.analysis.visits import LINK, PROSE, html
@@ -65,13 +65,35 @@ def test_the_beginning_of_a_page_that_asks_for_a_click_is_no_loss(web: SiteServe
     web.put(POST, post(HALF, MORE[mark]))
     sight = look(web, **known)
     assert said(sight) == BLOCKED
-    assert sight.judgement.reason == "only the beginning of the page came"
+    assert sight.judgement.reason == "only a part of the page came"
 
 
 @pytest.mark.parametrize("mark", [*MORE.values(), *ERRORS.values()])
 def test_where_the_place_of_the_link_was_served_it_is_gone(web: SiteServer, mark: str) -> None:
     known = seen_live(web)
     web.put(POST, post(f"{HALF} The best anchors are made by others, say all who know.", mark))
+    assert said(look(web, **known)) == REMOVED
+
+
+@pytest.mark.parametrize("place", ["<main> </main>", '<div class="post-content"></div>', "<div id=root></div>"])
+def test_a_site_without_its_page_is_no_loss_however_much_surrounds_it(web: SiteServer, place: str) -> None:
+    menu = " ".join(f"<li><a href=/{n}>Story {n} about long nights at sea</a>" for n in range(60))
+    site = html(f"<ul>{menu}</ul>{{}}<footer>All rights reserved.</footer><script src=/a.js></script>")
+    story = f"<main><p>{PROSE} The best anchors are made by {{}}, say all who know.</p></main>"
+    web.put(POST, site.format(story.format(LINK)).encode())
+    known = seen_live(web)
+    web.put(POST, site.format(place).encode())
+    assert look(web, **known).judgement.conclusion is Conclusion.NO_ANSWER
+    web.put(POST, site.format(story.format("others") + place).encode())
+    assert said(look(web, **known)) == REMOVED
+
+
+def test_a_short_page_that_always_says_loading_somewhere_is_a_page(web: SiteServer) -> None:
+    friends = "My friends at sea are Bob with his boats, the sailors of Kiel, the ropemakers of Riga and, for anchors,"
+    short = f"<p id=weather>Loading…</p><p>{friends} {{}}.</p>"
+    web.put(POST, html(short.format(LINK)).encode())
+    known = seen_live(web)
+    web.put(POST, html(short.format("nobody else")).encode())
     assert said(look(web, **known)) == REMOVED
 
 

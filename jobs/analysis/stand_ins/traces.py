@@ -63,6 +63,8 @@ _PLACES = rb"(?:main|content|main-content|maincontent|page|wrapper|container|sit
 _EMPTY_PLACE = re.compile(
     rb"<main(?:\s[^>]{0,200}+)?>\s{0,200}+</main|<article(?:\s[^>]{0,200}+)?>\s{0,200}+</article"
     rb"|<(div|section)\s[^>]{0,200}id\s{0,9}=\s{0,9}[\"']?" + _PLACES + rb"[\"']?[^>]{0,200}+>\s{0,200}+</\1"
+    rb"|<(div|section)\s[^>]{0,200}\b(?:article|post|entry|story)[_-]{0,2}(?:body|content|text)\b"
+    rb"[^>]{0,200}+>\s{0,200}+</\2"
 )
 _SHELL = re.compile(
     rb"<(?:div|main|section)\s[^>]{0,200}id\s{0,9}=\s{0,9}[\"']?" + _MOUNTS + rb"\b"
