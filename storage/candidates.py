@@ -109,7 +109,7 @@ class Candidates(TenantRepository):
             insert_new(self.connection, CandidateRow).values(
                 workspace_id=self.workspace_id, site_id=site_id, page_key=testimony.page_key, url=said.url,
                 domain=said.domain, wanted=said.wanted, found_at=now, slot=0, attempts=0, next_due_at=now,
-                **{name: getattr(said, name) for name in _WORDS},
+                quiet=said.quiet, **{name: getattr(said, name) for name in _WORDS},
             )
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from storage.domain import CheckRunId, SiteId, WorkspaceId
 from storage.history_tables import CheckRunLinkRow, CheckRunRow, DigestRow, IncidentRow, LinkChangeRow, LinkCheckRow
 from storage.linked_page_table import LinkedPageRow
 from storage.listing_table import ListedPageRow
+from storage.mention_tables import BrandRow, MentionRow, MutedDomainRow, VoteRow, WatchedTermRow
 from storage.service_tables import ImportRow, OutboxRow, UploadRow
 from storage.source_tables import CandidateRow, FeedRow, PollRow, SourceAnswerRow, WitnessRow
 from storage.tables import BacklinkRow, Base, MovedPageRow, SiteDomainRow, SiteRow
@@ -30,6 +31,11 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
         (UploadRow, UploadRow.site_id == site_id),
         (ListedPageRow, ListedPageRow.site_id == site_id),
         (LinkedPageRow, LinkedPageRow.site_id == site_id),
+        (MentionRow, MentionRow.site_id == site_id),
+        (VoteRow, VoteRow.site_id == site_id),
+        (BrandRow, BrandRow.site_id == site_id),
+        (MutedDomainRow, MutedDomainRow.site_id == site_id),
+        (WatchedTermRow, WatchedTermRow.site_id == site_id),
         (WitnessRow, WitnessRow.site_id == site_id),
         (CandidateRow, CandidateRow.site_id == site_id),
         (SourceAnswerRow, SourceAnswerRow.site_id == site_id),

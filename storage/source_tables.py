@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKeyConstraint, Index, LargeBinary, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKeyConstraint, Index, LargeBinary, PrimaryKeyConstraint, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.domain import CandidateId, PollId, SiteId, Wanted, WorkspaceId
@@ -109,6 +109,7 @@ class CandidateRow(Base):
     authority: Mapped[int | None]
     target_url: Mapped[str]
     next_due_at: Mapped[datetime | None]
+    quiet: Mapped[bool] = mapped_column(server_default=false())
 
 
 class WitnessRow(Base):

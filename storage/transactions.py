@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from storage.audit import Audit
 from storage.backlinks import Backlinks
+from storage.brands import Brands
 from storage.candidates import Candidates, CandidatesOfAll
 from storage.changes import Changes
 from storage.channels import Channels
@@ -19,6 +20,7 @@ from storage.hosts import Hosts
 from storage.imports import Imports
 from storage.linked_pages import LinkedPagesOfAll, LinkedPagesOfSites
 from storage.listings import Listings
+from storage.mentions import Mentions
 from storage.outages import Outages
 from storage.outbox import Outbox
 from storage.pacing import Pacing
@@ -95,6 +97,14 @@ class Transaction:
     @cached_property
     def candidates(self) -> Candidates:
         return Candidates(self._connection, self.workspace_id)
+
+    @cached_property
+    def brands(self) -> Brands:
+        return Brands(self._connection, self.workspace_id)
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        return Mentions(self._connection, self.workspace_id)
 
     @cached_property
     def audit(self) -> Audit:

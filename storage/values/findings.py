@@ -88,7 +88,10 @@ class SourceState:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A page that a source named and that we have yet to see ourselves, with the fullest words any witness had."""
+    """A page that a source named and that we have yet to see ourselves, with the fullest words any witness had.
+
+    ``quiet``: a source named it when it was asked for the first time, so it is where we start from and no news.
+    """
 
     id: CandidateId
     site_id: SiteId
@@ -105,6 +108,7 @@ class Candidate:
     published_at: datetime | None = None
     authority: int | None = None
     target_url: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

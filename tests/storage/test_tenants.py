@@ -13,16 +13,31 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from storage import history_tables, linked_page_table, listing_table, pacing_tables, service_tables, source_tables
+from storage import (
+    history_tables,
+    linked_page_table,
+    listing_table,
+    mention_tables,
+    pacing_tables,
+    service_tables,
+    source_tables,
+)
 from storage.candidates import NamedPage
 from storage.domain import (
     AuditEntry,
+    Brand,
     Candidate,
     CandidateId,
     ChangeKind,
     Degraded,
     ImportRecord,
+    Lane,
     LinkState,
+    LinkStatus,
+    Mention,
+    MentionId,
+    MentionPlace,
+    MentionState,
     Message,
     PageFault,
     RunRequest,
@@ -32,6 +47,7 @@ from storage.domain import (
     Thread,
     Upload,
     Verdict,
+    Vote,
     Wanted,
     Workspace,
 )
@@ -43,7 +59,15 @@ from tests.storage.building import FACTS, lost, new_link, saw
 
 TENANT_TABLES = {table.name for table in Base.metadata.sorted_tables if "workspace_id" in table.c}
 # Imported for the tables they add.
-MODULES = (history_tables, linked_page_table, listing_table, pacing_tables, service_tables, source_tables)
+MODULES = (
+    history_tables,
+    linked_page_table,
+    listing_table,
+    mention_tables,
+    pacing_tables,
+    service_tables,
+    source_tables,
+)
 
 Statement = tuple[str, tuple[Any, ...]]
 
@@ -167,6 +191,42 @@ def use_sources(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.candidates.witnesses([candidate.id])
     tx.candidates.found_by_source(site.id)
     tx.candidates.seen(candidate, None)
+    use_mentions(tx, site, clock)
+
+
+def use_mentions(tx: Transaction, site: Site, clock: Clock) -> None:
+    now = clock()
+    found = Mention(
+        MentionId(0), site.id, b"p" * 16, "https://a.example/", "a.example", "Acme", MentionPlace.MAIN,
+        LinkStatus.UNLINKED, Lane.ASK, now,
+    )  # fmt: skip
+    id_ = tx.mentions.record(found)
+    copy = tx.mentions.record(replace(found, page_key=b"q" * 16))
+    tx.mentions.record(replace(found, title="Rockets"))
+    tx.mentions.get(id_)
+    tx.mentions.by_page(site.id, found.page_key, "Acme")
+    tx.mentions.of_page(site.id, found.page_key)
+    tx.mentions.listed(site.id, Lane.ASK, 10)
+    tx.mentions.count(site.id)
+    tx.mentions.lately(site.id, now, 10)
+    tx.mentions.regroup(site.id, id_, [copy])
+    tx.mentions.copies(site.id, [id_])
+    tx.mentions.decide(id_, Lane.ASK, "", vote=True, expecting=[Lane.ASK])
+    tx.mentions.set_state(id_, MentionState.MUTED, now)
+    tx.mentions.wake(site.id, now)
+    tx.mentions.mute_domain(site.id, "b.example")
+    tx.mentions.news(site.id, 10)
+    tx.mentions.tell(site.id, now)
+    tx.brands.keep(site.id, Brand(("Acme",)))
+    tx.brands.of_site(site)
+    tx.brands.vote(site.id, Vote("Acme", found.page_key, "a.example", "words", True, "U1", now))
+    tx.brands.votes(site.id, "Acme")
+    tx.brands.mute(site.id, "a.example", None, "U1", now)
+    tx.brands.muted(site.id, now)
+    tx.brands.unmute(site.id, "a.example")
+    tx.brands.watch_term(site.id, "rockets", "U1", now)
+    tx.brands.terms(site.id)
+    tx.brands.unwatch_term(site.id, "rockets")
 
 
 def use_linked_pages(tx: Transaction, site: Site, clock: Clock) -> None:
