@@ -10,6 +10,7 @@ from itertools import count
 
 import pytest
 
+from jobs.add_backlink import URGENT
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.pages import Page
 from jobs.analysis.visit import Visit
@@ -187,6 +188,16 @@ def test_a_host_that_keeps_failing_is_asked_half_as_often_each_time_until_it_ans
     drain(world, site_server, "busy.example")
     assert _rest(world, "busy.example") == (0, None)
     assert len(site_server.pages_asked()) == 7
+
+
+def test_a_person_who_asks_waits_for_no_rest_that_the_host_did_not_ask_for(
+    world: World, site_server: SiteServer
+) -> None:
+    for number in range(3):
+        world.add_link(site_server.put(f"busy.example/{number}", Reply(b"no", 503)), prio=URGENT)
+    drain(world, site_server, "busy.example")
+    assert len(site_server.pages_asked()) == 3
+    assert _rest(world, "busy.example") == (3, None)
 
 
 def test_one_page_that_fails_by_itself_slows_nobody(world: World, site_server: SiteServer) -> None:
