@@ -282,5 +282,6 @@ def _is_ip(host: str) -> bool:
 
 
 def _ascii_host(host: str) -> str:
-    name = host.lower().rstrip(".")
+    """With two dots at its end a name is another, which nobody can have."""
+    name = host.lower().removesuffix(".")
     return name if name.isascii() else can_ada.idna_encode(name).decode("ascii") or name

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
+from itertools import islice
 
 _TYPE = "application/xhtml+xml"
 _PREFIX = re.compile(rb"\sxmlns:([A-Za-z_][\w.-]{0,40})\s{0,9}=\s{0,9}[\"']http://www\.w3\.org/1999/xhtml[\"']")
-_LITERAL = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_MOST_PREFIXES = 8
+_LITERAL, _LITERAL_END = b"<![CDATA[", b"]]>"
 _CLOSED_AT_ONCE = re.compile(
     rb"<([A-Za-z][\w.-]*+)((?:\s++[^\s\"'<>=/]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'))?+)*+)\s*+/>"
 )
@@ -22,10 +25,22 @@ def is_xhtml(content_type: str | None) -> bool:
 
 def as_html(markup: bytes) -> bytes:
     """``<h:a>`` as ``<a>``, ``<script/>`` with an end, and literal text without its brackets."""
-    markup = _LITERAL.sub(lambda literal: escape(literal[1].decode("utf-8", "replace")).encode(), markup)
-    for prefix in {found[1] for found in _PREFIX.finditer(markup)}:
+    markup = b"".join(_without_literals(markup))
+    for prefix in islice({found[1] for found in _PREFIX.finditer(markup)}, _MOST_PREFIXES):
         markup = markup.replace(b"<" + prefix + b":", b"<").replace(b"</" + prefix + b":", b"</")
     return _CLOSED_AT_ONCE.sub(_with_end, markup)
+
+
+def _without_literals(markup: bytes) -> Iterator[bytes]:
+    done = 0
+    while (start := markup.find(_LITERAL, done)) != -1:
+        end = markup.find(_LITERAL_END, start)
+        if end == -1:
+            break
+        yield markup[done:start]
+        yield escape(markup[start + len(_LITERAL) : end].decode("utf-8", "replace")).encode()
+        done = end + len(_LITERAL_END)
+    yield markup[done:]
 
 
 def _with_end(tag: re.Match[bytes]) -> bytes:

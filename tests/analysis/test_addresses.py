@@ -251,6 +251,7 @@ def test_own_domains_own_every_host_below_them_and_no_lookalike() -> None:
     assert own.owns_host("www.bücher.example")
     assert not own.owns("https://notacme.com/")
     assert not own.owns("https://acme.com.evil.example/")
+    assert not own.owns("https://acme.com../")
     assert not own.owns("https://evil.example/?u=https://acme.com/")
     assert not own.owns("mailto:bob@acme.com")
     assert not own.owns("not an address")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from jobs.analysis.xhtml import as_html
 from tests.analysis.readings import OWN, read
 from tests.analysis.visits import LINK
 
@@ -52,3 +55,22 @@ def test_literal_text_is_text() -> None:
 def test_a_page_served_as_html_is_read_as_html_whatever_it_calls_itself() -> None:
     markup = document(f"<p>{LINK}</p>", '<script src="a.js"/>')
     assert read(markup, content_type="text/html", own=OWN).links == ()
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        "<![CDATA[" * 100_000,
+        "<![CDATA[x]]>" * 50_000,
+        "".join(f'<b xmlns:p{n}="http://www.w3.org/1999/xhtml">' for n in range(4_000)),
+        "<a b=\"<a b='" * 50_000,
+        "<a" + " " * 500_000,
+        "<a " + "b " * 5_000,
+        "<a/>" * 4_000,
+    ],
+    ids=["open", "closed", "prefixes", "quotes", "blanks", "attributes", "ends"],
+)
+def test_no_flood_keeps_us_busy(flood: str) -> None:
+    began = time.process_time()
+    as_html(flood.encode())
+    assert time.process_time() - began < 2
