@@ -26,12 +26,13 @@ CORE = frozenset({"article", "forum", "listing", "documentation"})
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled link: its page, its label, and what speaks for and against it."""
+    """One labelled link: its page, its label, and what speaks for and against it, unless it is plain."""
 
     page: str
     kind: str
     is_held_back: bool
     is_main: bool
+    is_ruled_out: bool
     figures: list[float]
 
 
@@ -42,19 +43,21 @@ def examples() -> Iterator[Example]:
             labels[entry["page"]][entry["i"]] = entry["label"] == "main"
     for page in map(json.loads, (PLACEMENT / "pages.jsonl").read_text().splitlines()):
         of_page = labels[page["page"]]
-        for index, figures in _figures(page):
+        for index, is_ruled_out, figures in _figures(page):
             if index in of_page:
-                yield Example(page["page"], page["type"], is_held_back(page["url"]), of_page[index], figures)
+                label = of_page[index]
+                yield Example(page["page"], page["type"], is_held_back(page["url"]), label, is_ruled_out, figures)
 
 
-def _figures(page: Mapping[str, Any]) -> Iterator[tuple[int | None, list[float]]]:
+def _figures(page: Mapping[str, Any]) -> Iterator[tuple[int | None, bool, list[float]]]:
     charset = page["charset_header"]
     body = gzip.decompress((PLACEMENT / page["file"]).read_bytes())
     outline = outline_of(parse(decode(body, f"text/html; charset={charset}" if charset else None).markup))
     judge = PlacementJudge(outline)
     base = base_at(page["url"])
     for reference in find_references(outline, base).to(None) if base else ():
-        yield reference.index, judge.figures(reference.element)
+        element = reference.element
+        yield reference.index, judge.is_ruled_out(element), judge.figures(element)
 
 
 def is_held_back(url: str) -> bool:

@@ -17,11 +17,10 @@ import lightgbm
 import numpy as np
 
 from benchmarks.placement_set import CORE, Example, examples, macro_f1
-from jobs.analysis.placement import NEVER_AROUND_CONTENT
-from jobs.analysis.placement_features import FAR, FIRST_NAMES, NAMES
+from jobs.analysis.placement_features import FIRST_NAMES
 
 _FIRST_TREES = 24
-_MORE_TREES = 80
+_MORE_TREES = 160
 _LEARNING = {
     "objective": "binary",
     "num_leaves": 8,
@@ -36,7 +35,7 @@ _LEARNING = {
     "verbose": -1,
 }
 # Who is judged the same by every tree that follows needs no more of them; by a margin.
-_LOOKS = (8, 16, 24, 40, 70)
+_LOOKS = (8, 12, 16, 20, 24, 32, 48, 72, 120)
 _MARGIN = 1.2
 
 
@@ -104,14 +103,8 @@ def _forest(trees: Sequence[Tree], known: Sequence[Example]) -> list[tuple[float
     return groups
 
 
-def _is_plain(example: Example) -> bool:
-    """Around such links there is something that never stands around content; no tree is asked."""
-    figures = dict(zip(NAMES, example.figures, strict=True))
-    return any(figures[name] < FAR for name in NEVER_AROUND_CONTENT)
-
-
 def _judge(forest: Sequence[tuple[float, bool, list[Tree]]], example: Example) -> float:
-    if _is_plain(example):
+    if example.is_ruled_out:
         return -1.0
     total = 0.0
     for enough, _, trees in forest:

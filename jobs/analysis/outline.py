@@ -28,6 +28,7 @@ _EMPTY = LexborHTMLParser("x")
 TEXT_ID = {node.tag: node.tag_id for node in _EMPTY.css("body")[0].iter(include_text=True)}["-text"]
 BLOCK_IDS = frozenset(_EMPTY.create_node(name).tag_id for name in BLOCKS)
 BODY_ID = _EMPTY.create_node("body").tag_id
+HEADING_IDS = frozenset(_EMPTY.create_node(f"h{level}").tag_id for level in range(1, 7))
 LINE_BREAK_IDS = BLOCK_IDS | {_EMPTY.create_node("br").tag_id}
 # To ask an element for its number is three times as fast as to ask for its name.
 _IDS = {name: _EMPTY.create_node(name).tag_id for name in _READ | _UNSEEN | DRAWINGS}

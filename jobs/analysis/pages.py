@@ -20,6 +20,7 @@ from jobs.analysis.markup import parse
 from jobs.analysis.meta_prescan import charset_of_meta
 from jobs.analysis.outline import Outline, outline_of
 from jobs.analysis.page_words import PageWords
+from jobs.analysis.placed_text import PlacedText, placed_text
 from jobs.analysis.placement import PlacementJudge
 from jobs.analysis.references import Reference, find_references
 from jobs.analysis.text import sketch_of
@@ -114,6 +115,11 @@ def read_page(
         main_text=contents.main_text,
         words=contents.words,
     )
+
+
+def read_placed_text(body: bytes, *, content_type: str | None) -> PlacedText:
+    """For who has found something in a page's text and wants to know where; raises ``UnreadablePageError``."""
+    return placed_text(_parsed(body, content_type).outline)
 
 
 @dataclass(frozen=True, slots=True)

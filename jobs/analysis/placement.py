@@ -8,6 +8,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
+from jobs.analysis.bios import Bios
 from jobs.analysis.content import Shape, shape_of
 from jobs.analysis.outline import Outline
 from jobs.analysis.placement_features import Extents, block_figures, common_part, page_figures, position_figures
@@ -28,6 +29,7 @@ _REGIONS = {
 # A page that shows fewer characters has no shape to judge by.
 _MIN_TEXT = 500
 _MIN_ELEMENTS = 60
+_MAYBE_BIO = (Placement.MAIN, Placement.OTHER)
 _NEVER_CONTENT = frozenset({"related", "promotion", "social", "dialog"})
 # Of 37,000 labelled links in these, one is content.
 NEVER_AROUND_CONTENT = frozenset({"<nav>", "<footer>"})
@@ -46,9 +48,23 @@ class PlacementJudge:
         """Where the link stands that the element is."""
         return self._judged(self.surroundings.part(self.outline.nodes[element]), element)
 
+    def measure(self) -> None:
+        """Look at the page as a whole now, for who is about to take its tree apart."""
+        _ = self._page_figures, self._is_small
+
     def is_content(self, block: LexborNode, place: int) -> bool:
         """Whether text whose innermost block this is, at a place in the outline, is what people came for."""
-        return self._is_main(self.surroundings.part(block), place, is_text=True)
+        part = self.surroundings.part(block)
+        return self._is_main(part, place, is_text=True) and not self._bios.hold(part)
+
+    def place_text(self, block: LexborNode, place: int) -> Placement:
+        """Where on the page such text stands."""
+        return self._judged(self.surroundings.part(block), place, is_text=True)
+
+    def is_ruled_out(self, element: int) -> bool:
+        """Whether no figure is asked, since something around the link never stands around content."""
+        part = self.surroundings.part(self.outline.nodes[element])
+        return not NEVER_AROUND_CONTENT.isdisjoint(part.nearest) or self._bios.hold(part)
 
     def figures(self, element: int) -> list[float]:
         """Everything that is weighed for one link, for learning how, and for showing why."""
@@ -58,6 +74,10 @@ class PlacementJudge:
     @cached_property
     def _shape(self) -> Shape:
         return shape_of(self.outline)
+
+    @cached_property
+    def _bios(self) -> Bios:
+        return Bios(self._shape.levels)
 
     @cached_property
     def _page_figures(self) -> list[float]:
@@ -75,10 +95,11 @@ class PlacementJudge:
     def _more_figures(self, part: Part) -> list[float]:
         return block_figures(part, common_part(part, self._shape), self._extents)
 
-    def _judged(self, part: Part, place: int) -> Placement:
-        return Placement.MAIN if self._is_main(part, place) else _region(part)
+    def _judged(self, part: Part, place: int, *, is_text: bool = False) -> Placement:
+        said = Placement.MAIN if self._is_main(part, place, is_text=is_text) else _region(part)
+        return Placement.BIO if said in _MAYBE_BIO and self._bios.hold(part) else said
 
-    def _is_main(self, part: Part, place: int, *, is_text: bool = False) -> bool:
+    def _is_main(self, part: Part, place: int, *, is_text: bool) -> bool:
         if not NEVER_AROUND_CONTENT.isdisjoint(part.nearest):
             return False
         if self._is_small:

@@ -25,6 +25,8 @@ _SCALES = (25, 60, 200, 600)
 _MAX_BLOCKS = 4
 FAR = 30.0
 _FAR_LINKS = 150
+_NEAR_PLACES = {name: place for place, name in enumerate(_NEAR)}
+_NOTHING_NEAR = [FAR] * len(_NEAR)
 _MOST_TEXT = 5_000
 _TYPICAL_TEXT, _TYPICAL_WORDS = 12, 2
 _PAGE = (
@@ -98,7 +100,10 @@ def page_figures(outline: Outline, shape: Shape) -> list[float]:
 def position_figures(part: Part, place: int, shape: Shape, headings: Sequence[int]) -> list[float]:
     """What is known of a link by where it stands; ``place`` is its place in the outline."""
     depth, nearest = part.depth, part.nearest
-    figures = [depth - nearest[name] if name in nearest else FAR for name in _NEAR]
+    figures = _NOTHING_NEAR.copy()
+    for name, at in nearest.items():
+        if name in _NEAR_PLACES:
+            figures[_NEAR_PLACES[name]] = depth - at
     links, prose = shape.links, shape.prose
     before = bisect_left(links, place)
     following = bisect_left(prose, place)

@@ -60,6 +60,41 @@ def test_links_around_the_text_are_told_by_the_part_they_stand_in(markup: str, p
     assert place(markup) is placement
 
 
+BIO = f"<p>Jane is editor at {LINK}.</p>"
+
+
+@pytest.mark.parametrize(
+    "bio",
+    [
+        f"<div class=author-bio><h3>About the author</h3>{BIO}</div>",
+        f"<div class=authorBox>{BIO}</div>",
+        f"<section id=sobre-autor>{BIO}</section>",
+        f"<div class='post-author vcard'>{BIO}</div>",
+        f"<div itemprop=author itemscope itemtype='https://schema.org/Person'><div class=bio>{BIO}</div></div>",
+        f"<h3>About the author</h3>{BIO}",
+        f"<div><h4>Über den Autor</h4><img src=jane.jpg>{BIO}</div>",
+        f"<div><h2>À propos de l'auteur</h2><div><img src=jane.jpg></div><div>{BIO}</div></div>",
+        f"<h3>この記事を書いた人</h3>{BIO}",
+    ],
+)
+@pytest.mark.parametrize("long", [1, 6])
+def test_a_box_on_the_author_is_a_bio_even_inside_the_article(bio: str, long: int) -> None:
+    text = f"<p>{SENTENCE * 4}</p>" * long
+    assert place(f"<main><article><h1>Anchors</h1>{text}{bio}</article></main>") is Placement.BIO
+    assert place(f"<div><h1>Anchors</h1>{text}<div>{bio}</div></div>") is Placement.BIO
+
+
+def test_a_page_about_a_person_is_no_bio_of_its_author() -> None:
+    text = f"<p>{SENTENCE * 6} {LINK} {SENTENCE}</p><p>{SENTENCE * 3}</p>"
+    assert place(f"<main class=author-profile><h1>Jane</h1>{text}</main>") is Placement.MAIN
+
+
+def test_what_follows_the_next_heading_is_not_on_the_author() -> None:
+    text = f"<p>{SENTENCE * 6}</p><p>{SENTENCE * 3}</p>"
+    more = f"<h2>Sources</h2><p>{SENTENCE} {LINK} {SENTENCE}</p><p>{SENTENCE * 3}</p>"
+    assert place(f"<article><h2>About authors of charts</h2>{text}{more}</article>") is Placement.MAIN
+
+
 def test_words_in_class_names_count_whole() -> None:
     assert place(f"<div class=navy><p>{SENTENCE * 6} {LINK} {SENTENCE}</p></div>") is Placement.MAIN
 
@@ -76,5 +111,5 @@ def test_placement_holds_on_pages_it_was_not_learnt_from() -> None:
             for link in read(markup, url=page["url"], content_type=content_type_of(page)).links:
                 if link.index in of_page:
                     judged = 1.0 if link.placement is Placement.MAIN else -1.0
-                    examples.append(Example(page["page"], page["type"], True, of_page[link.index], [judged]))
+                    examples.append(Example(page["page"], page["type"], True, of_page[link.index], False, [judged]))
     assert macro_f1(examples, lambda example: example.figures[0]) > 0.86
