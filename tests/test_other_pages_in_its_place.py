@@ -10,7 +10,7 @@ import pytest
 from storage.domain import ChangeKind, LinkState, Verdict
 from storage.store import Store
 from tests.analysis.staged import servers, walls
-from tests.analysis.visits import html
+from tests.analysis.visits import PROSE, html
 from tests.conftest import Clock
 from tests.jobs.world import DAY, HOUR, new_world
 from tests.servers.fixtures import site_server
@@ -86,3 +86,20 @@ def test_a_link_through_a_shortener_that_lets_no_robot_in_is_never_a_loss(team: 
     team.check()
     team.until(30 * DAY)
     assert (team.link(link).state, team.changes(link)) == (LinkState.LIVE, ())
+
+
+def test_a_page_that_is_cut_for_days_is_no_loss_and_one_that_stays_cut_is_told_once(team: Team) -> None:
+    link = team.watch(POST)
+    cut = html(f"<h1>A post</h1><p>{PROSE[:900]}</p><button>Read more</button>").encode()
+    for _ in range(2):
+        team.server.put(POST, cut)
+        team.check()
+        team.until(5 * DAY)
+        team.server.put(POST, LINKING)
+        team.check()
+        team.until(2 * DAY)
+    assert (team.link(link).state, team.changes(link)) == (LinkState.LIVE, ())
+    team.server.put(POST, cut)
+    team.check()
+    team.until(40 * DAY)
+    assert [(change.kind, change.verdict) for change in team.changes(link)] == [(ChangeKind.LOST, Verdict.REMOVED)]
