@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.polling import configured_sources, source_variables, switched_off
 from bot.settings import Settings
 from bot.wall_clock import utc_now
-from jobs.analysis.beliefs import BeliefRules
+from jobs.analysis.doubting import BeliefRules
 from jobs.analysis.exports import ExportLimits
 from jobs.analysis.timing import RecheckRules
 from jobs.import_links import ImportLinks

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from jobs.analysis.addresses import understand_page
-from jobs.analysis.beliefs import BeliefRules, pulse_near
+from jobs.analysis.doubting import BeliefRules, pulse_near
 from storage.domain import Backlink, Explanation, LinkCheck, LinkId, Pulse, Site, WorkspaceId
 from storage.errors import AnchorwatchError
 from storage.store import Store

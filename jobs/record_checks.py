@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from jobs.analysis.addresses import PageAddress
-from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe, may_be_silent_for_good, pulse_near
+from jobs.analysis.beliefs import Believed, believe, may_be_silent_for_good
+from jobs.analysis.doubting import BeliefRules, Guard, pulse_near
 from jobs.analysis.paces import Paces
 from jobs.analysis.timing import RecheckRules, next_due
 from jobs.analysis.traits import traits_after
@@ -18,6 +19,7 @@ from storage.domain import (
     ChangeKind,
     CheckRun,
     Degraded,
+    Doubts,
     DueLink,
     LinkCheck,
     LinkId,
@@ -79,7 +81,7 @@ class RecordChecks:
     now: Callable[[], datetime]
     chance: Random
     report: Callable[[RunReport], Thread]
-    doubt_ourselves: Callable[[Site, Pulse, str], Thread]
+    doubt_ourselves: Callable[[Site, Pulse | Doubts, str], Thread]
     paces: Callable[[], Paces] = Paces
     hear: Callable[[Backlink, Backlink, LinkCheck], None] = _learn_nothing
 
@@ -146,7 +148,8 @@ class RecordChecks:
     def _record_one(self, tx: Transaction, look: Look) -> None:
         site = look.due.site
         check = _observation(look)
-        believed = believe(_as_told(tx, look.due.link), check, self._guard(tx, look, check), self.rules.belief)
+        guard = self._guard(tx, look, check)
+        believed = believe(_as_told(tx, look.due.link), check, guard, self.rules.belief)
         link = self._scheduled(look, believed, check)
         check_id = tx.backlinks.record(link, believed.check)
         if check_id is None:
@@ -158,6 +161,7 @@ class RecordChecks:
         if look.due.link.state is LinkState.LOST and link.state is LinkState.LIVE:
             end_incident(tx, link, check.checked_at)
         self._watch_for_mass_turn(tx, [look], [believed.check])
+        self._watch_for_blindness(tx, look, guard)
         self._hear(look, link, check)
         stands_as = link.id
         if believed.moved_to is not None:  # last, since the link may be merged into one that is known there
@@ -190,7 +194,11 @@ class RecordChecks:
         if link.suspicion is None or link.state is not LinkState.SUSPECT:
             return Guard(silent_looks=silent)
         first = pulse_near(tx.checks.pulse, link.suspicion.since, rules, ahead=True)
-        return Guard(first, pulse_near(tx.checks.pulse, check.checked_at, rules), silent)
+        current = pulse_near(tx.checks.pulse, check.checked_at, rules)
+        if check.checked_at - link.suspicion.since < min(rules.first_recheck, rules.confirm_after):
+            return Guard(first, current, silent)  # too soon to be believed
+        doubts = tx.checks.doubts(check.checked_at - rules.confirm_after / 2, check.checked_at)
+        return Guard(first, current, silent, doubts)
 
     def _watch_for_mass_turn(self, tx: Transaction, looks: Sequence[Look], checks: Sequence[LinkCheck]) -> None:
         """What so many pages show at once is not believed (see ``BeliefRules``); here it is told, once a day."""
@@ -204,6 +212,19 @@ class RecordChecks:
         site = next((look.due.site for look in looks if look.due.site.settings.channel_id), None)
         if site is not None:
             tx.outbox.put(self.doubt_ourselves(site, pulse, f"mass/{turned_at:%Y-%m-%d}"), self.now())
+
+    def _watch_for_blindness(self, tx: Transaction, look: Look, guard: Guard) -> None:
+        """Links stay missing everywhere: of few, look whether we find any at all; of many, say so once a week.
+
+        That they turned at once has been told before (see ``_watch_for_mass_turn``).
+        """
+        rules, doubt, site = self.rules.belief, look.due.link.suspicion, look.due.site
+        if doubt is None or not rules.is_blind(guard.doubts):
+            return
+        if guard.doubts.domains < rules.outage_domains:
+            tx.checks.call_witnesses(self.now())
+        elif site.settings.channel_id and look.at - doubt.since >= 2 * rules.confirm_after:
+            tx.outbox.put(self.doubt_ourselves(site, guard.doubts, f"blind/{look.at:%G-%V}"), self.now())
 
     def _finish(self, tx: Transaction, site: Site, run: CheckRun) -> None:
         if run.channel_id is None:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import and_, distinct, func, select
 
-from storage.domain import Conclusion, LinkCheck, LinkId, Pulse
+from storage.domain import Conclusion, Doubts, LinkCheck, LinkId, Pulse
+from storage.doubts import call_witnesses, read_doubts
 from storage.history_tables import LinkCheckRow
 from storage.rows import CHECKS, check
 from storage.tenancy import TenantRepository
@@ -59,3 +60,10 @@ class Checks(TenantRepository):
         checked = self.connection.scalar(select(domains).where(*in_time)) or 0
         alike = select(domains).where(*in_time, LinkCheckRow.turned).group_by(LinkCheckRow.verdict)
         return Pulse(checked, max(self.connection.scalars(alike), default=0))
+
+    def doubts(self, late: datetime, now: datetime) -> Doubts:
+        """How much is in doubt in one way, and how much was found from ``late`` on."""
+        return read_doubts(self.connection, self.workspace_id, late, now)
+
+    def call_witnesses(self, now: datetime) -> None:
+        call_witnesses(self.connection, self.workspace_id, now)

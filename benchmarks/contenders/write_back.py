@@ -15,7 +15,8 @@ from bot.blocks.checks import run_report
 from bot.blocks.outages import mass_turn_thread
 from bot.settings import load_settings
 from jobs.analysis.addresses import OwnDomains, page_address
-from jobs.analysis.beliefs import BeliefRules, Guard, believe
+from jobs.analysis.beliefs import believe
+from jobs.analysis.doubting import BeliefRules, Guard
 from jobs.analysis.pages import read_page
 from jobs.analysis.verdicts import Judgement, judge
 from jobs.analysis.visit import Visit

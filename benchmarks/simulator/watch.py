@@ -14,8 +14,9 @@ from statistics import mean
 from benchmarks.simulator.fates import PretendLink, PretendWeb, Shown, spell_at
 from benchmarks.simulator.lessons import Memory, watched_links
 from benchmarks.simulator.pages import OWN, Answer, PageReader
-from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe, pulse_near
+from jobs.analysis.beliefs import Believed, believe
 from jobs.analysis.budgeting import routine_budget, solve_pace
+from jobs.analysis.doubting import BeliefRules, Guard, pulse_near
 from jobs.analysis.learning import Lesson, grouped
 from jobs.analysis.paces import Paces
 from jobs.analysis.timing import Pace, RecheckRules, next_due
@@ -26,6 +27,7 @@ from storage.domain import (
     Backlink,
     ChangeKind,
     Conclusion,
+    Doubts,
     LinkCheck,
     LinkId,
     LinkState,
@@ -75,8 +77,29 @@ class Pulses:
 
     _times: list[datetime] = field(default_factory=list)
     _seen: list[tuple[str, Verdict | None]] = field(default_factory=list)
+    _found_at: list[datetime] = field(default_factory=list)
+    _found: list[str] = field(default_factory=list)
+    _doubted: dict[LinkId, tuple[Verdict, str]] = field(default_factory=dict)
+    _alike: dict[Verdict, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def believe(self, link: Backlink) -> None:
+        """What is in doubt now."""
+        before = self._doubted.pop(link.id, None)
+        if before is not None:
+            verdict, domain = before
+            self._alike[verdict] -= Counter({domain: 1})
+        if link.state is LinkState.SUSPECT and link.suspicion is not None:
+            self._doubted[link.id] = (link.suspicion.verdict, link.source_domain)
+            self._alike[link.suspicion.verdict][link.source_domain] += 1
+
+    def doubts(self, late: datetime, now: datetime) -> Doubts:
+        found = self._found[bisect_left(self._found_at, late) : bisect_right(self._found_at, now)]
+        return Doubts(max(map(len, self._alike.values()), default=0), len(set(found)))
 
     def note(self, check: LinkCheck, domain: str) -> None:
+        if check.conclusion is Conclusion.LIVE:
+            self._found_at.append(check.checked_at)
+            self._found.append(domain)
         if check.conclusion is Conclusion.LOST and not check.turned:
             return  # missed again
         self._times.append(check.checked_at)
@@ -148,6 +171,7 @@ class Watch:
         check = self._observe(link, pretend, at)
         believed = believe(link, check, self._guard(link, check.checked_at), _RULES)
         self._pulses.note(believed.check, link.source_domain)
+        self._pulses.believe(believed.link)
         self._note(number, believed, at)
         known = replace(believed.link, slot=link.slot + 1, traits=traits_after(link, believed.link, check))
         if believed.moved_to is not None:
@@ -192,8 +216,13 @@ class Watch:
         doubt = link.suspicion
         if doubt is None:
             return Guard()
-        read = self._pulses.between
-        return Guard(pulse_near(read, doubt.since, _RULES, ahead=True), pulse_near(read, now, _RULES))
+        read, late = self._pulses.between, now - _RULES.confirm_after / 2
+        may_be_believed = now - doubt.since >= _RULES.first_recheck
+        return Guard(
+            pulse_near(read, doubt.since, _RULES, ahead=True),
+            pulse_near(read, now, _RULES),
+            doubts=self._pulses.doubts(late, now) if may_be_believed else Doubts(),
+        )
 
     def _note(self, number: int, believed: Believed, at: float) -> None:
         if believed.link.state is LinkState.LIVE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.blocks import times
 from bot.blocks.elements import header, message, section
 from bot.blocks.words import count
-from storage.domain import Message, Outage, Pulse, Site, Thread
+from storage.domain import Doubts, Message, Outage, Pulse, Site, Thread
 
 
 def outage_thread(site: Site, outage: Outage) -> Thread:
@@ -32,12 +32,24 @@ def _over(outage: Outage) -> Message:
     return message(f"The network is back. {said}", (header("Checks go on: the network is back"), section(said)))
 
 
-def mass_turn_thread(site: Site, pulse: Pulse, key: str) -> Thread:
-    """That so many pages turned at once that we doubt ourselves first."""
-    said = (
+def mass_turn_thread(site: Site, seen: Pulse | Doubts, key: str) -> Thread:
+    """That so many pages turned at once, or still miss their links, that we doubt ourselves first."""
+    said = _turned(seen) if isinstance(seen, Pulse) else _still_missing(seen)
+    title = "Held back: too much turned at once"
+    return Thread(key, site.settings.channel_id or "", message(f"{title}. {said}", (header(title), section(said))))
+
+
+def _turned(pulse: Pulse) -> str:
+    return (
         f"{pulse.domains_turned:,} of {count(pulse.domains_checked, 'domain')} looked worse in the same way at about "
         "the same time. So many pages do not turn at once: more likely the fault is ours, so nothing of it counts. "
         "I look at each page again, and whatever is still missing then waits for its own second look."
     )
-    title = "Held back: too much turned at once"
-    return Thread(key, site.settings.channel_id or "", message(f"{title}. {said}", (header(title), section(said))))
+
+
+def _still_missing(doubts: Doubts) -> str:
+    return (
+        f"Links on {count(doubts.domains, 'domain')} are missing in the same way, and I find hardly any link at all. "
+        "Something may stand between me and the web: a proxy, a log-in page of the network, or a block on our address. "
+        "So I announce no loss until I find links again. Please open one of the pages from this machine."
+    )

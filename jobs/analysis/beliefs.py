@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 from jobs.analysis.addresses import PageAddress
+from jobs.analysis.doubting import BeliefRules, Guard
 from jobs.analysis.facets import differences, severity
 from jobs.analysis.moves import moved_to
 from jobs.analysis.newcomers import settle
 from storage.domain import (
-    DAY,
     Backlink,
     ChangeKind,
     Conclusion,
@@ -21,7 +20,6 @@ from storage.domain import (
     LinkCheck,
     LinkFacts,
     LinkState,
-    Pulse,
     Suspicion,
     Verdict,
 )
@@ -30,57 +28,6 @@ _TEMPORARY_LOOKS = 3
 _CLOAKED_LOOKS = 3
 _SILENT_LOOKS = 4
 _STALE_TIMES = 3
-_NO_PULSE = Pulse()
-_AT_THE_SAME_TIME = timedelta(minutes=30)
-# Who looks at few pages an hour must look further around to see that all of them turned.
-_WIDER = (1, 6, 24)
-
-
-@dataclass(frozen=True, slots=True)
-class BeliefRules:
-    """How sure we must be. ``silence`` is how long a page may give no answer before we say so."""
-
-    confirm_after: timedelta = DAY
-    first_recheck: timedelta = timedelta(hours=1)
-    silence: timedelta = timedelta(days=7)
-    outage_share: float = 0.2
-    outage_domains: int = 10
-
-    @property
-    def window(self) -> timedelta:
-        """How far to either side of a look others count as seen at the same time."""
-        return min(_AT_THE_SAME_TIME, self.confirm_after / 2)
-
-    def is_outage(self, pulse: Pulse) -> bool:
-        """So many domains do not turn at once: the fault is more likely ours."""
-        if pulse.domains_checked < self.outage_domains:
-            return False
-        return pulse.domains_turned > self.outage_share * pulse.domains_checked
-
-
-def pulse_near(
-    read: Callable[[datetime, datetime], Pulse], at: datetime, rules: BeliefRules, *, ahead: bool = False
-) -> Pulse:
-    """How checks went at a moment, by ``read``; of as much time before it, and ``ahead`` of it, as says something."""
-    pulse = _NO_PULSE
-    for times in _WIDER:
-        window = min(times * rules.window, rules.confirm_after / 2)
-        pulse = read(at - window, at + window if ahead else at)
-        if pulse.domains_checked >= rules.outage_domains:
-            break
-    return pulse
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """How checks of this workspace went around the first doubt, and how they go now (the mass guard).
-
-    ``silent_looks`` are the looks at this link since it last answered, where it has been silent for long.
-    """
-
-    first: Pulse = _NO_PULSE
-    current: Pulse = _NO_PULSE
-    silent_looks: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +102,7 @@ def _missed(link: Backlink, check: LinkCheck, guard: Guard, rules: BeliefRules) 
     doubt = None if _is_stale(link, check, rules) else _doubt_of_loss(link, check)
     if doubt is None or rules.is_outage(guard.first):
         return _doubted(link, check, Suspicion(check.verdict, check.checked_at, 1, None), turned=doubt is None)
-    if rules.is_outage(guard.current) or not _confirms_loss(doubt, check, rules):
+    if not _confirms_loss(doubt, check, rules) or rules.holds_back(doubt, check, guard):
         return _doubted(link, check, replace(doubt, verdict=check.verdict, count=doubt.count + 1))
     lost = replace(_answered(link, check), state=LinkState.LOST, suspicion=None, loss_announced=False)
     return Believed(lost, check, (_change(link, check, ChangeKind.LOST, check.verdict),))
@@ -265,7 +212,7 @@ def _compared(link: Backlink, live: Backlink, check: LinkCheck, guard: Guard, ru
         looks = 1 if verdict is Verdict.CLOAKED else _looks_so_far(link) + 1
         fresh = Suspicion(verdict, check.checked_at, looks, None, check.facts)
         return _doubted(before, check, fresh, turned=doubt is None)
-    if rules.is_outage(guard.current) or not _confirms_change(doubt, verdict, check, rules):
+    if not _confirms_change(doubt, verdict, check, rules) or rules.holds_back(doubt, check, guard):
         return _doubted(before, check, replace(doubt, verdict=verdict, count=doubt.count + 1))
     return Believed(live, check, (_change(link, check, ChangeKind.CHANGED, verdict, facets),))
 

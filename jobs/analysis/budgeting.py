@@ -12,7 +12,7 @@ from jobs.analysis.traits import Band
 from storage.domain import DAY
 
 # Links of high value may take so much of the budget before they are looked at less often than RECHECK_HIGH.
-_HIGH_SHARE = 0.15
+_HIGH_SHARE = 0.06
 _LEAST_ROUTINE = 0.25
 _STEPS_PER_DOUBLING = 8
 _K_DOUBLINGS = (-20.0, 20.0)

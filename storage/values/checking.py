@@ -38,6 +38,14 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """On how many domains links are doubted now in one and the same way, and on how many we found any of late."""
+
+    domains: int = 0
+    found_of_late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DomainReading:
     """The links one source domain holds to a site, and how many of them look lost for the same reason."""
 

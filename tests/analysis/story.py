@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from jobs.analysis.beliefs import BeliefRules, Believed, Guard, believe
+from jobs.analysis.beliefs import Believed, believe
+from jobs.analysis.doubting import BeliefRules, Guard
 from jobs.analysis.paces import Paces
 from jobs.analysis.timing import RecheckRules, next_due
 from storage.domain import (

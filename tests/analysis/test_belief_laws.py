@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jobs.analysis.beliefs import Guard
+from jobs.analysis.doubting import Guard
 from storage.domain import DAY, Carrier, ChangeKind, Conclusion, LinkCheck, LinkState, Pulse, Verdict
 from tests.analysis.story import CALM, FACTS, HOUR, START, UNCHANGED, Sight, Story, a_link, missing, silent, there
 

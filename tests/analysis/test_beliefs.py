@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.analysis.beliefs import BeliefRules, Guard
+from jobs.analysis.doubting import BeliefRules, Guard
 from storage.domain import (
     DAY,
     Carrier,

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.simulator.fates import STANDING, PretendWeb, Shown, Spell, draw_web
 from benchmarks.simulator.scores import Score, score
-from benchmarks.simulator.watch import Policy, Watch
+from benchmarks.simulator.watch import FoundLoss, Policy, Watch
 
 LINKS, DAYS, BUDGET = 300, 120, 40
 
@@ -58,14 +58,22 @@ def test_the_same_seed_tells_the_same_story() -> None:
 @pytest.mark.parametrize("shown", [Shown.GONE_404, Shown.SENT_HOME, Shown.SOFT_404, Shown.PORTAL_REDIRECT])
 @pytest.mark.parametrize("budget", [30, 300])
 def test_days_of_an_outage_of_ours_that_looks_like_losses_lose_nothing(shown: Shown, budget: int) -> None:
+    assert _losses_in_an_outage(shown, budget, 2.5) == []
+
+
+def test_nor_do_weeks() -> None:
+    assert _losses_in_an_outage(Shown.GONE_404, 30, 12.0) == []
+
+
+def _losses_in_an_outage(shown: Shown, budget: int, days: float) -> list[FoundLoss]:
     web = draw_web(200, 60, 4)
     calm = tuple(
         replace(link, arrives=0.0, turns=(), host=replace(link.host, flaky=0.0, spells=())) for link in web.links
     )
-    outage = Spell(40.0, 42.5, shown)
+    outage = Spell(40.0, 40.0 + days, shown)
     told = Watch(PretendWeb(calm, (outage,), 60), Policy(budget)).run()
-    assert told.losses == []
     assert told.visits > 1_000
+    return told.losses
 
 
 def test_losses_of_many_domains_on_one_day_are_found_all_the_same() -> None:

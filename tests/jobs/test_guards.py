@@ -60,6 +60,68 @@ def test_what_is_still_gone_a_day_after_a_doubtful_hour_is_believed_then(world: 
     assert [kinds_of(world, link) for link in links] == [["lost"]] * 3 + [[]] * 9
 
 
+def test_an_outage_of_ours_loses_nothing_however_long_it_lasts_and_is_told_once_a_week(world: World) -> None:
+    """All pages of all domains show a wall's 404 for weeks; then it is over, and only what is gone then is lost."""
+    links = [world.add_live_link(f"https://site{number}.example/") for number in range(12)]
+    world.begin()
+    told: list[str] = []
+    for _ in range(20):
+        for link in links:
+            world.see(link, GONE)
+        told += world.outbox()
+        world.clock.advance(DAY)
+    assert [world.changes(link) for link in links] == [()] * 12
+    assert [key for key in told if key.startswith("mass/")] == ["mass/2026-03-03"]
+    assert len([key for key in told if key.startswith("blind/")]) == 3
+    for _ in range(3):
+        for link in links[1:]:
+            world.see(link, LIVE)
+        world.see(links[0], GONE)
+        world.clock.advance(DAY)
+    assert [kinds_of(world, link) for link in links] == [["lost"]] + [[]] * 11
+
+
+def test_links_of_half_a_dozen_domains_that_all_go_are_believed_once_another_is_found(world: World) -> None:
+    links = [world.add_live_link(f"https://site{number}.example/") for number in range(6)]
+    standing = world.add_live_link("https://standing.example/")
+    for _ in range(3):
+        for link in links:
+            world.see(link, GONE)
+        world.clock.advance(DAY)
+    assert [kinds_of(world, link) for link in links] == [[]] * 6
+    assert world.link(standing.id).next_due_at <= world.clock(), "called as a witness"
+    world.see(standing, LIVE)
+    for link in links:
+        world.see(link, GONE)
+    assert [kinds_of(world, link) for link in links] == [["lost"]] * 6
+
+
+def test_few_links_that_are_all_gone_are_believed_after_a_week_without_any_witness(world: World) -> None:
+    links = [world.add_live_link(f"https://site{number}.example/") for number in range(6)]
+    days = []
+    for day in range(10):
+        for link in links:
+            world.see(link, GONE)
+        days += [day for link in links if world.changes(link)]
+        world.clock.advance(DAY)
+    assert min(days) == 7
+
+
+def test_most_of_the_web_missing_for_days_is_believed_late_but_believed(world: World) -> None:
+    """Some pages are found all the time, so our eyes work, and yet it is more than true losses ever are."""
+    links = [world.add_live_link(f"https://site{number}.example/") for number in range(24)]
+    days = []
+    for day in range(11):
+        for link in links[12:]:
+            world.see(link, LIVE)
+        for link in links[:12]:
+            world.see(link, GONE)
+        days += [day for link in links[:12] if world.changes(link)]
+        world.clock.advance(DAY)
+    assert 7 <= min(days) <= 9
+    assert [kinds_of(world, link) for link in links] == [["lost"]] * 12 + [[]] * 12
+
+
 def test_a_server_that_fails_for_a_week_is_unreachable_but_not_where_we_looked_away_for_that_week(world: World) -> None:
     failing = a_visit("<p>Oops</p>", status=500)
     heard, unheard = world.add_live_link("https://a.example/"), world.add_live_link("https://b.example/")

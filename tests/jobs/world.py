@@ -10,8 +10,8 @@ from bot.blocks.checks import run_report
 from bot.blocks.digest import digest_thread
 from bot.blocks.outages import mass_turn_thread
 from jobs.analysis.addresses import page_address
-from jobs.analysis.beliefs import BeliefRules
 from jobs.analysis.digest_times import next_digest_at
+from jobs.analysis.doubting import BeliefRules
 from jobs.analysis.timing import RecheckRules
 from jobs.analysis.visit import Visit
 from jobs.post_digest import PostDigest
