@@ -166,6 +166,8 @@ def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.checks.history(link.id, 5)
     tx.checks.looks_since(link.id, now)
     tx.checks.pulse(now, now)
+    tx.checks.doubts(now, now)
+    tx.checks.call_witnesses(now)
     use_linked_pages(tx, site, clock)
 
 
