@@ -196,6 +196,7 @@ def test_what_no_script_turns_into_a_link_is_none(script: str) -> None:
         (html('<div id="root"></div><script src="/app.js"></script><p>Loading</p>'), Verdict.JS_ONLY),
         (html("<noscript>x</noscript><p>You need to enable JavaScript to run this app.</p>"), Verdict.JS_ONLY),
         (html(""), Verdict.BLOCKED),
+        (html("<p>\u200b\u200b</p><p>…</p>"), Verdict.BLOCKED),
         ("", Verdict.BLOCKED),
     ],
 )

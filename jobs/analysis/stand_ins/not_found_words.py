@@ -114,7 +114,7 @@ blog you were looking for | what you're looking for | what you are looking for |
 article you requested | content you requested | product you requested | story you requested
 requested topic | requested thread | requested post | requested article | requested content | requested file
 requested item | requested product | topic you requested | thread you requested | profile you requested
-specified thread | specified key
+specified thread | specified key | specified post | specified page | specified topic | specified user
 die gesuchte seite | die angeforderte seite | die von ihnen gesuchte seite | die von dir gesuchte seite
 die aufgerufene seite | die gewünschte seite | die von ihnen angeforderte seite | der gesuchte inhalt
 der gewünschte artikel | die angegebene adresse

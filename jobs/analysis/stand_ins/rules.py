@@ -144,7 +144,7 @@ def empty_shell(page: Page, visit: Visit) -> Outcome | None:
     markup = traces.markup_of(visit)
     if _waits_for_scripts(page, markup):
         return no_answer(Verdict.JS_ONLY, "page shows its text only with scripts")
-    if page.text_length == 0:
+    if page.text_length < _SHELL_TEXT and not plain(page.text).strip(" ~"):
         return no_answer(Verdict.BLOCKED, "page came back without any text")
     return None
 

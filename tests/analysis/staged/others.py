@@ -79,6 +79,7 @@ NOT_FOUND = {
         "Forum", "", "Invalid Thread specified. If you followed a valid link, please notify the administrator"
     ),
     "invision": bare("Forum", "Sorry, there is a problem", "We could not locate the item you are trying to view."),
+    "specified": bare("Invalid post", "Invalid post", "The specified post does not exist."),
     "user": bare("Site", "", "The user you are looking for does not exist."),
 }
 REAL_PAGES = {
