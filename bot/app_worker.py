@@ -8,7 +8,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -37,6 +37,7 @@ from jobs.plan_checks import PlanChecks
 from jobs.plan_polls import PlanPolls
 from jobs.poll_sources import PollSources
 from jobs.post_digest import PostDigest
+from jobs.read_answers import AnswerReader
 from jobs.receive_inbound import ReceiveInbound
 from jobs.record_checks import RecordChecks
 from jobs.record_together import RecordTogether
@@ -133,9 +134,11 @@ async def open_poller(
     sources = configured_sources(settings)
     trusted = [address for one in sources for address in one.addresses]
     plan = PlanPolls(store, sources, now)
-    async with open_source_client(fetch_rules(settings), now, trusted) as client:
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(open_source_client(fetch_rules(settings), now, trusted))
+        reader = stack.enter_context(AnswerReader())
         refused = TellRefused(store, refused_thread, now)
-        ask = PollSources(store, sources, client.call, page_address, asyncio.to_thread, now, refused.tell)
+        ask = PollSources(store, sources, client.call, reader, page_address, asyncio.to_thread, now, refused.tell)
 
         async def poll() -> int:
             await asyncio.to_thread(plan.plan)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from jobs.analysis.addresses import AddressError, PageAddress
+from jobs.read_answers import AnswerReader
 from jobs.sources.breaker import ill, may_ask, refusal, wait_after, well
 from jobs.sources.errors import AuthError, SourceError
 from jobs.sources.port import Ask, Explains, FindsNothing, Page, Query, Reply, Request, SignsIn, Token
@@ -31,7 +32,9 @@ _LEAST_OVERLAP = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class PollSources:
-    """``call`` carries a request; ``address_of`` reads a page's address or raises ``AddressError``.
+    """``call`` carries a request, ``reader`` reads the reply.
+
+    ``address_of`` reads a page's address or raises ``AddressError``.
 
     ``tell_refused`` is told once when a source refuses our settings. Safe to repeat, to skip and to run late.
     """
@@ -39,6 +42,7 @@ class PollSources:
     store: Store
     sources: tuple[Configured, ...]
     call: Callable[[Request], Awaitable[Reply]]
+    reader: AnswerReader
     address_of: Callable[[str], PageAddress]
     off_loop: OffLoop
     now: Callable[[], datetime]
@@ -95,8 +99,9 @@ class PollSources:
         ask = Ask(Query(poll.wanted, poll.query), self.now(), _since(poll), poll.cursor, poll.memory)
         if isinstance(one.source, SignsIn):
             ask = replace(ask, token=await self._token(one, one.source))
-        reply = await self._answer(one, one.source.request(ask))
-        return reply, one.source.read(ask, reply)
+        request = one.source.request(ask)
+        reply = await self._answer(one, request)
+        return reply, await self.reader.read(one.source, ask, reply, is_strangers=request.is_strangers)
 
     async def _token(self, one: Configured, source: SignsIn) -> str:
         token = self._tokens.get(one.fingerprint)
@@ -159,9 +164,11 @@ class PollSources:
     def _note_failure(self, one: Configured, workspace_id: WorkspaceId, poll: Poll, error: SourceError) -> None:
         now = self.now()
         with self.store.system() as tx:
-            state = ill(tx.sources.get(one.source.name), one.fingerprint, error, now)
-            tx.sources.record(state)
-        again_at = max(now + wait_after(error, one.source.pace.every), state.open_until or now)
+            state = tx.sources.get(one.source.name)
+            if one.source.pace.is_one_server:
+                state = ill(state, one.fingerprint, error, now)
+                tx.sources.record(state)
+        again_at = max(now + wait_after(error, one.source.pace, now), state.open_until or now)
         with self.store.transaction(workspace_id) as tx:
             tx.polls.record(replace(poll, trouble=error.user_message, next_due_at=again_at))
 

@@ -10,7 +10,7 @@ COMPOSITION_ROOT = ("bot/app.py", "bot/app_parts.py", "bot/app_worker.py")
 WALL_CLOCK = "bot/wall_clock.py"
 
 _BELOW = {"storage": (), "jobs": ("storage",), "bot": ("jobs", "storage")}
-_PURE_PACKAGES = {"ahocorasick_rs", "can_ada", "tldextract", "selectolax", *FOLDERS}
+_PURE_PACKAGES = {"ahocorasick_rs", "can_ada", "feedparser", "tldextract", "selectolax", *FOLDERS}
 _IMPURE = {
     "asyncio",
     "socket",
@@ -41,6 +41,7 @@ _ONLY_IN = {
         "jobs/inspect_pages.py",
         "jobs/parse_pages.py",
         "jobs/poll_sources.py",
+        "jobs/read_answers.py",
         "jobs/record_together.py",
         "bot/preview/",
         "bot/app_worker.py",

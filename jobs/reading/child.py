@@ -10,29 +10,27 @@ import sys
 from pathlib import Path
 
 from jobs.analysis.pages import UnreadablePageError
-from jobs.reading.page_to_read import PageToRead
-from jobs.reading.wire import Answer, receive_page, send_answer
+from jobs.reading.wire import Answer, ToRead, receive_page, send_answer
 
-# An orphan that is still reading ends with this; the parent's own patience is shorter.
-_CPU_SECONDS = 6
 # Pages that anybody can read come first.
 _BACK = 8
 
 
 def main() -> None:
     """Ends when the parent does. What a page breaks here ends this process, and nothing else."""
-    _bound(resource.RLIMIT_AS, int(sys.argv[1]))
+    memory, cpu_seconds = map(int, sys.argv[1:])
+    _bound(resource.RLIMIT_AS, memory)
     _bound(resource.RLIMIT_CORE, 0)
     os.nice(_BACK)
     with socket.socket(fileno=0) as wire, contextlib.suppress(EOFError, ConnectionError):
         send_answer(wire, Answer(page=None))
         while True:
             page = receive_page(wire)
-            _bound(resource.RLIMIT_CPU, int(_used().ru_utime + _used().ru_stime) + _CPU_SECONDS)
+            _bound(resource.RLIMIT_CPU, int(_used().ru_utime + _used().ru_stime) + cpu_seconds)
             _respond(wire, page)
 
 
-def _respond(wire: socket.socket, page: PageToRead) -> None:
+def _respond(wire: socket.socket, page: ToRead[object]) -> None:
     """An answer is packed before any of it is sent, and its words are read only then: memory may end there too."""
     try:
         send_answer(wire, _answer(page))
@@ -40,7 +38,7 @@ def _respond(wire: socket.socket, page: PageToRead) -> None:
         send_answer(wire, Answer(page=None, reason="the page needs too much memory", held_memory=_held_memory()))
 
 
-def _answer(page: PageToRead) -> Answer:
+def _answer(page: ToRead[object]) -> Answer:
     try:
         return Answer(page.read(), held_memory=_held_memory())
     except UnreadablePageError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import pickle
 import socket
@@ -12,15 +13,18 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
-from jobs.analysis.pages import Page, UnreadablePageError
-from jobs.reading.page_to_read import PageToRead
-from jobs.reading.wire import Answer, receive_answer, send_page
+from jobs.analysis.pages import UnreadablePageError
+from jobs.reading.wire import Answer, ToRead, receive_answer, send_page
 
 logger = logging.getLogger(__name__)
 
 _LAST_WORDS = 2_000
+# An orphan that is still reading ends so much later than its parent would have had patience.
+_MORE_CPU_SECONDS = 2
+
+Found = TypeVar("Found")
 
 
 class SlowPageError(UnreadablePageError):
@@ -48,7 +52,7 @@ class LoneReader:
         self._child: _Child | None = None
         self._is_stopped = False
 
-    def read(self, page: PageToRead) -> Page:
+    def read(self, page: ToRead[Found]) -> Found:
         """Raises ``UnreadablePageError`` for whatever keeps the page from being read."""
         try:
             answer = self._ready_child().ask(page, self._bounds.seconds)
@@ -64,7 +68,8 @@ class LoneReader:
             self.close()
         if answer.page is None:
             raise UnreadablePageError(answer.reason)
-        return answer.page
+        found: Found = answer.page
+        return found
 
     def stop(self) -> None:
         """Let whoever waits for a page wait no longer; another thread may ask for this."""
@@ -81,7 +86,7 @@ class LoneReader:
         if self._child is not None and not self._child.is_running():
             self.close()
         if self._child is None:
-            self._child = _Child(self._bounds.memory)
+            self._child = _Child(self._bounds)
             self._child.wait_until_ready(self._bounds.start_seconds)
         if self._is_stopped:
             raise EOFError("stopped")
@@ -91,12 +96,13 @@ class LoneReader:
 class _Child:
     """One run of the program, with an environment that holds nothing but the way to our modules."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, bounds: Bounds) -> None:
+        cpu_seconds = math.ceil(bounds.seconds) + _MORE_CPU_SECONDS
         self._wire, other_end = socket.socketpair()
         self._stderr: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  closed with the process
         with other_end:
             self._process = subprocess.Popen(  # noqa: S603  our own command
-                [sys.executable, "-P", "-m", "jobs.reading.child", str(memory)],
+                [sys.executable, "-P", "-m", "jobs.reading.child", str(bounds.memory), str(cpu_seconds)],
                 env={"PYTHONPATH": os.pathsep.join(str(Path(folder).absolute()) for folder in sys.path)},
                 stdin=other_end.fileno(),
                 stdout=subprocess.DEVNULL,
@@ -110,7 +116,7 @@ class _Child:
         except TimeoutError as error:
             raise EOFError("it does not start") from error
 
-    def ask(self, page: PageToRead, seconds: float) -> Answer:
+    def ask(self, page: ToRead[object], seconds: float) -> Answer:
         ends = time.monotonic() + seconds
         self._wire.settimeout(seconds)
         send_page(self._wire, page)

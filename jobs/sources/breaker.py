@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from jobs.sources.errors import AuthError, GoneError, QuotaError, RateLimitedError, SourceError, TransientError
-from jobs.sources.port import Page, Reply
+from jobs.sources.port import Pace, Page, Reply
 from storage.domain import SourceState
 
 _FAILURES = 3
@@ -86,8 +86,11 @@ def _pause_of(error: SourceError, failures: int, now: datetime) -> timedelta:
     return min(timedelta(seconds=_FIRST_BREAK.total_seconds() * float(1 << doublings)), _LONGEST_BREAK)
 
 
-def wait_after(error: SourceError, every: timedelta) -> timedelta:
+def wait_after(error: SourceError, pace: Pace, now: datetime) -> timedelta:
     """How long a query waits after an error, whatever the breaker says."""
     if isinstance(error, GoneError):
         return _GONE
-    return min(_FIRST_BREAK, every)
+    if pace.is_one_server:
+        return min(_FIRST_BREAK, pace.every)
+    asked_for = error.retry_at - now if isinstance(error, RateLimitedError) and error.retry_at else timedelta(0)
+    return max(pace.every, asked_for)

@@ -16,10 +16,14 @@ from storage.domain import Brand, Finding, Wanted
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """``between`` two requests to the source, whoever asks; ``every`` is how often one query is asked again."""
+    """``between`` two requests to the source, whoever asks; ``every`` is how often one query is asked again.
+
+    ``is_one_server``: trouble with one query is trouble with all. Feeds are as many servers as there are feeds.
+    """
 
     between: timedelta = timedelta(seconds=2)
     every: timedelta = timedelta(hours=6)
+    is_one_server: bool = True
 
 
 @dataclass(frozen=True, slots=True)

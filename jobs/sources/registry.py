@@ -9,6 +9,7 @@ from hashlib import sha256
 from jobs.sources.ahrefs import Ahrefs
 from jobs.sources.bing import Bing
 from jobs.sources.dataforseo import DataForSeo
+from jobs.sources.feeds import Feeds
 from jobs.sources.hackernews import HackerNews
 from jobs.sources.lobsters import Lobsters
 from jobs.sources.matomo import Matomo
@@ -19,6 +20,7 @@ from jobs.sources.stackexchange import StackExchange
 from jobs.sources.webmention_io import WebmentionIo
 
 SOURCES: tuple[type[Source], ...] = (
+    Feeds,
     HackerNews,
     MediaWiki,
     Lobsters,

@@ -147,6 +147,7 @@ def test_no_process_is_left_when_its_parent_is_killed_in_the_middle_of_a_page(tm
     program = f"""
 from pathlib import Path
 from jobs.reading.lone_reader import *
+from jobs.reading.page_to_read import PageToRead
 LoneReader(Bounds(seconds=600)).read(PageToRead(Path({str(slow)!r}).read_bytes(), "https://a.example/", None))
 """
     with subprocess.Popen([sys.executable, "-c", program], cwd=Path(__file__).parents[2]) as parent:

@@ -14,6 +14,7 @@ class Described:
 
     ``settings`` are those beside the base URL; ``{here}`` in them is the base URL on loopback. ``texts`` and ``dates``
     are names of fields of the full answer that strangers fill. ``sign_in`` is what signing in answers.
+    ``is_feed``: it is asked for at an address that the team watches.
     """
 
     full: str
@@ -22,6 +23,7 @@ class Described:
     texts: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     sign_in: str = ""
+    is_feed: bool = False
 
 
 def _said(full: Any, empty: Any, **more: Any) -> Described:
@@ -29,6 +31,26 @@ def _said(full: Any, empty: Any, **more: Any) -> Described:
 
 
 DESCRIBED: dict[str, Described] = {
+    "feeds": _said(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": "A blog",
+            "items": [
+                {
+                    "id": "8",
+                    "url": "https://blog.example/rockets",
+                    "title": "On rockets",
+                    "content_text": "They fly.",
+                    "date_published": "2026-02-11T10:12:13-06:00",
+                    "authors": [{"name": "Robin"}],
+                }
+            ],
+        },
+        {"version": "https://jsonfeed.org/version/1", "title": "A blog", "items": []},
+        texts=("title", "content_text", "name"),
+        dates=("date_published",),
+        is_feed=True,
+    ),
     "hackernews": _said(
         {"hits": [{"objectID": "8", "created_at_i": 1_700_000_000, "title": "On rockets", "url": None}], "nbPages": 1},
         {"hits": [], "nbPages": 0},

@@ -12,11 +12,12 @@ from typing import Any
 from jobs.analysis.addresses import page_address
 from jobs.plan_polls import PlanPolls
 from jobs.poll_sources import PollSources
+from jobs.read_answers import AnswerReader
 from jobs.sources.registry import Configured, configured
 from jobs.web.source_client import open_source_client
 from storage.domain import Candidate, Poll, SiteSettings, SourceState
 from tests.jobs.world import World
-from tests.servers.web import Asked, Reply, SiteServer
+from tests.servers.web import LOOPBACK, Asked, Reply, SiteServer
 
 JSON = (("Content-Type", "application/json"),)
 
@@ -36,6 +37,7 @@ class Bench:
     names: tuple[str, ...]
     refused: list[str] = field(default_factory=list)
     waited: list[float] = field(default_factory=list)
+    strangers_on_loopback: bool = False
 
     def poll(self, times: int = 1) -> int:
         """Let what is due be asked ``times`` times; returns how many queries were asked."""
@@ -75,18 +77,20 @@ class Bench:
             self.waited.append(seconds)
 
         trusted = [address for one in self.sources for address in one.addresses]
-        rules = self.server.rules(allow_networks=())
+        rules = self.server.rules(allow_networks=(LOOPBACK,) if self.strangers_on_loopback else ())
         async with open_source_client(rules, self.world.clock, trusted) as client:
-            return await PollSources(
-                self.world.store,
-                self.sources,
-                client.call,
-                page_address,
-                off_loop,
-                self.world.clock,
-                lambda one, why: self.refused.append(f"{one.source.name}: {why}"),
-                sleep,
-            ).poll()
+            with AnswerReader() as reader:
+                return await PollSources(
+                    self.world.store,
+                    self.sources,
+                    client.call,
+                    reader,
+                    page_address,
+                    off_loop,
+                    self.world.clock,
+                    lambda one, why: self.refused.append(f"{one.source.name}: {why}"),
+                    sleep,
+                ).poll()
 
 
 def a_bench(world: World, server: SiteServer, name: str, settings: Mapping[str, str] | None = None) -> Bench:
@@ -96,6 +100,13 @@ def a_bench(world: World, server: SiteServer, name: str, settings: Mapping[str, 
     server.put(f"api.{name}.example/none", b"")
     base = {f"{name}_BASE_URL".upper(): server.url(f"api.{name}.example/").rstrip("/")}
     return Bench(world, server, {**base, **(settings or {})}, (name,))
+
+
+def watch_feed(bench: Bench, url: str) -> None:
+    """A feed is a stranger's, and here strangers are on loopback too."""
+    bench.strangers_on_loopback = True
+    with bench.world.store.transaction(bench.world.workspace_id) as tx:
+        tx.polls.watch_feed(bench.world.site.id, url, "U0ROBIN", bench.world.clock())
 
 
 def answering(*replies: Reply) -> Callable[[Asked], Reply]:
