@@ -29,6 +29,7 @@ from jobs.check_backlinks import CheckBacklinks
 from jobs.check_linked_pages import CheckLinkedPages
 from jobs.check_now import OfflineError
 from jobs.clock import Clock, Tick
+from jobs.forget_checks import ForgetChecks
 from jobs.learn_paces import LearnPaces
 from jobs.look_closer import LookCloser
 from jobs.note_outage import NoteOutage
@@ -199,9 +200,11 @@ def _end_with(parent: int, runner: InlineRunner) -> None:
 def _ticks(settings: Settings, checker: Checker, store: Store) -> tuple[Tick, ...]:
     inbound = ReceiveInbound(store, utc_now)
     staged = uploads(settings, store)
+    checks = ForgetChecks(store, utc_now)
 
     def retain() -> None:
         inbound.forget_old()
+        checks.forget_old()
         with store.system() as tx:
             tx.polls.forget_answers(utc_now() - _ANSWERS_KEPT)
         with store.surveying() as tx:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, distinct, func, select
+from sqlalchemy import and_, delete, distinct, exists, func, or_, select
 
 from storage.domain import Conclusion, Doubts, LinkCheck, LinkId, Pulse
 from storage.doubts import call_witnesses, read_doubts
-from storage.history_tables import LinkCheckRow
+from storage.history_tables import LinkChangeRow, LinkCheckRow
 from storage.rows import CHECKS, check
+from storage.tables import BacklinkRow
 from storage.tenancy import TenantRepository
 
 
@@ -67,3 +68,29 @@ class Checks(TenantRepository):
 
     def call_witnesses(self, now: datetime) -> None:
         call_witnesses(self.connection, self.workspace_id, now)
+
+    def forget(self, before: datetime, limit: int) -> int:
+        """Delete old looks, at most ``limit``; returns how many. What proves a change or a doubt, and each link's
+        latest look, are kept for ever.
+        """
+        names_it = or_(
+            LinkChangeRow.first_check_id == LinkCheckRow.id, LinkChangeRow.confirming_check_id == LinkCheckRow.id
+        )
+        is_evidence = exists().where(
+            LinkChangeRow.workspace_id == self.workspace_id, LinkChangeRow.link_id == LinkCheckRow.link_id, names_it
+        )
+        old = (
+            select(LinkCheckRow.id)
+            .join(BacklinkRow, BacklinkRow.id == LinkCheckRow.link_id)
+            .where(
+                LinkCheckRow.workspace_id == self.workspace_id,
+                BacklinkRow.workspace_id == self.workspace_id,
+                LinkCheckRow.checked_at < before,
+                LinkCheckRow.slot < BacklinkRow.slot - 1,
+                BacklinkRow.suspected.is_(None),
+                ~is_evidence,
+            )
+            .limit(limit)
+        )
+        mine = LinkCheckRow.workspace_id == self.workspace_id
+        return self.connection.execute(delete(LinkCheckRow).where(mine, LinkCheckRow.id.in_(old))).rowcount

@@ -167,6 +167,7 @@ def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.checks.looks_since(link.id, now)
     tx.checks.pulse(now, now)
     tx.checks.doubts(now, now)
+    tx.checks.forget(now, 5)
     tx.checks.call_witnesses(now)
     use_linked_pages(tx, site, clock)
 
