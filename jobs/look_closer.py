@@ -94,12 +94,13 @@ class LookCloser:
     """A page that links is one visit and nothing more. No question can fail: what stays open keeps the safer word."""
 
     fetch: Fetcher
-    read: Callable[[Visit, OwnDomains], Awaitable[tuple[Visit, Page | None]]]
+    read: Callable[[Visit, OwnDomains, PageMemory | None], Awaitable[tuple[Visit, Page | None]]]
     chance: Random
     answers: HostAnswers = field(default_factory=HostAnswers)
 
     async def look(self, subject: Subject, memory: PageMemory | None = None, fresh: bool = False) -> Sight:
-        """With ``memory`` the page may answer that nothing changed; ``fresh`` insists on an answer no cache kept.
+        """With ``memory`` the page may answer that nothing changed, and its words need not be taken while it looks as
+        it did; ``fresh`` insists on an answer no cache kept.
 
         A fault of ours in judging a page is logged, and the page is one that could not be read: all else goes on.
         """
@@ -109,7 +110,7 @@ class LookCloser:
         return unread.settled(no_answer(Verdict.UNREACHABLE, "page could not be judged"))
 
     async def _look(self, subject: Subject, memory: PageMemory | None, fresh: bool) -> Sight:
-        sight = await self.arrive(subject, await self.fetch.visit(subject.url, memory=memory, fresh=fresh))
+        sight = await self.arrive(subject, await self.fetch.visit(subject.url, memory=memory, fresh=fresh), memory)
         if not sight.is_open:
             return sight
         closer = _Closer(self, subject, self.answers.monotonic() + _PATIENCE_SECONDS)
@@ -119,11 +120,12 @@ class LookCloser:
                 break
         return sight
 
-    async def arrive(self, subject: Subject, visit: Visit) -> Sight:
+    async def arrive(self, subject: Subject, visit: Visit, memory: PageMemory | None = None) -> Sight:
         """Where the page sends its readers at once, and from there on: the last page is the one to judge."""
-        visit, page = await self.read(visit, subject.own)
+        visit, page = await self.read(visit, subject.own, memory)
         while onward := onward_from(visit, page):
-            visit, page = await self.read(await self.fetch.visit(onward, errand=Errand(after=visit)), subject.own)
+            visit = await self.fetch.visit(onward, errand=Errand(after=visit))
+            visit, page = await self.read(visit, subject.own, memory)
         return sight_of(visit, page, subject)
 
 
@@ -199,7 +201,7 @@ class _Closer:
         return answer
 
     async def _read(self, visit: Visit) -> tuple[Visit, Page | None]:
-        return await self.use.read(visit, self.subject.own)
+        return await self.use.read(visit, self.subject.own, None)
 
     async def _visit(self, url: str, errand: Errand = READING, fresh: bool = False) -> Visit:
         left = max(0.0, self.ends - self.use.answers.monotonic())

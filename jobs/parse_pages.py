@@ -18,6 +18,7 @@ from jobs.reading.lone_reader import Bounds, LoneReader, SlowPageError
 from jobs.reading.memory import keep_freed_memory
 from jobs.reading.page_to_read import PageToRead
 from jobs.web.room import Room
+from storage.domain import PageMemory
 
 logger = logging.getLogger(__name__)
 
@@ -55,11 +56,11 @@ class PageParser:
         for lane in (self._alone, self._large_alone, self._threads):
             lane.close()
 
-    async def read(self, visit: Visit, own: OwnDomains) -> tuple[Visit, Page | None]:
+    async def read(self, visit: Visit, own: OwnDomains, known: PageMemory | None = None) -> tuple[Visit, Page | None]:
         """The page that a visit brought back, if any; the visit says what the trouble with reading it was."""
         if not visit.body:
             return visit, None
-        page = PageToRead(visit.body, visit.final_url, visit.header("content-type"), visit.headers, own)
+        page = PageToRead(visit.body, visit.final_url, visit.header("content-type"), visit.headers, own, known)
         lane = self._lane_for(page.body)
         reading = lane.begin(page)
         arrived = asyncio.wrap_future(reading)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from hashlib import blake2b
 
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.anchor_text import anchors_in
@@ -23,7 +21,6 @@ from jobs.analysis.page_words import PageWords
 from jobs.analysis.placed_text import PlacedText, placed_text
 from jobs.analysis.placement import PlacementJudge
 from jobs.analysis.references import Reference, find_references
-from jobs.analysis.text import sketch_of
 from jobs.analysis.visible_text import text_with_links
 from jobs.analysis.xhtml import as_html, is_xhtml
 from storage.domain import Carrier
@@ -39,7 +36,8 @@ class Page:
     ``heading`` is the first main heading. ``noindex_by`` and ``nofollow_by`` name the carrier of a rule for the whole
     page. ``refresh_url`` is where the page sends its readers at once. ``links`` tells of the first thousand of
     ``occurrences`` links to the own domains. ``detours`` are links that may lead there through another server, looked
-    for where none does directly. ``sketch`` and ``content_hash`` know the same text again.
+    for where none does directly. ``sketch`` and ``content_hash`` know the same text again. ``is_as_known``: it looks as
+    it did when its words were taken a few looks ago, so that nobody needs to take them again.
     """
 
     url: str
@@ -57,6 +55,7 @@ class Page:
     detours: tuple[PageLink, ...]
     main_text: str
     words: PageWords
+    is_as_known: bool = False
 
     @property
     def text(self) -> str:
@@ -71,13 +70,13 @@ class Page:
         """How many characters no link makes: what a page says beside its menus and teasers."""
         return self.words.own_length
 
-    @cached_property
+    @property
     def sketch(self) -> tuple[int, ...]:
-        return sketch_of(self.words.text)
+        return self.words.sketch
 
-    @cached_property
+    @property
     def content_hash(self) -> str:
-        return blake2b(self.words.text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+        return self.words.gist.hash
 
 
 def read_page(

@@ -9,23 +9,35 @@ from storage.domain import PageMemory
 _SHARE_OF_LENGTH = 0.3
 _SHARE_OF_SHINGLES = 0.5
 _WORTH_READING = 300
+_SHARE_OF_DRIFT = 0.1
 
 
 def remember(page: Page, visit: Visit, known: PageMemory | None = None) -> PageMemory:
     """What the next visit compares with. Validators count for a whole answer, and for the address that gave it.
 
-    Most pages say what they said when they were ``known``, and the same text has the same sketch: it is dear to draw.
+    Most pages say nearly what they said when they were ``known``: to take their words and to sketch them again is dear.
     """
     is_direct = not visit.hops and visit.trouble is None
-    is_as_known = known is not None and known.content_hash == page.content_hash
+    if known is not None and not page.is_as_known and known.content_hash != page.content_hash:
+        known = None
     return PageMemory(
         title=page.title,
-        text_length=page.text_length,
-        sketch=known.sketch if known and is_as_known else page.sketch,
+        text_length=known.text_length if known else page.text_length,
+        sketch=known.sketch if known else page.sketch,
         content_hash=page.content_hash,
         etag=visit.header("etag") or "" if is_direct else "",
         last_modified=visit.header("last-modified") or "" if is_direct else "",
     )
+
+
+def looks_as_known(page: Page, known: PageMemory) -> bool:
+    """By its title and by how much it says: enough for a page that links, whose words nothing is concluded from.
+
+    Where a link is missing, the words of that very look are compared with what we remember; a title that we know is
+    enough to make it the page, and so the memory of words may be a few looks old.
+    """
+    drift = abs(page.words.gist.length - known.text_length)
+    return bool(known.sketch) and _has_title(page, known) and drift <= _SHARE_OF_DRIFT * known.text_length
 
 
 def is_same_text(page: Page, memory: PageMemory) -> bool:

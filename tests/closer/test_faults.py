@@ -12,6 +12,7 @@ from jobs.analysis.pages import Page
 from jobs.analysis.sights import Sight, Subject
 from jobs.analysis.visit import Visit
 from jobs.look_closer import LookCloser
+from storage.domain import PageMemory
 from tests.analysis.visits import OWN
 from tests.closer.looking import LINKING, said, with_closer
 from tests.servers.web import SiteServer
@@ -23,10 +24,10 @@ def test_a_page_that_breaks_its_judge_is_no_answer_and_the_next_one_is_judged(
     good, bad = site_server.put("blog.example/good", LINKING), site_server.put("blog.example/bad", LINKING)
 
     async def use(closer: LookCloser) -> list[Sight]:
-        async def read(visit: Visit, own: OwnDomains) -> tuple[Visit, Page | None]:
+        async def read(visit: Visit, own: OwnDomains, known: PageMemory | None) -> tuple[Visit, Page | None]:
             if visit.final_url == bad:
                 raise ZeroDivisionError("nobody thought of this")
-            return await closer.read(visit, own)
+            return await closer.read(visit, own, known)
 
         broken = replace(closer, read=read)
         return [await broken.look(Subject(url, OWN)) for url in (bad, good)]
@@ -39,7 +40,7 @@ def test_whoever_wants_us_to_stop_is_obeyed(site_server: SiteServer) -> None:
     url = site_server.put("blog.example/post", LINKING)
 
     async def use(closer: LookCloser) -> None:
-        async def read(visit: Visit, own: OwnDomains) -> tuple[Visit, Page | None]:
+        async def read(visit: Visit, own: OwnDomains, known: PageMemory | None) -> tuple[Visit, Page | None]:
             raise asyncio.CancelledError
 
         await replace(closer, read=read).look(Subject(url, OWN))

@@ -16,7 +16,7 @@ from jobs.analysis.pages import Page
 from jobs.analysis.visit import Visit
 from jobs.check_backlinks import CheckBacklinks
 from jobs.record_checks import Look
-from storage.domain import LinkState, Verdict
+from storage.domain import LinkState, PageMemory, Verdict
 from tests.analysis.visits import GOOD_PAGE, LINK, PAGE_WITHOUT_LINK
 from tests.jobs.checking import drain, with_checker
 from tests.jobs.world import DAY, HOUR, World
@@ -98,10 +98,10 @@ def test_the_next_page_does_not_wait_for_the_last_ones_commit_but_the_drain_does
     async def use(check: CheckBacklinks) -> None:
         third = asyncio.Event()
 
-        async def read(visit: Visit, own: OwnDomains) -> tuple[Visit, Page | None]:
+        async def read(visit: Visit, own: OwnDomains, known: PageMemory | None) -> tuple[Visit, Page | None]:
             if len(site_server.pages_asked()) == 3:
                 third.set()
-            return await check.closer.read(visit, own)
+            return await check.closer.read(visit, own, known)
 
         async def record(looks: Sequence[Look]) -> None:
             async with asyncio.timeout(10):
@@ -242,10 +242,10 @@ def test_a_page_that_we_fail_to_judge_is_no_answer_and_holds_up_neither_its_host
     async def use(check: CheckBacklinks) -> None:
         read = check.closer.read
 
-        async def stumble(visit: Visit, own: OwnDomains) -> tuple[Visit, Page | None]:
+        async def stumble(visit: Visit, own: OwnDomains, known: PageMemory | None) -> tuple[Visit, Page | None]:
             if visit.url.endswith("/odd"):
                 raise IndexError("a mistake of ours")
-            return await read(visit, own)
+            return await read(visit, own, known)
 
         await replace(check, closer=replace(check.closer, read=stumble)).drain("blog.example")
 
