@@ -22,7 +22,7 @@ from benchmarks.verifying import (
     title,
     two_workers,
     worker,
-    worker_again,
+    worker_of_rewritten,
 )
 
 _LINKS = 20_000
@@ -32,7 +32,7 @@ def run(effort: Effort) -> Outcome:
     number = effort.of(_LINKS, 2_000)
     with TemporaryDirectory(prefix="anchorwatch-bench-") as name, pretend_web() as port:
         links = Links(Path(name), port, number)
-        done = race([bare(links), worker(links), worker_again(links), two_workers(links), scrapy(links)], effort)
+        done = race([bare(links), worker(links), worker_of_rewritten(links), two_workers(links), scrapy(links)], effort)
     return Outcome(
         title=title(number, "gzip, robots.txt", effort),
         rows=rows(done, number),

@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
+from typing import TypeVar
 
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.harmless import is_harmless
@@ -28,6 +29,7 @@ _LARGE_TAGS = 30_000
 _BOUNDS = Bounds()
 _LARGE_MEMORY = 164_000_000
 _SHELF_BYTES = 32_000_000
+_Read = TypeVar("_Read", Page, Page | None)
 
 
 class PageParser:
@@ -61,16 +63,8 @@ class PageParser:
         if not visit.body:
             return visit, None
         page = PageToRead(visit.body, visit.final_url, visit.header("content-type"), visit.headers, own, known)
-        lane = self._lane_for(page.body)
-        reading = lane.begin(page)
-        arrived = asyncio.wrap_future(reading)
         try:
-            with self._put_down(len(page.body), lane):
-                await asyncio.wait((arrived,))
-        finally:
-            arrived.cancel()
-        try:
-            return visit, _settled(reading, page)
+            return visit, await self._read(page)
         except SlowPageError:
             trouble = Trouble.TOO_SLOW_TO_READ
         except UnreadablePageError:
@@ -79,18 +73,22 @@ class PageParser:
 
     def read_now(self, page: PageToRead) -> Page:
         """The same for who has nothing else to do; raises ``UnreadablePageError``."""
-        reading = self._lane_for(page.body).begin(page)
-        wait((reading,))
-        return _settled(reading, page)
+        return _settled(_ended(self._threads.begin(page)), page) or _settled(_ended(self._alone_for(page)), page)
 
-    def _lane_for(self, body: bytes) -> _Threads | _Alone:
-        if is_harmless(body):
-            return self._threads
-        return self._large_alone if _is_large(body) else self._alone
+    async def _read(self, page: PageToRead) -> Page:
+        with self.room.holding(len(page.body)):
+            read = await _arrived(self._threads.begin(page), page)
+        if read is None:
+            with self._put_down(len(page.body)):
+                read = await _arrived(self._alone_for(page), page)
+        return read
+
+    def _alone_for(self, page: PageToRead) -> Future[Page]:
+        return (self._large_alone if _is_large(page.body) else self._alone).begin(page)
 
     @contextmanager
-    def _put_down(self, weight: int, lane: _Threads | _Alone) -> Iterator[None]:
-        if lane is self._threads or weight > self._shelf:
+    def _put_down(self, weight: int) -> Iterator[None]:
+        if weight > self._shelf:
             with self.room.holding(weight):
                 yield
             return
@@ -106,13 +104,16 @@ def _is_large(body: bytes) -> bool:
 
 
 class _Threads:
-    """Pages that are read here, a few at a time."""
+    """Pages that are read here, a few at a time; None for one that should be read alone.
+
+    To look which it is takes a fifth of parsing it, and so belongs here and not on the event loop.
+    """
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="parse")
 
-    def begin(self, page: PageToRead) -> Future[Page]:
-        return self._pool.submit(page.read)
+    def begin(self, page: PageToRead) -> Future[Page | None]:
+        return self._pool.submit(_read_if_harmless, page)
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -134,7 +135,25 @@ class _Alone:
         self._reader.close()
 
 
-def _settled(reading: Future[Page], page: PageToRead) -> Page:
+def _read_if_harmless(page: PageToRead) -> Page | None:
+    return page.read(is_harmless=True) if is_harmless(page.body) else None
+
+
+def _ended(reading: Future[_Read]) -> Future[_Read]:
+    wait((reading,))
+    return reading
+
+
+async def _arrived(reading: Future[_Read], page: PageToRead) -> _Read:
+    arrived = asyncio.wrap_future(reading)
+    try:
+        await asyncio.wait((arrived,))
+    finally:
+        arrived.cancel()
+    return _settled(reading, page)
+
+
+def _settled(reading: Future[_Read], page: PageToRead) -> _Read:
     """A fault of ours in reading a page is logged; the page says nothing, and everything else goes on."""
     error = reading.exception()
     if error is not None and not isinstance(error, UnreadablePageError):

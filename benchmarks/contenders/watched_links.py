@@ -42,20 +42,21 @@ def _link(url: str) -> NewLink:
 def main() -> None:
     settings = load_settings()
     store = prepared_store(settings)
-    port, links, scheme, part, parts, is_rewritten = sys.argv[1:]
+    port, links, scheme, part, parts, state = sys.argv[1:]
     workspace_id, site_id = watch(store, addresses(int(port), int(links), scheme)[int(part) :: int(parts)])
     asyncio.run(sweep(settings, store))
     with store.transaction(workspace_id) as tx:
         tx.backlinks.make_due(site_id, datetime.now(UTC))
     store.close()
-    if is_rewritten == "rewritten":
-        _forget_what_pages_said(database_file(settings.database_url))
+    _change_what_pages_said(database_file(settings.database_url), is_other_page=state == "rewritten")
 
 
-def _forget_what_pages_said(file: Path) -> None:
-    """So that every page counts as rewritten: nothing that we know of its words saves us from reading them."""
+def _change_what_pages_said(file: Path, is_other_page: bool) -> None:
+    """Some word of every page is another now. Of another page nothing that we know saves us from taking its words."""
     connection = sqlite3.connect(file)
     connection.execute("UPDATE backlinks SET page = json_set(page, '$.content_hash', '') WHERE page IS NOT NULL")
+    if is_other_page:
+        connection.execute("UPDATE backlinks SET page = json_set(page, '$.text_length', 1) WHERE page IS NOT NULL")
     connection.commit()
     connection.close()
 

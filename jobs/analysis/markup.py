@@ -47,12 +47,13 @@ _OPENED = re.compile(
 )
 
 
-def parse(markup: bytes) -> LexborHTMLParser:
-    """Parse as a browser with scripting does; refuse what would keep the parser busy for seconds."""
-    if _is_too_deep(markup):
-        raise UnreadablePageError("the page nests its markup absurdly deep")
-    if _has_endless_tag(markup):
-        raise UnreadablePageError("the page has a tag with thousands of attributes")
+def parse(markup: bytes, *, is_harmless: bool = False) -> LexborHTMLParser:
+    """Parse as a browser with scripting does; refuse what would keep the parser busy for seconds.
+
+    What ``jobs.analysis.harmless`` has looked at needs no second look.
+    """
+    if not is_harmless:
+        _refuse_absurdities(markup)
     if _SHADOW_MODE in markup:
         markup = _OPENED.sub(b"<shadow-root", markup)
     try:
@@ -60,6 +61,13 @@ def parse(markup: bytes) -> LexborHTMLParser:
         return LexborHTMLParser(markup, scripting=True, options=LexborDocumentOptions.WO_EVENTS)
     except (SelectolaxError, MemoryError, ValueError) as error:
         raise UnreadablePageError(f"the parser gave up: {error}") from error
+
+
+def _refuse_absurdities(markup: bytes) -> None:
+    if _is_too_deep(markup):
+        raise UnreadablePageError("the page nests its markup absurdly deep")
+    if _has_endless_tag(markup):
+        raise UnreadablePageError("the page has a tag with thousands of attributes")
 
 
 def _is_too_deep(markup: bytes) -> bool:

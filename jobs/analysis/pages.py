@@ -86,9 +86,13 @@ def read_page(
     content_type: str | None,
     headers: Sequence[tuple[str, str]] = (),
     own: OwnDomains | None,
+    is_harmless: bool = False,
 ) -> Page:
-    """Links to the ``own`` domains, or every link where ``own`` is None; raises ``UnreadablePageError``."""
-    parsed = _parsed(body, content_type)
+    """Links to the ``own`` domains, or every link where ``own`` is None; raises ``UnreadablePageError``.
+
+    ``is_harmless``: somebody has looked whether the body is.
+    """
+    parsed = _parsed(body, content_type, is_harmless)
     outline = parsed.outline
     head = read_head(outline, url, headers)
     nofollow_by = head.directives.nofollow_by
@@ -153,16 +157,16 @@ def _contents(
     return _Contents(links, main, PageWords(parsed.markup, None, " ".join(found.text.split())))
 
 
-def _parsed(body: bytes, content_type: str | None) -> _Parsed:
+def _parsed(body: bytes, content_type: str | None, is_harmless: bool) -> _Parsed:
     decoded = decode(body, content_type)
     if is_xhtml(content_type):
         markup = as_html(decoded.markup)
         return _Parsed(outline_of(parse(markup)), markup, decoded.charset)
-    outline = outline_of(parse(decoded.markup))
+    outline = outline_of(parse(decoded.markup, is_harmless=is_harmless))
     late = None if decoded.is_declared else _declared_late(body, outline)
     if late is None or late.charset == decoded.charset:
         return _Parsed(outline, decoded.markup, decoded.charset)
-    return _Parsed(outline_of(parse(late.markup)), late.markup, late.charset)
+    return _Parsed(outline_of(parse(late.markup, is_harmless=is_harmless)), late.markup, late.charset)
 
 
 def _declared_late(body: bytes, outline: Outline) -> Decoded | None:

@@ -22,8 +22,15 @@ class PageToRead:
     own: OwnDomains | None = None
     known: PageMemory | None = None
 
-    def read(self) -> Page:
-        page = read_page(self.body, url=self.url, content_type=self.content_type, headers=self.headers, own=self.own)
+    def read(self, *, is_harmless: bool = False) -> Page:
+        page = read_page(
+            self.body,
+            url=self.url,
+            content_type=self.content_type,
+            headers=self.headers,
+            own=self.own,
+            is_harmless=is_harmless,
+        )
         return page if self.own is None else self._with_what_judging_asks_for(page)
 
     def _with_what_judging_asks_for(self, page: Page) -> Page:
