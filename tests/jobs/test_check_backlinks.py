@@ -150,6 +150,25 @@ def test_an_unchanged_page_is_not_sent_again_but_a_doubt_gets_a_fresh_look(
     assert site_server.connections == len(site_server.asked), "each on a connection of its own"
 
 
+def test_the_words_of_a_page_that_keeps_being_edited_are_taken_at_every_fifth_look(
+    world: World, site_server: SiteServer
+) -> None:
+    link = world.add_link(site_server.put("blog.example/post", GOOD))
+    hashes, sketches = [], []
+    for look in range(6):
+        edited = GOOD_PAGE.replace("</p>", f" on day {look}</p>", 1)
+        site_server.put("blog.example/post", edited.encode())
+        drain(world, site_server, "blog.example")
+        page = world.link(link.id).page
+        assert page is not None
+        hashes.append(page.content_hash)
+        sketches.append(page.sketch)
+        world.clock.advance(60 * DAY)
+    assert len(set(hashes)) == 6
+    assert sketches[:5] == [sketches[0]] * 5
+    assert sketches[5] != sketches[0]
+
+
 def test_a_host_that_asks_for_a_pause_is_left_alone_and_its_run_reports_the_rest(
     world: World, site_server: SiteServer
 ) -> None:
