@@ -15,6 +15,7 @@ from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.harmless import is_harmless
 from jobs.analysis.pages import Page, UnreadablePageError
 from jobs.analysis.visit import Trouble, Visit
+from jobs.analysis.xhtml import is_xhtml
 from jobs.reading.lone_reader import Bounds, LoneReader, SlowPageError
 from jobs.reading.memory import keep_freed_memory
 from jobs.reading.page_to_read import PageToRead
@@ -136,7 +137,8 @@ class _Alone:
 
 
 def _read_if_harmless(page: PageToRead) -> Page | None:
-    return page.read(is_harmless=True) if is_harmless(page.body) else None
+    """XHTML is rewritten before it is parsed, so that its bytes prove nothing."""
+    return page.read(is_harmless=True) if not is_xhtml(page.content_type) and is_harmless(page.body) else None
 
 
 def _ended(reading: Future[_Read]) -> Future[_Read]:

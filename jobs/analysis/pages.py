@@ -157,7 +157,7 @@ def _contents(
     return _Contents(links, main, PageWords(parsed.markup, None, " ".join(found.text.split())))
 
 
-def _parsed(body: bytes, content_type: str | None, is_harmless: bool) -> _Parsed:
+def _parsed(body: bytes, content_type: str | None, is_harmless: bool = False) -> _Parsed:
     decoded = decode(body, content_type)
     if is_xhtml(content_type):
         markup = as_html(decoded.markup)

@@ -67,6 +67,19 @@ def test_a_page_that_cannot_be_read_is_no_answer_and_says_why(
     assert judgement.reason == reason
 
 
+def test_xhtml_whose_bytes_hide_what_it_becomes_breaks_nothing_of_ours() -> None:
+    fonts = b"".join(b"<h:font color='%d'>" % number for number in range(1_900))
+    body = b"<html xmlns:h='http://www.w3.org/1999/xhtml'><p>" + fonts + b"<p>x" * 2_000 + LINK
+    assert is_harmless(body)
+
+    async def run() -> tuple[Visit, Page | None]:
+        with PageParser(QUICK) as parser:
+            return await parser.read(visit(body, headers=(("content-type", "application/xhtml+xml"),)), OWN)
+
+    seen, page = asyncio.run(run())
+    assert (page, seen.trouble) in ((None, Trouble.UNREADABLE), (None, Trouble.TOO_SLOW_TO_READ))
+
+
 def test_a_page_that_is_gone_is_gone_whatever_stands_on_it() -> None:
     async def run() -> tuple[Visit, Page | None]:
         with PageParser(QUICK) as parser:
