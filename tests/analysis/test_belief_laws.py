@@ -69,6 +69,17 @@ def test_every_loss_has_two_clear_answers_a_day_apart_and_no_sighting_between(st
         assert (loss.first_observed, loss.confirmed_at) == (clear[0], clear[-1])
 
 
+@given(st.lists(st.tuples(st.floats(-80, 80, allow_nan=False), anything), max_size=30))
+@example([(0.0, missing(Verdict.REMOVED)), (-30.0, missing(Verdict.REMOVED)), (1.0, missing(Verdict.REMOVED))])
+def test_a_clock_that_is_set_back_makes_no_loss_sooner(steps: list[tuple[float, Sight]]) -> None:
+    story = told(steps)
+    for loss in (change for change in story.changes if change.kind is ChangeKind.LOST):
+        assert loss.confirmed_at - loss.first_observed >= DAY
+        until = [check for check in story.checks if check.slot <= loss.slot]
+        clear = [check for check in _after_last_sighting(until) if _speaks_for(loss.verdict, check.verdict)]
+        assert len(clear) >= 2
+
+
 def _after_last_sighting(checks: list[LinkCheck]) -> list[LinkCheck]:
     last = max((at for at, check in enumerate(checks) if check.conclusion is Conclusion.LIVE), default=-1)
     return checks[last + 1 :]
