@@ -110,6 +110,7 @@ from storage.values.telling import (
     Tally,
 )
 from storage.values.vendors import Listing, VendorRecord
+from storage.values.visitors import LogFile, Referrals
 
 __all__ = [
     "DAY",
@@ -157,6 +158,7 @@ __all__ = [
     "LinkedPage",
     "LinkedPages",
     "Listing",
+    "LogFile",
     "Mention",
     "MentionId",
     "MentionNews",
@@ -178,6 +180,7 @@ __all__ = [
     "Poll",
     "PollId",
     "Pulse",
+    "Referrals",
     "RefusedRow",
     "RunReport",
     "RunRequest",

@@ -12,6 +12,7 @@ from storage.mention_tables import BrandRow, MentionRow, MutedDomainRow, VoteRow
 from storage.service_tables import ImportRow, OutboxRow, UploadRow
 from storage.source_tables import CandidateRow, FeedRow, PollRow, SourceAnswerRow, WitnessRow
 from storage.tables import BacklinkRow, Base, MovedPageRow, SiteDomainRow, SiteRow
+from storage.visitor_tables import AccessLogRow, ReferralsRow
 
 
 def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: SiteId) -> None:
@@ -41,6 +42,8 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
         (SourceAnswerRow, SourceAnswerRow.site_id == site_id),
         (PollRow, PollRow.site_id == site_id),
         (FeedRow, FeedRow.site_id == site_id),
+        (AccessLogRow, AccessLogRow.site_id == site_id),
+        (ReferralsRow, ReferralsRow.site_id == site_id),
         (BacklinkRow, BacklinkRow.site_id == site_id),
         (SiteDomainRow, SiteDomainRow.site_id == site_id),
         (SiteRow, SiteRow.id == site_id),

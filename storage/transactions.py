@@ -32,6 +32,7 @@ from storage.sender_outbox import SenderOutbox
 from storage.sites import Sites
 from storage.sources import Sources
 from storage.uploads import Uploads
+from storage.visitors import Visitors
 from storage.workspaces import Workspaces
 
 
@@ -105,6 +106,10 @@ class Transaction:
     @cached_property
     def mentions(self) -> Mentions:
         return Mentions(self._connection, self.workspace_id)
+
+    @cached_property
+    def visitors(self) -> Visitors:
+        return Visitors(self._connection, self.workspace_id)
 
     @cached_property
     def audit(self) -> Audit:

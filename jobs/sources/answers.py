@@ -35,18 +35,13 @@ def readable(found: list[Finding | None], what: str) -> tuple[Finding, ...]:
 
 
 def text_of(value: object, limit: int = 2_000) -> str:
-    """A text from a stranger's JSON, cut to a size one can keep; anything else is no text.
-
-    What no database takes is left out: NULs, and halves of characters, which JSON can spell.
-    """
-    if not isinstance(value, str):
-        return ""
-    return value[:limit].replace("\0", "").encode("utf-8", "replace").decode()
+    """A text from a stranger's JSON, cut to a size one can keep; anything else is no text."""
+    return value[:limit] if isinstance(value, str) else ""
 
 
 def url_of(value: object) -> str:
     """An address, whole or not at all: a part of one leads elsewhere."""
-    return text_of(value, MAX_URL_LENGTH) if isinstance(value, str) and len(value) <= MAX_URL_LENGTH else ""
+    return value if isinstance(value, str) and len(value) <= MAX_URL_LENGTH else ""
 
 
 def moment_of(value: object, now: datetime) -> datetime | None:

@@ -8,7 +8,15 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import BigInteger, Enum
 
-from storage import history_tables, linked_page_table, listing_table, mention_tables, service_tables, source_tables
+from storage import (
+    history_tables,
+    linked_page_table,
+    listing_table,
+    mention_tables,
+    service_tables,
+    source_tables,
+    visitor_tables,
+)
 from storage.tables import Base
 from storage.types import CleanText, Coded, UtcDateTime
 
@@ -32,7 +40,15 @@ def render(kind: str, item: object, _context: AutogenContext) -> str | Literal[F
 
 
 # Named, because a module that is only imported looks unused; each adds its tables to the metadata.
-TABLES = (history_tables, linked_page_table, listing_table, mention_tables, service_tables, source_tables)
+TABLES = (
+    history_tables,
+    linked_page_table,
+    listing_table,
+    mention_tables,
+    service_tables,
+    source_tables,
+    visitor_tables,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],
