@@ -26,11 +26,13 @@ from storage import (
 from storage.candidates import NamedPage
 from storage.domain import (
     AuditEntry,
+    Brand,
     Candidate,
     CandidateId,
     ChangeKind,
     Degraded,
     ImportRecord,
+    Lane,
     LinkState,
     LinkStatus,
     LogFile,
@@ -40,6 +42,7 @@ from storage.domain import (
     MentionState,
     Message,
     PageFault,
+    Referrals,
     RunRequest,
     RunScope,
     Site,
@@ -47,6 +50,7 @@ from storage.domain import (
     Thread,
     Upload,
     Verdict,
+    Vote,
     Wanted,
     Workspace,
 )
@@ -194,12 +198,56 @@ def use_sources(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.candidates.witnesses([candidate.id])
     tx.candidates.found_by_source(site.id)
     tx.candidates.seen(candidate, None)
-    (LinkStatus,)
-    (LogFile,)
-    (Mention,)
-    (MentionId,)
-    (MentionPlace,)
-    (MentionState,)
+    use_visitors(tx, site, clock)
+    use_mentions(tx, site, clock)
+
+
+def use_mentions(tx: Transaction, site: Site, clock: Clock) -> None:
+    now = clock()
+    found = Mention(
+        MentionId(0), site.id, b"p" * 16, "https://a.example/", "a.example", "Acme", MentionPlace.MAIN,
+        LinkStatus.UNLINKED, Lane.ASK, now,
+    )  # fmt: skip
+    id_ = tx.mentions.record(found)
+    copy = tx.mentions.record(replace(found, page_key=b"q" * 16))
+    tx.mentions.record(replace(found, title="Rockets"))
+    tx.mentions.get(id_)
+    tx.mentions.by_page(site.id, found.page_key, "Acme")
+    tx.mentions.of_page(site.id, found.page_key)
+    tx.mentions.listed(site.id, Lane.ASK, 10)
+    tx.mentions.count(site.id)
+    tx.mentions.lately(site.id, now, 10)
+    tx.mentions.regroup(site.id, id_, [copy])
+    tx.mentions.copies(site.id, [id_])
+    tx.mentions.decide(id_, Lane.ASK, "", vote=True, expecting=[Lane.ASK])
+    tx.mentions.set_state(id_, MentionState.MUTED, now)
+    tx.mentions.wake(site.id, now)
+    tx.mentions.mute_domain(site.id, "b.example")
+    tx.mentions.news(site.id, 10)
+    tx.mentions.tell(site.id, now)
+    tx.brands.keep(site.id, Brand(("Acme",)))
+    tx.brands.of_site(site)
+    tx.brands.vote(site.id, Vote("Acme", found.page_key, "a.example", "words", True, "U1", now))
+    tx.brands.votes(site.id, "Acme")
+    tx.brands.mute(site.id, "a.example", None, "U1", now)
+    tx.brands.muted(site.id, now)
+    tx.brands.unmute(site.id, "a.example")
+    tx.brands.watch_term(site.id, "rockets", "U1", now)
+    tx.brands.terms(site.id)
+    tx.brands.unwatch_term(site.id, "rockets")
+
+
+def use_visitors(tx: Transaction, site: Site, clock: Clock) -> None:
+    now = clock()
+    file = LogFile(b"h" * 16, 10, 10, "1")
+    tx.visitors.read(site.id, None, file, now)
+    tx.visitors.read(site.id, file, replace(file, head=b"i" * 16), now)
+    tx.visitors.files(site.id)
+    sent = Referrals(b"k" * 16, now.date(), "https://a.example/", "https://acme.com/", 1, 0)
+    tx.visitors.count(site.id, [sent, sent])
+    tx.visitors.known(site.id, [sent.page_key])
+    tx.visitors.of_site(site.id, now.date())
+    tx.visitors.forget(now.date(), now)
 
 
 def use_linked_pages(tx: Transaction, site: Site, clock: Clock) -> None:
