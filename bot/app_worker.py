@@ -38,6 +38,7 @@ from jobs.plan_checks import PlanChecks
 from jobs.plan_polls import PlanPolls
 from jobs.poll_sources import PollSources
 from jobs.post_digest import PostDigest
+from jobs.read_access_logs import ReadAccessLogs
 from jobs.read_answers import AnswerReader
 from jobs.receive_inbound import ReceiveInbound
 from jobs.record_checks import RecordChecks
@@ -61,6 +62,7 @@ _SHARE_OUT_EVERY = timedelta(minutes=10)
 _RETAIN_EVERY = timedelta(hours=1)
 _OWN_PAGES_EVERY = timedelta(minutes=1)
 _POLL_EVERY = timedelta(seconds=30)
+_READ_LOGS_EVERY = timedelta(minutes=1)
 _ANSWERS_KEPT = timedelta(days=14)
 
 
@@ -201,10 +203,12 @@ def _ticks(settings: Settings, checker: Checker, store: Store) -> tuple[Tick, ..
     inbound = ReceiveInbound(store, utc_now)
     staged = uploads(settings, store)
     checks = ForgetChecks(store, utc_now)
+    logs = ReadAccessLogs(store, settings.access_log_files, utc_now)
 
     def retain() -> None:
         inbound.forget_old()
         checks.forget_old()
+        logs.forget_old()
         with store.system() as tx:
             tx.polls.forget_answers(utc_now() - _ANSWERS_KEPT)
         with store.surveying() as tx:
@@ -217,6 +221,7 @@ def _ticks(settings: Settings, checker: Checker, store: Store) -> tuple[Tick, ..
         Tick("remember_losses", _REMEMBER_EVERY, checker.learning.remember),
         Tick("share_out", _SHARE_OUT_EVERY, checker.learning.share_out),
         Tick("post_digests", _DIGEST_EVERY, PostDigest(store, digest_thread, utc_now).post_due),
+        Tick("read_access_logs", _READ_LOGS_EVERY, logs.read),
         Tick("retention", _RETAIN_EVERY, retain),
     )
 

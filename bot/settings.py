@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from jobs.read_access_logs import Logs
 from storage.errors import AnchorwatchError
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -76,6 +77,13 @@ def _api_url(value: object) -> str:
     return text if text.endswith("/") else f"{text}/"
 
 
+def _logs(text: str) -> Logs:
+    domain, _, pattern = text.rpartition("=")
+    if not pattern.startswith("/"):
+        raise ValueError(f"'{text}' is not a log; write it like acme.com=/var/log/nginx/access.log*")
+    return Logs(pattern, domain.lower())
+
+
 def _level(value: object) -> str:
     if str(value).lower() not in _LEVELS:
         raise ValueError(f"'{value}' is not one of {', '.join(_LEVELS)}")
@@ -139,6 +147,8 @@ class Settings(_FromEnvironment):
     canary_urls: Urls = ()
 
     sources_off: Words = ()
+
+    access_log_files: Annotated[tuple[Logs, ...], NoDecode, BeforeValidator(_listed(_logs))] = ()
 
     import_max_rows: int = Field(default=20_000_000, ge=1)
 
