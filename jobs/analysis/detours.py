@@ -20,6 +20,10 @@ _MOST = 12
 _MOST_COMPARED = 500
 _LONGEST_REFERENCE = 4096
 _SHORTEST_NAME = 4  # a shorter word of ours stands in too many others
+# Letters of ASCII as numbers, for which nobody has a need but to hide a name.
+_SPELT_OUT = re.compile(
+    rb"&#0*(?:6[5-9]|[78][0-9]|90|9[7-9]|1[01][0-9]|12[0-2]|x0*[46][1-9a-f]|x0*[57][0-9a])(?![0-9a-f])"
+)
 _HOST = re.compile(r"\s*(?:https?:)?//(?:www\.)?([^/?#:@\\\s]+)", re.IGNORECASE)
 _SENDS_ON = r"(?:away|click|exit|go|goto|jump|leave|out|outbound|outgoing|recommends?|redir|redirect|refer)"
 # All of a path that tells nothing else: "/go/7", "/out.php?id=7". More words, as in "/goto/post", name a page.
@@ -44,7 +48,8 @@ def find_detours(references: References, markup: bytes, own: OwnDomains) -> list
     outline, authority = references.outline, references.base.authority
     names_us = _names_of(own)
     lowered = markup.lower()
-    is_named_anywhere = any(hint.encode() in lowered for hint in _hints(own))  # else no single link needs to be read
+    # Else no single link needs to be read.
+    is_named_anywhere = any(hint.encode() in lowered for hint in _hints(own)) or _SPELT_OUT.search(lowered) is not None
 
     def is_wanted(element: int, href: str) -> bool:
         if len(href) > _LONGEST_REFERENCE:

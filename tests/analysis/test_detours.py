@@ -43,6 +43,7 @@ def test_a_link_that_holds_our_address_may_lead_to_us(href: str) -> None:
         '<a href="/go/tools">this</a>',
         '<a href="/out.php?id=7">this</a>',
         '<a href="https://partner.example/x7">the Acme toolbox</a>',
+        '<a href="https://partner.example/x7">the A&#99;m&#x65; toolbox</a>',
         '<a href="https://go.partner.example/x7">this</a>',
         '<a href="https://short.example/abc">this</a>',
         '<a href="https://bra.nd/3xYz">this</a>',

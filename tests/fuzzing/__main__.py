@@ -14,7 +14,10 @@ from collections.abc import Callable, Iterator
 from hypothesis import HealthCheck, settings
 
 _EXAMPLES = 2_000
-_MODULES = ("tests.fuzzing.test_any_page", "tests.analysis.test_pages_hostile", "tests.web.test_any_bytes")
+_MODULES = (
+    *("tests.fuzzing.test_any_page", "tests.fuzzing.test_same_page", "tests.analysis.test_pages_hostile"),
+    *("tests.web.test_any_bytes",),
+)
 
 
 def main(minutes: float) -> int:
