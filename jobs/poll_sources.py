@@ -89,26 +89,33 @@ class PollSources:
             except SourceError as error:
                 await self._failed(one, workspace_id, poll, error)
                 return
-            poll = _read(poll, page, one.source.pace.every, self.now())
-            kept = poll
-            await self.off_loop(lambda: self._keep(one, workspace_id, kept, reply, page))  # noqa: B023  (awaited at once)
+            read = _read(poll, page, one.source.pace.every, self.now())
+            poll = await self.off_loop(lambda: self._keep(one, workspace_id, read, reply, page))  # noqa: B023  (awaited at once)
             if not poll.cursor or page.rest:
                 return
 
     async def _page(self, one: Configured, poll: Poll) -> tuple[Reply, Page]:
         ask = Ask(Query(poll.wanted, poll.query), self.now(), _since(poll), poll.cursor, poll.memory)
         if isinstance(one.source, SignsIn):
-            ask = replace(ask, token=await self._token(one, one.source))
+            return await self._page_with_token(one, one.source, ask)
+        return await self._ask(one, ask)
+
+    async def _page_with_token(self, one: Configured, source: SignsIn, ask: Ask) -> tuple[Reply, Page]:
+        """A token may be withdrawn before its time; only a fresh one that is refused says that our settings are."""
+        token = self._tokens.get(one.fingerprint)
+        if token is not None and token.until > self.now():
+            try:
+                return await self._ask(one, replace(ask, token=token.text))
+            except AuthError:
+                logger.info("source withdrew its token", extra={"source": one.source.name})
+        token = source.read_token(await self._answer(one, source.sign_in()))
+        self._tokens[one.fingerprint] = token
+        return await self._ask(one, replace(ask, token=token.text))
+
+    async def _ask(self, one: Configured, ask: Ask) -> tuple[Reply, Page]:
         request = one.source.request(ask)
         reply = await self._answer(one, request)
         return reply, await self.reader.read(one.source, ask, reply, is_strangers=request.is_strangers)
-
-    async def _token(self, one: Configured, source: SignsIn) -> str:
-        token = self._tokens.get(one.fingerprint)
-        if token is None or token.until <= self.now():
-            token = source.read_token(await self._answer(one, source.sign_in()))
-            self._tokens[one.fingerprint] = token
-        return token.text
 
     async def _answer(self, one: Configured, request: Request) -> Reply:
         await self._wait_for_turn(one)
@@ -131,16 +138,18 @@ class PollSources:
         if turn > now:
             await self.sleep((turn - now).total_seconds())
 
-    def _keep(self, one: Configured, workspace_id: WorkspaceId, poll: Poll, reply: Reply, page: Page) -> None:
+    def _keep(self, one: Configured, workspace_id: WorkspaceId, poll: Poll, reply: Reply, page: Page) -> Poll:
         """One transaction: what was answered, who was named, and how far the query has come."""
         now = self.now()
         heard = [heard for finding in page.findings if (heard := self._heard(poll, finding, now))]
         with self.store.transaction(workspace_id) as tx:
             new = tx.candidates.hear(poll.site_id, poll.source, heard, now)
             tx.polls.keep_answer(poll, reply.status, _without(one.secrets, reply.body), now)
-            tx.polls.record(replace(poll, found=poll.found + new))
+            poll = replace(poll, found=poll.found + new)
+            tx.polls.record(poll)
         with self.store.system() as tx:
             tx.sources.record(well(tx.sources.get(poll.source), page, now))
+        return poll
 
     def _heard(self, poll: Poll, finding: Finding, now: datetime) -> NamedPage | None:
         try:

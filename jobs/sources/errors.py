@@ -47,3 +47,7 @@ class SchemaDriftError(SourceError):
 
 class GoneError(SourceError):
     """What was asked for has ended for good, such as a feed that answers 410."""
+
+
+class RefusedQueryError(GoneError):
+    """The source does not take this query as it is; others it may."""

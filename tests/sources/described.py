@@ -57,6 +57,76 @@ DESCRIBED: dict[str, Described] = {
         texts=("title",),
         dates=("created_at_i",),
     ),
+    "searxng": _said(
+        {
+            "query": "x",
+            "results": [
+                {
+                    "url": "https://blog.example/rockets",
+                    "title": "On rockets",
+                    "content": "They fly.",
+                    "engine": "mojeek",
+                    "publishedDate": "2026-02-11T10:12:13",
+                }
+            ],
+            "unresponsive_engines": [],
+        },
+        {"query": "x", "results": [], "unresponsive_engines": []},
+        texts=("title", "content"),
+        dates=("publishedDate",),
+    ),
+    "gdelt": _said(
+        {
+            "articles": [
+                {
+                    "url": "https://news.example/rockets",
+                    "title": "On rockets",
+                    "seendate": "20260211T101213Z",
+                    "language": "English",
+                }
+            ]
+        },
+        {},
+        texts=("title", "language"),
+        dates=("seendate",),
+    ),
+    "brave": _said(
+        {
+            "query": {"original": "x", "more_results_available": False},
+            "web": {
+                "results": [
+                    {
+                        "url": "https://blog.example/rockets",
+                        "title": "On rockets",
+                        "description": "They fly.",
+                        "page_age": "2026-02-11T10:12:13",
+                    }
+                ]
+            },
+        },
+        {"query": {"original": "x", "more_results_available": False}},
+        settings={"BRAVE_TOKEN": "brave-secret"},
+        texts=("title", "description"),
+        dates=("page_age",),
+    ),
+    "serper": _said(
+        {
+            "searchParameters": {"q": "x"},
+            "organic": [
+                {
+                    "link": "https://blog.example/rockets",
+                    "title": "On rockets",
+                    "snippet": "They fly.",
+                    "date": "Feb 11, 2026",
+                }
+            ],
+            "credits": 1,
+        },
+        {"searchParameters": {"q": "x"}, "organic": [], "credits": 1},
+        settings={"SERPER_KEY": "serper-secret"},
+        texts=("title", "snippet"),
+        dates=("date",),
+    ),
     "mediawiki": _said(
         {
             "batchcomplete": True,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.jobs.world import World
-from tests.servers.web import Reply, SiteServer
+from tests.servers.web import Asked, Reply, SiteServer
 from tests.sources.polling import Bench, a_bench, answering, as_json
 
 SEARCH = "api.hackernews.example/*"
@@ -109,6 +109,16 @@ def test_a_poll_that_dies_between_two_pages_goes_on_where_it_was(bench: Bench) -
     bench.next_round()
     assert {one.parameters["page"] for one in bench.server.asked} == {"1"}
     assert all(poll.watermark for poll in bench.polls)
+
+
+def test_what_all_pages_of_an_answer_brought_is_counted(bench: Bench) -> None:
+    def search(asked: Asked) -> Reply:
+        page = asked.parameters["page"]
+        return as_json({"hits": [{**HIT, "objectID": page, "url": f"https://b.example/{page}"}], "nbPages": 3})
+
+    bench.server.put(SEARCH, search)
+    bench.poll()
+    assert [poll.found for poll in bench.polls] == [3, 3]
 
 
 def test_requests_to_a_source_keep_its_pace_whoever_asks(bench: Bench) -> None:
