@@ -28,6 +28,7 @@ _PLACES = {
     "sources": "bot.cli_sources:sources",
     "inspect": "bot.cli_pages:inspect",
     "read-page": "bot.cli_pages:read_saved_page",
+    "mentions": "bot.cli_mentions:mentions",
 }
 
 

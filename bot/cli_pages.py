@@ -1,8 +1,6 @@
 """The commands that look at single pages: ``inspect`` on the web, ``read-page`` on disk."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,17 +12,13 @@ from bot.blocks.text import clean
 from bot.command_settings import command_settings
 from bot.errors import UsageError
 from bot.fetching import fetch_rules
+from bot.saved_pages import SavedPage, answer_lines
 from bot.standard_streams import arriving_lines, print_json
 from bot.wall_clock import utc_now
 from jobs.analysis.addresses import OwnDomains, understand_domain
 from jobs.analysis.describe import page_reading
 from jobs.inspect_pages import inspect_pages
 from jobs.parse_pages import PageParser
-from jobs.reading.page_to_read import PageToRead
-from storage.errors import AnchorwatchError
-
-_LARGEST_PAGE = 50_000_000
-_LINE_SHOWN = 200
 
 SiteOption = Annotated[list[str], typer.Option("--site", metavar="DOMAIN", help="Your own domain; may be repeated.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a table.")]
@@ -75,53 +69,13 @@ def read_saved_page(
     """
     with PageParser() as parser:
         if batch:
-            for lines in arriving_lines():
-                for line in lines:
-                    print_json(_read_asked(parser, line))
+            answer_lines(lambda asked: page_reading(parser.read_now(asked.load())))
             return
-        reading = _read_saved(parser, file, url, content_type)
+        reading = page_reading(parser.read_now(SavedPage(file, url, content_type).load()))
     if as_json:
         print_json(reading)
     else:
         _show_reading(reading)
-
-
-def _read_asked(parser: PageParser, line: str) -> Mapping[str, Any]:
-    """One line of a batch; a line that cannot be read gives an object with its error, so that the others go on."""
-    try:
-        asked = _asked(line)
-    except (ValueError, RecursionError) as error:
-        said = clean(str(error))
-        return {"error": f'This line is no JSON object with "file" and "url" ({said}).', "line": line[:_LINE_SHOWN]}
-    try:
-        return {"file": asked["file"], **_read_saved(parser, **asked)}
-    except AnchorwatchError as error:
-        return {"file": asked["file"], "error": error.user_message}
-
-
-def _asked(line: str) -> dict[str, str | None]:
-    found = json.loads(line)
-    if not isinstance(found, dict):
-        raise ValueError("it is something else")
-    asked = {name: found.get(name) for name in ("file", "url", "content_type")}
-    for name, value in asked.items():
-        if not isinstance(value, str) and (value is not None or name != "content_type"):
-            raise ValueError(f"{name} is no text")
-    return asked
-
-
-def _read_saved(parser: PageParser, file: str | None, url: str | None, content_type: str | None) -> Mapping[str, Any]:
-    if not file or not url:
-        raise UsageError("Give a FILE and its address with --url, or --batch with JSON lines on standard input.")
-    try:
-        with Path(file).open("rb") as saved:
-            body = saved.read(_LARGEST_PAGE + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "its name cannot be used"
-        raise AnchorwatchError(f"Cannot read {clean(file)}: {why.lower()}.") from error
-    if len(body) > _LARGEST_PAGE:
-        raise AnchorwatchError(f"{clean(file)} is larger than {_LARGEST_PAGE // 1_000_000} MB, which no page is.")
-    return page_reading(parser.read_now(PageToRead(body, url, content_type)))
 
 
 def _show_reading(reading: Mapping[str, Any]) -> None:

@@ -59,8 +59,13 @@ class PageParser:
         for lane in (self._alone, self._large_alone, self._threads):
             lane.close()
 
-    async def read(self, visit: Visit, own: OwnDomains, known: PageMemory | None = None) -> tuple[Visit, Page | None]:
-        """The page that a visit brought back, if any; the visit says what the trouble with reading it was."""
+    async def read(
+        self, visit: Visit, own: OwnDomains | None, known: PageMemory | None = None
+    ) -> tuple[Visit, Page | None]:
+        """The page that a visit brought back, if any; the visit says what the trouble with reading it was.
+
+        Without ``own`` the page is read with every link.
+        """
         if not visit.body:
             return visit, None
         page = PageToRead(visit.body, visit.final_url, visit.header("content-type"), visit.headers, own, known)

@@ -39,6 +39,7 @@ _ONLY_IN = {
         "jobs/runners/",
         "jobs/check_backlinks.py",
         "jobs/inspect_pages.py",
+        "jobs/look_for_mentions.py",
         "jobs/parse_pages.py",
         "jobs/poll_sources.py",
         "jobs/read_answers.py",

@@ -120,11 +120,16 @@ def understand_page(text: str) -> PageAddress:
     return _understood(text, _A_PAGE)
 
 
-def understand_domain(text: str) -> str:
-    """The registrable domain a person means, from a domain or from any page on it."""
+def understand_domain(text: str, *, may_be_shared: bool = False) -> str:
+    """The registrable domain a person means, from a domain or from any page on it.
+
+    One that many sites share may be meant only by whoever asks about the platform itself.
+    """
     host = _understood(text, _A_DOMAIN).host
     if host.removeprefix("www.") in SHARED_DOMAINS:
         shared = host.removeprefix("www.")
+        if may_be_shared:
+            return shared
         raise AddressError(host, "is shared by many sites", f"domain such as yourname.{shared}")
     domain = registrable_domain(host)
     if domain is None:

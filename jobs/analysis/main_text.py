@@ -1,8 +1,9 @@
-"""The text people come to a page for, without what surrounds it."""
+"""The lines of a page, and which of them people come for: its main text, without what surrounds it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from selectolax.lexbor import LexborNode
@@ -16,16 +17,27 @@ from jobs.analysis.visible_text import Line, without_marks
 Judged = TypeVar("Judged")
 
 
-def main_text(lines: Sequence[Line], judge: PlacementJudge) -> str:
-    """One line for each line of the content, in reading order."""
-    judged = judged_lines(lines, judge, judge.is_content)
-    said = (squeezed(without_marks(text)) for text, is_content in judged if is_content)
-    return "\n".join(text for text in said if text)
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """``goes_on``: a line break, and no new paragraph, stands between this line and the one before."""
+
+    text: str
+    is_content: bool
+    goes_on: bool = False
+
+
+def read_lines(lines: Sequence[Line], judge: PlacementJudge) -> tuple[PageLine, ...]:
+    """Every line with words in it, in reading order."""
+    return tuple(_with_words(lines, judge))
+
+
+def main_text(lines: Sequence[PageLine]) -> str:
+    return "\n".join(line.text for line in lines if line.is_content)
 
 
 def judged_lines(
     lines: Sequence[Line], judge: PlacementJudge, ask: Callable[[LexborNode, int], Judged]
-) -> Iterator[tuple[str, Judged]]:
+) -> Iterator[tuple[Line, Judged]]:
     """Blocks of a kind that stand side by side are judged once; those below an author's heading apart from others.
 
     The judge knows where paragraphs stand; others stand behind the last.
@@ -43,4 +55,14 @@ def judged_lines(
         alike = (block.parent.mem_id if block.parent is not None else 0, kind, is_of_author)
         if alike not in judged:
             judged[alike] = ask(block, place)
-        yield line.text, judged[alike]
+        yield line, judged[alike]
+
+
+def _with_words(lines: Sequence[Line], judge: PlacementJudge) -> Iterator[PageLine]:
+    last = 0
+    for line, is_content in judged_lines(lines, judge, judge.is_content):
+        text = squeezed(without_marks(line.text))
+        if text:
+            is_shown = is_content and not judge.is_set_apart(line.block)
+            yield PageLine(text, is_shown, goes_on=line.block.mem_id == last)
+            last = line.block.mem_id

@@ -13,7 +13,7 @@ from jobs.analysis.detours import find_detours
 from jobs.analysis.head import read_head
 from jobs.analysis.links import PageLink as PageLink
 from jobs.analysis.links import read_links, wordless_links
-from jobs.analysis.main_text import main_text
+from jobs.analysis.main_text import PageLine, main_text, read_lines
 from jobs.analysis.markup import parse
 from jobs.analysis.meta_prescan import charset_of_meta
 from jobs.analysis.outline import Outline, outline_of
@@ -21,6 +21,7 @@ from jobs.analysis.page_words import PageWords
 from jobs.analysis.placed_text import PlacedText, placed_text
 from jobs.analysis.placement import PlacementJudge
 from jobs.analysis.references import Reference, find_references
+from jobs.analysis.structured_data import StructuredData, read_structured_data
 from jobs.analysis.visible_text import text_with_links
 from jobs.analysis.xhtml import as_html, is_xhtml
 from storage.domain import Carrier
@@ -31,7 +32,7 @@ _MOST_LINKS = 1_000
 
 @dataclass(frozen=True)
 class Page:
-    """One page as it was served. ``text`` is all a reader sees; ``main_text`` is read only with every link.
+    """One page as it was served. ``text`` is all a reader sees; ``lines`` and ``data`` are read only with every link.
 
     ``heading`` is the first main heading. ``noindex_by`` and ``nofollow_by`` name the carrier of a rule for the whole
     page. ``refresh_url`` is where the page sends its readers at once. ``links`` tells of the first thousand of
@@ -53,9 +54,14 @@ class Page:
     links: tuple[PageLink, ...]
     occurrences: int
     detours: tuple[PageLink, ...]
-    main_text: str
+    lines: tuple[PageLine, ...]
     words: PageWords
+    data: StructuredData
     is_as_known: bool = False
+
+    @property
+    def main_text(self) -> str:
+        return main_text(self.lines)
 
     @property
     def text(self) -> str:
@@ -115,8 +121,9 @@ def read_page(
         links=contents.links,
         occurrences=len(references),
         detours=told,
-        main_text=contents.main_text,
+        lines=contents.lines,
         words=contents.words,
+        data=read_structured_data(parsed.markup) if own is None else StructuredData(),
     )
 
 
@@ -137,7 +144,7 @@ class _Parsed:
 @dataclass(frozen=True, slots=True)
 class _Contents:
     links: tuple[PageLink, ...]
-    main_text: str
+    lines: tuple[PageLine, ...]
     words: PageWords
 
 
@@ -148,13 +155,14 @@ def _contents(
     judge = PlacementJudge(parsed.outline)
     if own is not None and len(references) <= _FEW_LINKS:
         links = read_links(references, page_nofollow_by, judge)
-        return _Contents(links, "", PageWords(parsed.markup, parsed.outline))
+        return _Contents(links, (), PageWords(parsed.markup, parsed.outline))
     wordless = wordless_links(references, page_nofollow_by, judge)
+    judge.measure()
     nodes = parsed.outline.nodes
     found = text_with_links(parsed.outline, [nodes[reference.element] for reference in references])
     links = tuple(link.saying(anchor) for link, anchor in zip(wordless, anchors_in(found), strict=True))
-    main = main_text(found.lines, judge) if own is None else ""
-    return _Contents(links, main, PageWords(parsed.markup, None, " ".join(found.text.split())))
+    lines = read_lines(found.lines, judge) if own is None else ()
+    return _Contents(links, lines, PageWords(parsed.markup, None, " ".join(found.text.split())))
 
 
 def _parsed(body: bytes, content_type: str | None, is_harmless: bool = False) -> _Parsed:

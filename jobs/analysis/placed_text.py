@@ -47,7 +47,7 @@ def placed_text(outline: Outline) -> PlacedText:
     judge = PlacementJudge(outline)
     judge.measure()
     lines = judged_lines(text_with_links(outline, []).lines, judge, judge.place_text)
-    said = [(words, placement) for text, placement in lines if (words := " ".join(text.split()))]
+    said = [(words, placement) for line, placement in lines if (words := " ".join(line.text.split()))]
     return PlacedText(" ".join(words for words, _ in said), tuple(_stretches(said)))
 
 

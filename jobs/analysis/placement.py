@@ -66,6 +66,15 @@ class PlacementJudge:
         part = self.surroundings.part(self.outline.nodes[element])
         return not NEVER_AROUND_CONTENT.isdisjoint(part.nearest) or self._bios.hold(part)
 
+    def is_set_apart(self, block: LexborNode) -> bool:
+        """Text that is hidden, or a comment; where most of a page is so, that is what people come for."""
+        part = self.surroundings.part(block)
+        depth = part.nearest.get("comment")
+        if depth is None and not part.sight.hides(is_words=True):
+            return False
+        marked = (outer.key for outer in part.outwards() if outer.depth == depth or outer.sight.hides(is_words=True))
+        return self._shape.levels.keys().isdisjoint(marked)
+
     def figures(self, element: int) -> list[float]:
         """Everything that is weighed for one link, for learning how, and for showing why."""
         part = self.surroundings.part(self.outline.nodes[element])

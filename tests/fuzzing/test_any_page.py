@@ -85,7 +85,7 @@ def test_any_page_is_read_alike_for_one_site_and_for_all(
     to_us = [link for link in every.links if OWN.owns(link.target_url)]
     assert ours.occurrences == len(to_us)
     assert ours.links == tuple(to_us[: len(ours.links)])
-    read_apart = {"links", "occurrences", "detours", "main_text"}
+    read_apart = {"links", "occurrences", "detours", "lines", "data"}
     assert ours == replace(every, **{name: getattr(ours, name) for name in read_apart})
     indexes = [link.index for link in every.links if link.index is not None]
     assert indexes == sorted(set(indexes))
