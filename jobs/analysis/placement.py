@@ -59,7 +59,10 @@ class PlacementJudge:
 
     def place_text(self, block: LexborNode, place: int) -> Placement:
         """Where on the page such text stands."""
-        return self._judged(self.surroundings.part(block), place, is_text=True)
+        part = self.surroundings.part(block)
+        if self.is_set_apart(block):
+            return Placement.COMMENT if "comment" in part.nearest else Placement.OTHER
+        return self._judged(part, place, is_text=True)
 
     def is_ruled_out(self, element: int) -> bool:
         """Whether no figure is asked, since something around the link never stands around content."""
