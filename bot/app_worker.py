@@ -8,7 +8,14 @@ import os
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    ExitStack,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -41,6 +48,7 @@ from jobs.post_digest import PostDigest
 from jobs.read_access_logs import ReadAccessLogs
 from jobs.read_answers import AnswerReader
 from jobs.receive_inbound import ReceiveInbound
+from jobs.receive_webmention import ReceiveWebmention
 from jobs.record_checks import RecordChecks
 from jobs.record_together import RecordTogether
 from jobs.runners.inline import InlineRunner
@@ -161,7 +169,11 @@ def poll_now(settings: Settings, store: Store) -> int:
 
 
 async def _work(settings: Settings, store: Store, parent: int) -> None:
-    async with open_checker(settings, store) as checker, open_poller(settings, store) as poll:
+    async with (
+        open_checker(settings, store) as checker,
+        open_poller(settings, store) as poll,
+        _webmentions(settings, store),
+    ):
         ticks = _ticks(settings, checker, store)
         if parent:
             ticks += (Tick("watch_parent", _DIGEST_EVERY, lambda: _end_with(parent, checker.runner)),)
@@ -181,6 +193,15 @@ async def _work(settings: Settings, store: Store, parent: int) -> None:
                 task.cancel()
             await asyncio.to_thread(clock.stop)
         logger.info("worker stopped")
+
+
+def _webmentions(settings: Settings, store: Store) -> AbstractAsyncContextManager[object]:
+    """The receiver, where one is wished for; only then is a server loaded."""
+    if settings.webmention_listen is None:
+        return nullcontext()
+    from bot.webmentions import Turnstile, open_webmentions
+
+    return open_webmentions(settings.webmention_listen, ReceiveWebmention(store, utc_now), Turnstile(utc_now))
 
 
 async def _again_and_again(what: str, look: Callable[[], Awaitable[object]], every: timedelta) -> None:

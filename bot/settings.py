@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from jobs.read_access_logs import Logs
+from jobs.log_files import Logs
 from storage.errors import AnchorwatchError
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -20,6 +20,13 @@ _UNITS = {"": 1, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
 _SIZES = {"": 1, "b": 1, "kb": 1000, "mb": 1000**2, "gb": 1000**3}
 _LEVELS = ("debug", "info", "warning", "error")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.ASCII)
+
+
+class Listen(NamedTuple):
+    """Where a server of ours waits for callers."""
+
+    host: str
+    port: int
 
 
 class SettingsError(AnchorwatchError):
@@ -82,6 +89,15 @@ def _logs(text: str) -> Logs:
     if not pattern.startswith("/"):
         raise ValueError(f"'{text}' is not a log; write it like acme.com=/var/log/nginx/access.log*")
     return Logs(pattern, domain.lower())
+
+
+def _listen(value: object) -> object:
+    if not isinstance(value, str) or not value:
+        return value or None
+    host, _, port = value.strip().rpartition(":")
+    if not host:
+        raise ValueError(f"'{value}' is not a place to listen; write it like 127.0.0.1:8080")
+    return Listen(host.strip("[]"), _port(port))
 
 
 def _level(value: object) -> str:
@@ -149,6 +165,8 @@ class Settings(_FromEnvironment):
     sources_off: Words = ()
 
     access_log_files: Annotated[tuple[Logs, ...], NoDecode, BeforeValidator(_listed(_logs))] = ()
+
+    webmention_listen: Annotated[Listen | None, NoDecode, BeforeValidator(_listen)] = None
 
     import_max_rows: int = Field(default=20_000_000, ge=1)
 

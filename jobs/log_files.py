@@ -18,6 +18,14 @@ _BLOCK = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Logs:
+    """Files that a pattern names, and the domain whose log they are; empty where there is only one site."""
+
+    pattern: str
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Whole lines, read at one go. ``before`` is the file as it was known, ``after`` as it is now."""
 

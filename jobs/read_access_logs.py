@@ -14,7 +14,7 @@ from pathlib import Path
 from jobs.analysis.access_log import is_readable, referrals_in
 from jobs.analysis.addresses import OwnDomains, PageAddress, page_address
 from jobs.analysis.referrers import page_of_another
-from jobs.log_files import Reading, matching, read_on
+from jobs.log_files import Logs, Reading, matching, read_on
 from storage.candidates import NamedPage
 from storage.domain import Candidate, CandidateId, LogFile, Referrals, Site, SiteId, SourceState, Wanted
 from storage.store import Store
@@ -26,14 +26,6 @@ _BLOCKS = 16  # of a megabyte each, at one tick
 _KEPT_DAYS = timedelta(days=35)
 _KEPT_FILES = timedelta(days=120)
 _MOST_WAITING = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Logs:
-    """Files that a pattern names, and the domain whose log they are; empty where there is only one site."""
-
-    pattern: str
-    domain: str = ""
 
 
 @dataclass

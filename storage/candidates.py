@@ -63,6 +63,19 @@ class Candidates(TenantRepository):
         )
         return moved.rowcount == 1
 
+    def look_again(self, site_id: SiteId, page_key: bytes, now: datetime) -> None:
+        """Have a page visited anew that we are done with; one that is due anyway stays as it is."""
+        self.connection.execute(
+            update(CandidateRow)
+            .where(
+                CandidateRow.workspace_id == self.workspace_id,
+                CandidateRow.site_id == site_id,
+                CandidateRow.page_key == page_key,
+                CandidateRow.next_due_at.is_(None),
+            )
+            .values(next_due_at=now)
+        )
+
     def witnesses(self, ids: Collection[CandidateId]) -> dict[CandidateId, tuple[Witness, ...]]:
         """Who named each page, each source once, the first of them first."""
         found: dict[CandidateId, list[Witness]] = {}

@@ -46,8 +46,9 @@ _ONLY_IN = {
         "jobs/record_together.py",
         "bot/preview/",
         "bot/app_worker.py",
+        "bot/webmentions.py",
     ),
-    "aiohttp": ("bot/preview/",),
+    "aiohttp": ("bot/preview/", "bot/webmentions.py"),
 }
 _BROAD_EXCEPT = ("bot/errors.py", "jobs/poll_sources.py")
 

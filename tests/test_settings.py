@@ -45,6 +45,8 @@ def test_the_example_shows_the_true_defaults(monkeypatch: pytest.MonkeyPatch) ->
         ("CONFIRM_AFTER", "a day", "CONFIRM_AFTER: 'a day' is not understood; write it like 15s, 30m, 24h or 7d."),
         ("FETCH_MAX_BYTES", "5 apples", "FETCH_MAX_BYTES: '5 apples' is not understood"),
         ("ACCESS_LOG_FILES", "access.log", "ACCESS_LOG_FILES: 'access.log' is not a log"),
+        ("WEBMENTION_LISTEN", "8080", "WEBMENTION_LISTEN: '8080' is not a place to listen"),
+        ("WEBMENTION_LISTEN", "127.0.0.1:web", "WEBMENTION_LISTEN: 'web' is not a port"),
         ("FETCH_PORTS", "http", "FETCH_PORTS: 'http' is not a port"),
         ("FETCH_PORTS", "70000", "FETCH_PORTS: '70000' is not a port"),
         ("FETCH_ALLOW_NETWORKS", "10.0.0.0/99", "FETCH_ALLOW_NETWORKS: '10.0.0.0/99' is not a network"),

@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs.read_access_logs import SOURCE, Logs, ReadAccessLogs
+from jobs.log_files import Logs
+from jobs.read_access_logs import SOURCE, ReadAccessLogs
 from storage.domain import Candidate, Referrals, SourceState
 from storage.store import Store
 from tests.conftest import Clock
@@ -243,7 +244,8 @@ def test_a_large_log_needs_little_memory(tmp_path: Path, database_url: str) -> N
         opened.write("x" * 5_000_000 + "\n")
     script = (
         "import sys; from datetime import UTC, datetime; from pathlib import Path;"
-        "from jobs.read_access_logs import Logs, ReadAccessLogs; from storage.store import open_store;"
+        "from jobs.log_files import Logs; from jobs.read_access_logs import ReadAccessLogs;"
+        "from storage.store import open_store;"
         "from storage.domain import SiteSettings; from tests.memory import peak_megabytes;"
         f"store = open_store({database_url!r}); now = lambda: datetime(2026, 3, 2, tzinfo=UTC);\n"
         "with store.system() as tx: one = tx.workspaces.ensure('T1', 'One')\n"

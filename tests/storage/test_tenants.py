@@ -198,6 +198,7 @@ def use_sources(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.candidates.witnesses([candidate.id])
     tx.candidates.found_by_source(site.id)
     tx.candidates.seen(candidate, None)
+    tx.candidates.look_again(site.id, heard.page_key, now)
     use_visitors(tx, site, clock)
     use_mentions(tx, site, clock)
 
