@@ -23,6 +23,7 @@ from jobs.advance_demo import AdvanceDemo
 from jobs.check_now import CheckNow
 from jobs.deliver_messages import Courier, DeliverMessages, Pace
 from jobs.explain_backlink import ExplainBacklink
+from jobs.import_ranks import ImportRanks
 from jobs.list_backlinks import ListBacklinks
 from jobs.post_digest import PostDigest
 from jobs.receive_inbound import ReceiveInbound
@@ -48,6 +49,7 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
             lists=ListBacklinks(store, utc_now),
             sources=list_sources(settings, store),
             imports=imports(settings, store),
+            import_ranks=ImportRanks(store, utc_now),
             digests=PostDigest(store, digest_thread, utc_now),
             visiting=lambda: visiting(
                 lambda: InstanceLock(settings.database_url, "worker"), lambda: own_checker(settings, store)

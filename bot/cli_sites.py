@@ -87,11 +87,17 @@ def import_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or TSV export of links.")],
     site: SiteName = None,
     yes: Annotated[bool, typer.Option("--yes", help="Import without asking after the preview.")] = False,
+    ranks: Annotated[
+        bool, typer.Option("--ranks", help="The file ranks domains: Common Crawl's domain ranks, or Tranco.")
+    ] = False,
 ) -> None:
     """Import an export of Search Console, Ahrefs, Semrush, Majestic, Moz, or any CSV with a column of linking pages.
 
     Example: anchorwatch import latest-links.csv --site acme.com --yes
     """
+    if ranks:
+        _import_ranks(file)
+        return
     with open_desk(command_settings()) as desk:
         target = desk.lists.site(desk.workspace_id, site)
         found = desk.imports.preview(file, target)
@@ -107,6 +113,14 @@ def import_file(
         with _appearing(refused) as rows:
             rows.write(refused_file(refused.name, report.refused_rows).content)
         sys.stdout.write(f"Refused rows and their reasons: {refused}\n")
+
+
+def _import_ranks(file: Path) -> None:
+    size = file.stat().st_size if file.is_file() else None
+    with open_desk(command_settings()) as desk, _progress("Reading ranks", size) as show:
+        done = desk.import_ranks.run(file, lambda read: show(read, None))
+    kept = f"{done.kept:,} of {done.lines:,} domains kept"
+    sys.stdout.write(f"Ranks of {clean(done.release)}: {kept}; they say how much a domain weighs.\n")
 
 
 def _wanted() -> bool:

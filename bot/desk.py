@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jobs.add_site import AddSite
 from jobs.check_now import CheckNow, Round
 from jobs.import_links import ImportLinks
+from jobs.import_ranks import ImportRanks
 from jobs.list_backlinks import ListBacklinks
 from jobs.list_sources import ListSources
 from jobs.post_digest import PostDigest
@@ -26,6 +27,7 @@ class Desk:
     lists: ListBacklinks
     sources: ListSources
     imports: ImportLinks
+    import_ranks: ImportRanks
     digests: PostDigest
     visiting: Callable[[], AbstractContextManager[Callable[[], object]]]
     poll_now: Callable[[], int]

@@ -16,10 +16,14 @@ def insert_new(connection: Connection, table: type[Any]) -> sqlite.Insert | post
     return sqlite.insert(table).on_conflict_do_nothing()
 
 
-def insert_rows(connection: Connection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Many rows at the driver's own speed, values as the driver wants them: no types of ours are applied."""
+def insert_rows(connection: Connection, table: str, rows: Sequence[tuple[Any, ...]], *, new_only: bool = False) -> None:
+    """Many rows at the driver's own speed, values as the driver wants them: no types of ours are applied.
+
+    ``new_only`` leaves rows alone that are there already.
+    """
     if not rows:
         return
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     marks = ", ".join([mark] * len(rows[0]))
-    connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks})", list(rows))  # noqa: S608  (no value in it)
+    beside = " ON CONFLICT DO NOTHING" if new_only else ""
+    connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({marks}){beside}", list(rows))  # noqa: S608  (no value in it)

@@ -89,6 +89,7 @@ from storage.values.messages import (
 )
 from storage.values.outages import Outage
 from storage.values.pacing import SolvedPace, WatchedLinks
+from storage.values.ranks import RankedDomain, RankList, RankRelease
 from storage.values.sites import (
     DAY,
     DigestSchedule,
@@ -180,6 +181,9 @@ __all__ = [
     "Poll",
     "PollId",
     "Pulse",
+    "RankList",
+    "RankRelease",
+    "RankedDomain",
     "Referrals",
     "RefusedRow",
     "RunReport",

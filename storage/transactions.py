@@ -26,6 +26,7 @@ from storage.outbox import Outbox
 from storage.pacing import Pacing
 from storage.planner import Planner
 from storage.polls import Polls, PollsOfAll
+from storage.ranks import Ranks
 from storage.runs import Runs
 from storage.seen import Seen
 from storage.sender_outbox import SenderOutbox
@@ -132,3 +133,4 @@ class SystemTransaction:
         self.polls = PollsOfAll(connection)
         self.candidates = CandidatesOfAll(connection)
         self.sources = Sources(connection)
+        self.ranks = Ranks(connection)
