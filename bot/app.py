@@ -24,10 +24,16 @@ from jobs.check_now import CheckNow
 from jobs.deliver_messages import Courier, DeliverMessages, Pace
 from jobs.explain_backlink import ExplainBacklink
 from jobs.import_ranks import ImportRanks
+from jobs.judge_mention import JudgeMention
 from jobs.list_backlinks import ListBacklinks
+from jobs.list_mentions import ListMentions
+from jobs.mute_domains import MuteDomains
 from jobs.post_digest import PostDigest
 from jobs.receive_inbound import ReceiveInbound
 from jobs.request_check import RequestCheck
+from jobs.request_scan import RequestScan
+from jobs.teach_brands import TeachBrands
+from jobs.watch_terms import WatchTerms
 from storage.copying import copy_database
 from storage.domain import Thread, Workspace, WorkspaceId
 from storage.locks import InstanceLock
@@ -101,6 +107,12 @@ class Backstage:
             explain=ExplainBacklink(store, check_rules(self.settings).belief),
             lists=ListBacklinks(store, utc_now),
             sources=list_sources(self.settings, store),
+            mentions=ListMentions(store, utc_now),
+            judge_mention=JudgeMention(store, utc_now),
+            terms=WatchTerms(store, utc_now),
+            mutes=MuteDomains(store, utc_now),
+            brands=TeachBrands(store, utc_now),
+            scan=RequestScan(store, utc_now),
             uploads=uploads(self.settings, self.store),
             upload_folder=self.settings.data_folder / "uploads",
             announce=self._announce,

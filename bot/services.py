@@ -10,11 +10,17 @@ from jobs.add_backlink import AddBacklink
 from jobs.add_site import AddSite
 from jobs.advance_demo import AdvanceDemo
 from jobs.explain_backlink import ExplainBacklink
+from jobs.judge_mention import JudgeMention
 from jobs.list_backlinks import ListBacklinks
+from jobs.list_mentions import ListMentions
 from jobs.list_sources import ListSources
+from jobs.mute_domains import MuteDomains
 from jobs.receive_inbound import ReceiveInbound
 from jobs.request_check import RequestCheck
+from jobs.request_scan import RequestScan
 from jobs.stage_upload import StageUpload
+from jobs.teach_brands import TeachBrands
+from jobs.watch_terms import WatchTerms
 from storage.domain import Thread, Workspace, WorkspaceId
 from storage.errors import AnchorwatchError
 
@@ -48,6 +54,12 @@ class Services:
     explain: ExplainBacklink
     lists: ListBacklinks
     sources: ListSources
+    mentions: ListMentions
+    judge_mention: JudgeMention
+    terms: WatchTerms
+    mutes: MuteDomains
+    brands: TeachBrands
+    scan: RequestScan
     uploads: StageUpload
     upload_folder: Path
     announce: Callable[[WorkspaceId, Thread], None]

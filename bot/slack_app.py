@@ -13,8 +13,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.actions import backlinks as backlink_buttons
 from bot.actions import channels, imports
+from bot.actions import mentions as mention_buttons
 from bot.blocks.text import clean
-from bot.commands import backlinks
+from bot.commands import backlinks, mentions
 from bot.services import Services
 from bot.views import forms, home
 from storage.errors import AnchorwatchError
@@ -49,7 +50,7 @@ def build_slack_app(client: WebClient, services: Services) -> App:
         listener_executor=ThreadPoolExecutor(_LISTENER_THREADS, thread_name_prefix="listener"),
         token_verification_enabled=False,
     )
-    for topic in (backlinks, backlink_buttons, imports, channels, forms, home):
+    for topic in (backlinks, backlink_buttons, mentions, mention_buttons, imports, channels, forms, home):
         topic.register(app, services)
     return app
 

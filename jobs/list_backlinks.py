@@ -123,6 +123,7 @@ class ListBacklinks:
             active_run=next(iter(tx.runs.active(site.id)), None),
             channel_problem=closed.get(site.settings.channel_id or ""),
             vendors=tx.backlinks.vendor_record(site.id),
+            mentions=tx.mentions.count(site.id),
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jobs.analysis.digest_times import local_date, next_digest_at
+from jobs.list_mentions import cards_of
 from storage.domain import ChangeKind, Digest, OpenedDigest, Section, Site, SiteId, Thread, WorkspaceId
 from storage.failpoints import failpoint
 from storage.store import Store
@@ -15,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 _MOST_LINES = 5_000  # beyond the ten that a section shows, they go into its CSV file
 _MOST_HELD = 100
+_MOST_MENTIONS = 10
 _FIRST = "first look"  # stands where other digests have their date
 _NOTHING = Section(shown=(), links=0, domains=0)
 
@@ -63,6 +65,7 @@ class PostDigest:
                 if not digest.is_baseline:  # it tells where we start from; changes wait for the next one
                     tx.changes.announce(site_id, digest_id, tx.changes.last_id(site_id))
                     tx.linked_pages.tell(digest.own_pages)
+                    tx.mentions.tell(site_id, moment)
                 failpoint("digest.before_outbox")
                 tx.outbox.put(thread, self.now())
         failpoint("digest.after_commit")
@@ -87,6 +90,7 @@ def _is_baseline(site: Site, last: OpenedDigest | None) -> bool:
 
 def _gather(tx: Transaction, site: Site, moment: datetime, is_baseline: bool) -> Digest:
     sections = tx.changes.unannounced(site.id, limit_per_kind=_MOST_LINES)
+    mentions = tx.mentions.news(site.id, _MOST_MENTIONS)
     return Digest(
         site=site,
         local_date=local_date(site.settings.schedule, moment),
@@ -100,4 +104,6 @@ def _gather(tx: Transaction, site: Site, moment: datetime, is_baseline: bool) ->
         own_pages=tx.linked_pages.news(site.id),
         is_baseline=is_baseline,
         held=tx.backlinks.held(site.id, _MOST_HELD),
+        mentions=mentions,
+        mention_cards=cards_of(tx, mentions.shown),
     )

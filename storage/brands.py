@@ -61,6 +61,17 @@ class Brands(TenantRepository):
         )
         return tuple([Vote(*row) for row in rows])
 
+    def vote_on(self, site_id: SiteId, brand: str, page_key: bytes) -> Vote | None:
+        found = self.connection.execute(
+            select(*_VOTE).where(
+                VoteRow.workspace_id == self.workspace_id,
+                VoteRow.site_id == site_id,
+                VoteRow.brand == brand,
+                VoteRow.page_key == page_key,
+            )
+        ).first()
+        return None if found is None else Vote(*found)
+
     def mute(self, site_id: SiteId, domain: str, until: datetime | None, by: str, now: datetime) -> None:
         """Hear nothing of a domain until then; None: for good."""
         self.unmute(site_id, domain)

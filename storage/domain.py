@@ -71,6 +71,7 @@ from storage.values.mentioning import LinkStatus, MentionPlace
 from storage.values.mentions import (
     Lane,
     Mention,
+    MentionCard,
     MentionId,
     MentionNews,
     MentionState,
@@ -161,6 +162,7 @@ __all__ = [
     "Listing",
     "LogFile",
     "Mention",
+    "MentionCard",
     "MentionId",
     "MentionNews",
     "MentionPlace",

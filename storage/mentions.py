@@ -37,6 +37,11 @@ class Mentions(TenantRepository):
     def get(self, mention_id: MentionId) -> Mention | None:
         return self._one(MentionRow.id == mention_id)
 
+    def some(self, ids: Collection[MentionId]) -> tuple[Mention, ...]:
+        """Those that still are there, in the order asked for."""
+        found = {one.id: one for part in in_parts(ids) for one in self._all(MentionRow.id.in_(part))}
+        return tuple([found[one] for one in ids if one in found])
+
     def by_page(self, site_id: SiteId, page_key: bytes, brand: str) -> Mention | None:
         return self._one(MentionRow.site_id == site_id, MentionRow.page_key == page_key, MentionRow.brand == brand)
 
@@ -115,6 +120,20 @@ class Mentions(TenantRepository):
             .values(state=MentionState.MUTED)
         )
         return muted.rowcount
+
+    def unmute_domain(self, site_id: SiteId, domain: str) -> int:
+        """Open again what ``mute_domain`` closed; returns how many mentions that were."""
+        opened = self.connection.execute(
+            update(MentionRow)
+            .where(
+                *self._mine(site_id),
+                MentionRow.domain == domain,
+                MentionRow.state == MentionState.MUTED,
+                MentionRow.muted_until.is_(None),
+            )
+            .values(state=MentionState.OPEN)
+        )
+        return opened.rowcount
 
     def wake(self, site_id: SiteId, now: datetime) -> int:
         """Open again what was muted until now."""

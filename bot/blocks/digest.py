@@ -8,6 +8,7 @@ from bot.blocks.elements import header, message, section
 from bot.blocks.footers import site_name, site_title, why
 from bot.blocks.held import held_reply, worth_naming
 from bot.blocks.linked_pages import own_pages_chapter
+from bot.blocks.mentions import mentions_chapter
 from bot.blocks.words import count
 from storage.domain import Digest, Message, Thread
 
@@ -32,8 +33,12 @@ def recovered(digest: Digest, setting: Setting) -> Chapter | None:
     return change_chapter("Back again", digest.recovered, setting, "/backlinks list")
 
 
+def mentions(digest: Digest, setting: Setting) -> Chapter | None:
+    return mentions_chapter(digest.mentions, digest.mention_cards, setting.site)
+
+
 # The order of telling. A new kind of news is a function above and a name here.
-CHAPTERS = (own_side, lost, changed, new, recovered)
+CHAPTERS = (own_side, lost, changed, new, recovered, mentions)
 
 
 def digest_thread(digest: Digest, key: str) -> Thread | None:

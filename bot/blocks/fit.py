@@ -30,15 +30,22 @@ def pack_lines(lines: Sequence[str]) -> tuple[Block, ...]:
 
 def split(head: Sequence[Block], rows: Sequence[Block], tail: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
     """Messages that hold all rows in order: ``head`` opens the first, ``tail`` closes the last; no row is divided."""
+    return split_cards(head, [(row,) for row in rows], tail)
+
+
+def split_cards(
+    head: Sequence[Block], cards: Sequence[Sequence[Block]], tail: Sequence[Block]
+) -> tuple[tuple[Block, ...], ...]:
+    """The same for rows of several blocks, such as a text and its buttons, which stay together."""
     spare_chars = sum(map(counted, tail)) + _PART_NOTE
     spare_blocks = len(tail) + 1
     messages: list[list[Block]] = [list(head)]
-    for row in rows:
-        blocks = [*messages[-1], row]
+    for card in cards:
+        blocks = [*messages[-1], *card]
         chars = sum(map(counted, blocks)) + spare_chars
         if messages[-1] and (chars > limits.MESSAGE_CHARS or len(blocks) + spare_blocks > limits.MESSAGE_BLOCKS):
             messages.append([])
-        messages[-1].append(row)
+        messages[-1].extend(card)
     if len(messages) > 1:
         for part, blocks in enumerate(messages, start=1):
             blocks.append(context(f"Part {part} of {len(messages)}."))

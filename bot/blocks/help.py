@@ -1,7 +1,8 @@
-"""What /backlinks can do, and a sentence with an example for everything it was asked wrongly."""
+"""What our commands can do, and a sentence with an example for everything it was asked wrongly."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -19,10 +20,11 @@ class Subcommand:
     arguments: str
     does: str
     example: str
+    command: str = "/backlinks"
 
     @property
     def usage(self) -> str:
-        return f"/backlinks {self.verb} {self.arguments}".rstrip()
+        return f"{self.command} {self.verb} {self.arguments}".rstrip()
 
 
 SUBCOMMANDS: Final = (
@@ -42,26 +44,53 @@ SUBCOMMANDS: Final = (
 )
 
 
+MENTIONS: Final = tuple(
+    Subcommand(*said, command="/mentions")
+    for said in (
+        ("unlinked", "[SITE]", "pages that name you without a link, the best first", "unlinked acme.com"),
+        ("ambiguous", "[SITE]", "pages that may mean another of the same name: say which are yours", "ambiguous"),
+        ("scan", "[SITE]", "ask every source now", "scan"),
+        ("watch", "[TERM or FEED]", "search for a term, or read a feed, beside your brands", "watch status page"),
+        ("unwatch", "TERM or FEED", "search for it no more", "unwatch status page"),
+        ("brand", "[NAME]", "what tells your brand from a word of the same sound", "brand Acme"),
+        ("exclude", "[WORD]", "a word near which you are not meant", "exclude anvil"),
+        ("mute", "[DOMAIN]", "hear nothing more from a domain", "mute scraper.example"),
+        ("unmute", "DOMAIN", "hear of it again", "unmute scraper.example"),
+        ("sources", "[SITE]", "where I look, and what troubles there are", "sources"),
+        ("help", "", "this list", "help"),
+    )
+)  # fmt: skip
+
+
 def backlinks_help() -> Message:
-    lines = [f"`{command.usage}` — {command.does}" for command in SUBCOMMANDS]
-    lines.append("`/backlinks` alone adds a site.")
-    blocks = [header("What you can ask"), *fit.pack_lines(lines)]
-    blocks.append(context("You can also drop a CSV export into a channel I am in."))
+    notes = "You can also drop a CSV export into a channel I am in. `/mentions help` is about who names you."
+    return _help(SUBCOMMANDS, "`/backlinks` alone adds a site.", notes)
+
+
+def mentions_help() -> Message:
+    notes = "With several sites, end with `for` and the site: `/mentions watch status page for acme.com`."
+    return _help(MENTIONS, "`/mentions` alone is `/mentions unlinked`.", notes)
+
+
+def _help(commands: Sequence[Subcommand], alone: str, notes: str) -> Message:
+    lines = [f"`{command.usage}` — {command.does}" for command in commands]
+    lines.append(alone)
+    blocks = [header("What you can ask"), *fit.pack_lines(lines), context(notes)]
     return message("\n".join(lines), blocks)
 
 
-def unknown(typed: str) -> str:
+def unknown(typed: str, commands: Sequence[Subcommand] = SUBCOMMANDS) -> str:
     """Nobody should have to read a manual for a typing mistake. To be shown through ``refusal``."""
-    verbs = [command.verb for command in SUBCOMMANDS]
+    verbs, name = [command.verb for command in commands], commands[0].command
     near = get_close_matches(typed.lower(), verbs, n=1)
-    meant = f"Did you mean `/backlinks {near[0]}`?" if near else f"Try one of: {', '.join(verbs)}."
-    return f"“{text.plain(typed, _TYPED)}” is not something `/backlinks` knows. {meant}"
+    meant = f"Did you mean `{name} {near[0]}`?" if near else f"Try one of: {', '.join(verbs)}."
+    return f"“{text.plain(typed, _TYPED)}” is not something `{name}` knows. {meant}"
 
 
-def wrong_arguments(verb: str) -> str:
+def wrong_arguments(verb: str, commands: Sequence[Subcommand] = SUBCOMMANDS) -> str:
     """How a known subcommand is used. To be shown through ``refusal``."""
-    command = next(command for command in SUBCOMMANDS if command.verb == verb)
-    return f"Use it as `{command.usage}`, for example `/backlinks {command.example}`."
+    command = next(command for command in commands if command.verb == verb)
+    return f"Use it as `{command.usage}`, for example `{command.command} {command.example}`."
 
 
 def refusal(user_message: str) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.blocks import limits, names
+from bot.blocks import fit, limits, names
 from bot.blocks.elements import Block, Button, actions, context, divider, header, numbered, section
 from bot.blocks.inputs import View
 from bot.blocks.onboarding import add_site_button, first_steps
@@ -12,18 +12,22 @@ from bot.blocks.overviews import delivery_problems, health_lines, rhythm
 from storage.domain import OutboxAges, SiteHealth
 
 _BLOCKS_A_SITE = 4
-_BLOCKS_BESIDE = 6
+_BLOCKS_BESIDE = 8
+_TROUBLES = 10
+_COMMANDS = "`/backlinks help` and `/mentions help` list all commands."
 
 
 def home_view(
-    sites: Sequence[SiteHealth], outbox: OutboxAges | None = None, closed: Mapping[str, str] | None = None
+    sites: Sequence[SiteHealth],
+    outbox: OutboxAges | None = None,
+    closed: Mapping[str, str] | None = None,
+    troubled: Sequence[str] = (),
 ) -> View:
-    """``closed`` are the channels we cannot post to, and Slack's reason for each."""
+    """``closed`` are the channels we cannot post to, and Slack's reason for each; ``troubled`` ails our sources."""
     most = (limits.VIEW_BLOCKS - _BLOCKS_BESIDE) // _BLOCKS_A_SITE
     blocks = [header("Anchorwatch")]
     problems = delivery_problems(outbox, closed or {})
-    if problems:
-        blocks.append(section("\n".join(problems)))
+    blocks += fit.pack_lines([*problems, *troubled[:_TROUBLES], *_untold(len(troubled) - _TROUBLES)])
     if not sites:
         blocks += [section(first_steps())]
     for health in sites[:most]:
@@ -31,8 +35,12 @@ def home_view(
     rest = len(sites) - most
     if rest > 0:
         blocks.append(context(f"+{rest:,} more: `/backlinks status DOMAIN` shows one."))
-    blocks += [actions(add_site_button(first=not sites)), context("`/backlinks help` lists all commands.")]
+    blocks += [actions(add_site_button(first=not sites)), context(_COMMANDS)]
     return {"type": "home", "blocks": list(numbered(blocks))}
+
+
+def _untold(rest: int) -> list[str]:
+    return [f"+{rest:,} more: `/mentions sources`"] if rest > 0 else []
 
 
 def _site(health: SiteHealth) -> list[Block]:

@@ -14,12 +14,28 @@ LIST_PAGE: Final = "list_page"  # lists.PageWanted
 CHANGES_PAGE: Final = "changes_page"  # lists.ChangesWanted
 IMPORT_COMMIT: Final = "import_commit"  # the staged import's token
 IMPORT_CANCEL: Final = "import_cancel"  # the staged import's token
+# Of these a message has several: ``at`` a place each, and the listener takes them ``anywhere``.
+MENTION_OURS: Final = "mention_ours"  # mention_presses.Press
+MENTION_NOT_OURS: Final = "mention_not_ours"  # the same
+MENTION_SNOOZE: Final = "mention_snooze"  # the same
+MENTION_MUTE: Final = "mention_mute"  # the same
+MENTIONS_SHOW: Final = "mentions_show"  # mention_presses.MentionsWanted, answered with a list of its own
+MENTIONS_TURN: Final = "mentions_turn"  # the same, in place of the list it stands under
 
 # Views
 SITE_VIEW: Final = "site"
 LINK_VIEW: Final = "link"
 IMPORT_VIEW: Final = "import"
+BRAND_VIEW: Final = "brand"
 
 
 def explain_id(position: int) -> str:
     return f"explain:{position}"
+
+
+def at(name: str, place: object) -> str:
+    return f"{name}:{place}"
+
+
+def anywhere(name: str) -> re.Pattern[str]:
+    return re.compile(rf"^{name}:\w+$")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.blocks import tallies, text, times, words
 from bot.blocks.footers import site_name
+from bot.blocks.mention_words import lane_counts
 from bot.blocks.words import count
 from storage.domain import Outage, OutboxAges, OutboxState, SiteHealth, VendorRecord
 
@@ -25,6 +26,8 @@ def health_lines(health: SiteHealth) -> list[str]:
         lines.append(f"Held back: {held}")
     if health.vendors.said_lost:
         lines.append(vendors(health.vendors))
+    if counted := lane_counts(health.mentions):
+        lines.append(f"Mentions: {counted}.")
     if health.active_run:
         lines.append(f"Check running: {health.active_run.done:,} of {count(health.active_run.total, 'link')} done.")
     return lines

@@ -18,4 +18,10 @@ COMMANDS = (
         "Watch the links that point to your sites",
         "check [site|page] · add <page> [target] · list · new · lost · changed · explain <page> · import · status",
     ),
+    SlashCommand(
+        "/mentions",
+        "Find who names you without a link",
+        "unlinked [site] · ambiguous · scan · watch <term or feed> · brand [name] · exclude <word> · mute <domain> · "
+        "sources · help",
+    ),
 )

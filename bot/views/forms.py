@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.actions.imports import stage_file
-from bot.blocks import inputs, links, names, sites
+from bot.blocks import brands, inputs, links, names, sites, watching
 from bot.errors import answering
 from bot.listening import Request, is_first_delivery
 from bot.services import Services
@@ -33,6 +33,7 @@ def register(app: App, services: Services) -> None:
         (names.SITE_VIEW, _submit_site),
         (names.LINK_VIEW, _submit_link),
         (names.IMPORT_VIEW, _submit_import),
+        (names.BRAND_VIEW, _submit_brand),
     ):
         app.view(callback_id)(_listener(services, submit))
 
@@ -68,7 +69,7 @@ def _first_field(view: Mapping[str, Any]) -> str:
 
 def _submit_site(request: Request, entered: Entered, site_id: str) -> None:
     settings = SiteSettings(
-        domains=_domains(entered[sites.DOMAINS]),
+        domains=_domains(sites.listed(entered[sites.DOMAINS]) or ("",), sites.DOMAINS),
         brands=sites.listed(entered.get(sites.BRANDS, "")),
         channel_id=entered.get(sites.CHANNEL) or None,
         schedule=sites.schedule_of(entered),
@@ -84,11 +85,19 @@ def _submit_site(request: Request, entered: Entered, site_id: str) -> None:
     _later(request, lambda: request.answer(links.site_added(site)))
 
 
-def _domains(entry: str) -> tuple[str, ...]:
+def _domains(entries: tuple[str, ...], field: str) -> tuple[str, ...]:
     try:
-        return tuple(dict.fromkeys(understand_domain(text) for text in sites.listed(entry) or ("",)))
+        return tuple(dict.fromkeys(map(understand_domain, entries)))
     except AnchorwatchError as error:
-        raise FieldError(sites.DOMAINS, error) from error
+        raise FieldError(field, error) from error
+
+
+def _submit_brand(request: Request, entered: Entered, private: str) -> None:
+    site_id, _, name = private.partition(":")
+    brand = brands.brand_of(entered, name)
+    brand = replace(brand, own_domains=_domains(brand.own_domains, brands.OWN_DOMAINS))
+    request.services.brands.keep(request.workspace_id, SiteId(int(site_id)), brand, request.user_id)
+    _later(request, lambda: request.answer(watching.brand_kept(brand)))
 
 
 def _submit_link(request: Request, entered: Entered, _private: str) -> None:

@@ -6,6 +6,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.blocks.home import home_view
+from bot.blocks.sources import troubled_lines
 from bot.listening import Request
 from bot.services import Services
 
@@ -21,5 +22,6 @@ def register(app: App, services: Services) -> None:
 
 def _paint(request: Request) -> None:
     health = request.services.lists.health(request.workspace_id)
-    view = home_view(health.sites, health.outbox, health.closed_channels)
+    troubled = troubled_lines(request.services.sources.all(request.workspace_id))
+    view = home_view(health.sites, health.outbox, health.closed_channels, troubled)
     request.client.views_publish(user_id=request.user_id, view=view)

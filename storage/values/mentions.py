@@ -120,3 +120,17 @@ class Vote:
     is_ours: bool
     voted_by: str
     voted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MentionCard:
+    """A mention as people see it: ``copies`` are how many others say the same, ``sources`` who named the page to us.
+
+    ``vote`` is what a person said of it, ``votes`` how many were cast on its brand.
+    """
+
+    mention: Mention
+    copies: int = 0
+    sources: tuple[str, ...] = ()
+    vote: Vote | None = None
+    votes: int = 0

@@ -10,6 +10,7 @@ from storage.values.changes import ChangeKind, Incident, LinkChange, Section
 from storage.values.checking import CheckRun, Pulse
 from storage.values.linked_pages import LinkedPage, LinkedPages
 from storage.values.links import Backlink, LinkCheck, LinkId, LinkState, Verdict
+from storage.values.mentions import Lane, MentionCard, MentionNews
 from storage.values.sites import DAY, Site, SiteId
 from storage.values.vendors import VendorRecord
 
@@ -81,6 +82,8 @@ class Digest:
     own_pages: LinkedPages = field(default_factory=LinkedPages)
     is_baseline: bool = False
     held: tuple[HeldGroup, ...] = ()
+    mentions: MentionNews = field(default_factory=MentionNews)
+    mention_cards: tuple[MentionCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class SiteHealth:
     active_run: CheckRun | None = None
     channel_problem: str | None = None
     vendors: VendorRecord = field(default_factory=VendorRecord)
+    mentions: Mapping[Lane, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,18 +17,25 @@ from storage.domain import (
     HeldBack,
     Hop,
     Incident,
+    Lane,
     LinkChange,
     LinkCheck,
     LinkFacts,
     LinkId,
     LinkKind,
     LinkState,
+    LinkStatus,
+    Mention,
+    MentionId,
+    MentionPlace,
     Placement,
     RunScope,
     Section,
     Site,
     SiteId,
     SiteSettings,
+    Snippet,
+    Suggestion,
     Suspicion,
     Tally,
     Told,
@@ -159,3 +166,21 @@ def check(number: int = 6, **values: Any) -> LinkCheck:
 def _told(kind: ChangeKind, verdict: Verdict, about: Backlink, values: dict[str, Any]) -> Told:
     change = LinkChange(about.id, SITE.id, kind, verdict, NOW - 26 * HOUR, NOW, 3, id=int(about.id))
     return Told(replace(change, **values), about, None, None)
+
+
+def mention(number: int = 1, domain: str = "dailyreview.example", lane: Lane = Lane.ASK, **values: Any) -> Mention:
+    """A page that names Acme in its main text and links nowhere."""
+    about: dict[str, Any] = {
+        "reason": "“monitoring” stands near the name",
+        "title": "Tools for small teams",
+        "author": "Ann Lee",
+        "published_at": NOW - timedelta(days=3),
+        "snippet": Snippet("We tried tools such as ", "Acme", " and kept it."),
+        "suggestion": Suggestion("https://acme.com/features", "Acme", "We tried tools such as [Acme] and kept it."),
+        "score": 68,
+        "parts": {"authority": 20, "relevance": 12, "prominence": 11, "freshness": 15, "linkability": 10},
+    }
+    return Mention(
+        MentionId(number), SITE.id, number.to_bytes(16, "big"), f"https://{domain}/tools", domain, "Acme",
+        MentionPlace.MAIN, LinkStatus.UNLINKED, lane, NOW, **(about | values),
+    )  # fmt: skip
