@@ -47,7 +47,8 @@ def _line(report: SourceReport) -> str:
         return f"off until you set {' and '.join(report.lacks)}"
     why = f": {clean('; '.join(report.troubles))}" if report.troubles else ""
     last = f", last answered {report.last_success_at:%Y-%m-%d %H:%M} UTC" if report.last_success_at else ""
-    return f"{_STATES[report.health]}{why}; {report.queries} queries, {report.found} pages named{last}"
+    asked = f"{report.queries} queries, " if report.queries else ""
+    return f"{_STATES[report.health]}{why}; {asked}{report.found} pages named{last}"
 
 
 def _as_json(report: SourceReport) -> dict[str, object]:

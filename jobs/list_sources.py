@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,8 @@ from jobs.sources.registry import SOURCES, Configured, lacking
 from storage.domain import Poll, SiteId, SourceState, WorkspaceId
 from storage.store import Store
 from storage.transactions import Transaction
+
+_UNASKED = {"access_log": "Access logs", "webmention": "Webmentions"}
 
 
 class SourceHealth(StrEnum):
@@ -63,7 +66,9 @@ class ListSources:
             states = {state.name: state for state in tx.sources.all()}
         with self.store.reading(workspace_id) as tx:
             polls = _polls(tx, site_id)
+            named = _named(tx, site_id)
         reports = [self._report(kind, states.get(kind.name) or SourceState(kind.name), polls) for kind in SOURCES]
+        reports += [_unasked(state, named[name]) for name in _UNASKED if (state := states.get(name))]
         return tuple(sorted(reports, key=lambda one: list(SourceHealth).index(one.health)))
 
     def _report(self, kind: type[Source], state: SourceState, polls: tuple[Poll, ...]) -> SourceReport:
@@ -101,6 +106,24 @@ class ListSources:
         if is_troubled:
             return SourceHealth.TROUBLED
         return SourceHealth.WORKS if has_answered else SourceHealth.NOT_ASKED
+
+
+def _unasked(state: SourceState, found: int) -> SourceReport:
+    """A source that is not asked but listened to, or read where it lies."""
+    return SourceReport(
+        state.name,
+        _UNASKED[state.name],
+        SourceHealth.TROUBLED if state.trouble else SourceHealth.WORKS,
+        troubles=(state.trouble,) if state.trouble else (),
+        found=found,
+        last_success_at=state.last_success_at,
+    )
+
+
+def _named(tx: Transaction, site_id: SiteId | None) -> Counter[str]:
+    """How many pages each source named."""
+    ids = [site_id] if site_id is not None else [site.id for site in tx.sites.all()]
+    return sum((tx.candidates.found_by_source(one) for one in ids), Counter())
 
 
 def _polls(tx: Transaction, site_id: SiteId | None) -> tuple[Poll, ...]:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 from jobs.analysis.addresses import AddressError, OwnDomains, PageAddress, page_address, registrable_domain
 from storage.candidates import NamedPage
-from storage.domain import Candidate, CandidateId, Site, Wanted, WorkspaceId
+from storage.domain import Candidate, CandidateId, Site, SourceState, Wanted, WorkspaceId
 from storage.errors import WrongRequestError
 from storage.store import Store
 
@@ -47,6 +47,8 @@ class ReceiveWebmention:
             raise WebmentionRefusedError("The source is a page of the same site.")
         for site in sites:
             self._hear(site, page, ours)
+        with self.store.system() as tx:
+            tx.sources.record(SourceState(SOURCE, last_success_at=self.now()))
 
     def _owners(self, ours: PageAddress) -> list[Site]:
         domain = registrable_domain(ours.host)

@@ -28,8 +28,8 @@ def source_line(report: SourceReport) -> str:
     """One source in one or two lines."""
     found = f"{count(report.found, 'page')} named" if report.found else "nothing named so far"
     cost = f", {report.cost:,.2f} {report.cost_unit} this month" if report.cost_unit and report.cost else ""
-    asked = f"{count(report.queries, 'query', 'queries')}, {found}{cost}"
-    return f"*{escape(report.title)}* · {_state(report)}\n{asked}"
+    asked = f"{count(report.queries, 'query', 'queries')}, " if report.queries else ""
+    return f"*{escape(report.title)}* · {_state(report)}\n{asked}{found}{cost}"
 
 
 def troubled_lines(reports: Sequence[SourceReport]) -> list[str]:
@@ -48,7 +48,7 @@ def _state(report: SourceReport) -> str:
             return f"switched off: {why}. Change its settings to try again; {last}"
         case SourceHealth.RESTING:
             until = times.moment(report.resting_until) if report.resting_until else "soon"
-            return f"resting until {until}: {why}; {last}"
+            return f"resting until {until}{f': {why}' if report.troubles else ', as it asked'}; {last}"
         case SourceHealth.TROUBLED:
             return f"trouble: {why}; {last}"
         case _:

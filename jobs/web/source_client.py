@@ -74,7 +74,7 @@ class SourceClient:
             if target.origin != origin:  # what was meant for one server is no other's business
                 headers = {name: value for name, value in headers.items() if name.lower() not in _PRIVATE}
                 asker = self._guarded
-            if answer.status not in (307, 308):
+            if target.origin != origin or answer.status not in (307, 308):
                 method, content = "GET", b""
         raise TroubleError(Trouble.TOO_MANY_REDIRECTS)
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.blocks.sources import source_line
+from jobs.list_sources import ListSources, SourceHealth
 from jobs.log_files import Logs
 from jobs.read_access_logs import SOURCE, ReadAccessLogs
 from storage.domain import Candidate, Referrals, SourceState
@@ -202,6 +204,20 @@ def test_without_a_domain_a_log_is_that_of_the_only_site(world: World, log: Path
     named.read()
     with world.store.reading(world.workspace_id) as tx:
         assert len(tx.visitors.of_site(other.id, date(2000, 1, 1))) == 1
+
+
+def test_how_the_logs_are_doing_stands_with_the_other_sources(world: World, log: Path, reader: ReadAccessLogs) -> None:
+    sources = ListSources(world.store, (), {}, (), world.clock)
+    assert SOURCE not in {one.name for one in sources.all(world.workspace_id)}
+    write(log, by_two("blog.example/one"))
+    reader.read()
+    (found,) = [one for one in sources.all(world.workspace_id) if one.name == SOURCE]
+    assert (found.health, found.found, found.last_success_at) == (SourceHealth.WORKS, 1, world.clock())
+    log.unlink()
+    reader.read()
+    (found,) = [one for one in sources.all(world.workspace_id) if one.name == SOURCE]
+    assert found.health is SourceHealth.TROUBLED
+    assert "there is no file" in source_line(found)
 
 
 def test_no_address_of_a_visitor_is_anywhere(

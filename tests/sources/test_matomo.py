@@ -70,3 +70,12 @@ def test_another_error_under_status_200_is_said_and_asked_again(bench: Bench) ->
     bench.poll()
     assert bench.polls[0].trouble == "it says: Deadlock found when trying to get lock"
     assert bench.state.disabled_for is None
+
+
+def test_the_token_does_not_follow_a_redirect_to_another_server(bench: Bench) -> None:
+    elsewhere = bench.server.put("elsewhere.example/index.php", as_json([]))
+    bench.server.redirect(HERE, elsewhere, 307)
+    bench.strangers_on_loopback = True
+    bench.poll()
+    assert bench.server.asked_for("elsewhere.example/index.php")
+    assert all(b"t0ken" not in asked.body for asked in bench.server.asked_for("elsewhere.example/index.php"))
