@@ -8,7 +8,7 @@ from datetime import datetime
 
 from jobs.sources.port import Subject
 from jobs.sources.registry import Configured
-from storage.domain import Brand, Site, Wanted
+from storage.domain import Site, Wanted
 from storage.store import Store
 from storage.transactions import Transaction
 
@@ -46,8 +46,9 @@ class PlanPolls:
 
 def subject_of(tx: Transaction, site: Site) -> Subject:
     """What a site wants to be found by, as its team set it."""
-    brands = tuple([Brand((name,)) for name in site.settings.brands])
-    return Subject(site.settings.domains, brands, tx.polls.feeds(site.id))
+    return Subject(
+        site.settings.domains, tx.brands.of_site(site), tx.polls.feeds(site.id), terms=tx.brands.terms(site.id)
+    )
 
 
 def _asked(tx: Transaction, site: Site) -> set[Wish]:

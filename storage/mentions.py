@@ -8,11 +8,12 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
 
-from storage.domain import Lane, Mention, MentionId, MentionNews, MentionState, SiteId
+from storage.domain import Lane, LinkState, LinkStatus, Mention, MentionId, MentionNews, MentionState, SiteId
 from storage.mention_tables import MentionRow
 from storage.parts import in_parts
+from storage.tables import BacklinkRow
 from storage.tenancy import TenantRepository
 
 _MENTION = tuple([MentionRow.__table__.c[field.name] for field in fields(Mention)])
@@ -61,7 +62,12 @@ class Mentions(TenantRepository):
         """How many open ones each lane has, copies left out."""
         rows = self.connection.execute(
             select(MentionRow.lane, func.count())
-            .where(*self._mine(site_id), MentionRow.state == MentionState.OPEN, MentionRow.original_id.is_(None))
+            .where(
+                *self._mine(site_id),
+                MentionRow.state == MentionState.OPEN,
+                MentionRow.original_id.is_(None),
+                self._without_live_link(),
+            )
             .group_by(MentionRow.lane)
         )
         return Counter({lane: number for lane, number in rows})  # noqa: C416  (rows are no pairs to a type checker)
@@ -146,7 +152,12 @@ class Mentions(TenantRepository):
 
     def news(self, site_id: SiteId, limit: int) -> MentionNews:
         """What nobody was told of yet: the best worth asking are shown, everything else is counted."""
-        untold = (*self._mine(site_id), MentionRow.state == MentionState.OPEN, MentionRow.told_at.is_(None))
+        untold = (
+            *self._mine(site_id),
+            MentionRow.state == MentionState.OPEN,
+            MentionRow.told_at.is_(None),
+            self._without_live_link(),
+        )
         rows = self.connection.execute(
             select(MentionRow.lane, MentionRow.original_id.is_not(None), func.count())
             .where(*untold, MentionRow.quiet.is_(False))
@@ -183,7 +194,18 @@ class Mentions(TenantRepository):
             MentionRow.state == MentionState.OPEN,
             MentionRow.lane == lane,
             MentionRow.original_id.is_(None),
+            self._without_live_link(),
         )
+
+    def _without_live_link(self) -> ColumnElement[bool]:
+        """A link that came, or came back, since we looked for the name is nothing to ask for."""
+        live = exists().where(
+            BacklinkRow.workspace_id == self.workspace_id,
+            BacklinkRow.site_id == MentionRow.site_id,
+            BacklinkRow.source_key == MentionRow.page_key,
+            BacklinkRow.state == LinkState.LIVE,
+        )
+        return or_(~live, MentionRow.status == LinkStatus.LINKED_BROKEN)
 
     def _mine(self, site_id: SiteId) -> tuple[Any, ...]:
         return (MentionRow.workspace_id == self.workspace_id, MentionRow.site_id == site_id)

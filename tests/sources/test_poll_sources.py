@@ -155,3 +155,15 @@ def test_the_demo_is_never_asked_for_and_a_dropped_brand_no_longer(bench: Bench)
         tx.sites.change(site.id, type(site.settings)(("acme.com",), ()))
     bench.poll()
     assert {poll.query for poll in bench.polls} == {"acme.com"}
+
+
+def test_a_watched_term_is_asked_for_until_it_is_dropped(bench: Bench) -> None:
+    bench.server.put(SEARCH, NOTHING)
+    with bench.world.store.transaction(bench.world.workspace_id) as tx:
+        tx.brands.watch_term(bench.world.site.id, "status page", "U0ROBIN", bench.world.clock())
+    bench.poll()
+    assert "status page" in {poll.query for poll in bench.polls}
+    with bench.world.store.transaction(bench.world.workspace_id) as tx:
+        tx.brands.unwatch_term(bench.world.site.id, "status page")
+    bench.next_round()
+    assert "status page" not in {poll.query for poll in bench.polls}
