@@ -8,16 +8,19 @@ from hashlib import sha256
 
 from jobs.sources.ahrefs import Ahrefs
 from jobs.sources.bing import Bing
+from jobs.sources.bluesky import Bluesky
 from jobs.sources.brave import Brave
 from jobs.sources.dataforseo import DataForSeo
 from jobs.sources.feeds import Feeds
 from jobs.sources.gdelt import Gdelt
 from jobs.sources.hackernews import HackerNews
 from jobs.sources.lobsters import Lobsters
+from jobs.sources.mastodon import Mastodon
 from jobs.sources.matomo import Matomo
 from jobs.sources.mediawiki import MediaWiki
 from jobs.sources.plausible import Plausible
 from jobs.sources.port import Option, Source, listed, options_of
+from jobs.sources.reddit import Reddit
 from jobs.sources.searxng import SearXng
 from jobs.sources.serper import Serper
 from jobs.sources.stackexchange import StackExchange
@@ -29,6 +32,9 @@ SOURCES: tuple[type[Source], ...] = (
     Gdelt,
     Brave,
     Serper,
+    Bluesky,
+    Reddit,
+    Mastodon,
     HackerNews,
     MediaWiki,
     Lobsters,

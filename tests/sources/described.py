@@ -13,7 +13,7 @@ class Described:
     """A full answer with at least one finding, and an answer without any, for the site acme.com of Acme Rockets.
 
     ``settings`` are those beside the base URL; ``{here}`` in them is the base URL on loopback. ``texts`` and ``dates``
-    are names of fields of the full answer that strangers fill. ``sign_in`` is what signing in answers.
+    are names of fields of the full answer that strangers fill. ``sign_in`` is the path of signing in, and its answer.
     ``is_feed``: it is asked for at an address that the team watches.
     """
 
@@ -22,7 +22,7 @@ class Described:
     settings: Mapping[str, str] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
-    sign_in: str = ""
+    sign_in: tuple[str, str] | None = None
     is_feed: bool = False
 
 
@@ -126,6 +126,81 @@ DESCRIBED: dict[str, Described] = {
         settings={"SERPER_KEY": "serper-secret"},
         texts=("title", "snippet"),
         dates=("date",),
+    ),
+    "bluesky": _said(
+        {
+            "posts": [
+                {
+                    "uri": "at://did:plc:abc/app.bsky.feed.post/3kx",
+                    "author": {"did": "did:plc:abc", "handle": "robin.example"},
+                    "record": {
+                        "text": "Look at acme.com",
+                        "createdAt": "2026-02-11T10:12:13Z",
+                        "langs": ["en"],
+                        "embed": {"external": {"uri": "https://acme.com/landing"}},
+                    },
+                    "indexedAt": "2026-02-11T10:12:14Z",
+                }
+            ]
+        },
+        {"posts": []},
+        settings={"BLUESKY_IDENTIFIER": "acme.example", "BLUESKY_PASSWORD": "bluesky-secret"},
+        texts=("text", "handle"),
+        dates=("createdAt", "indexedAt"),
+        sign_in=("xrpc/com.atproto.server.createSession", '{"accessJwt": "eyJ.a.b"}'),
+    ),
+    "reddit": _said(
+        {
+            "kind": "Listing",
+            "data": {
+                "after": None,
+                "children": [
+                    {
+                        "kind": "t3",
+                        "data": {
+                            "name": "t3_1abc",
+                            "permalink": "/r/rockets/comments/1abc/on_rockets/",
+                            "title": "On rockets",
+                            "selftext": "They fly.",
+                            "url": "https://acme.com/landing",
+                            "author": "robin",
+                            "created_utc": 1_770_000_000,
+                        },
+                    }
+                ],
+            },
+        },
+        {"kind": "Listing", "data": {"after": None, "children": []}},
+        settings={
+            "REDDIT_TOKEN_URL": "{here}/api/v1/access_token",
+            "REDDIT_CLIENT_ID": "app-id",
+            "REDDIT_CLIENT_SECRET": "app-secret",
+        },
+        texts=("title", "selftext", "author"),
+        dates=("created_utc",),
+        sign_in=("api/v1/access_token", '{"access_token": "a.b-c", "token_type": "bearer", "expires_in": 86400}'),
+    ),
+    "mastodon": _said(
+        {
+            "statuses": [
+                {
+                    "id": "1",
+                    "uri": "https://social.example/users/robin/statuses/1",
+                    "url": "https://social.example/@robin/1",
+                    "created_at": "2026-02-11T10:12:13.000Z",
+                    "visibility": "public",
+                    "spoiler_text": "",
+                    "content": '<p>Look at <a href="https://acme.com/landing">acme.com</a></p>',
+                    "account": {"acct": "robin"},
+                    "language": "en",
+                    "card": {"url": "https://acme.com/landing"},
+                }
+            ]
+        },
+        {"statuses": []},
+        settings={"MASTODON_TOKEN": "mastodon-secret"},
+        texts=("content", "spoiler_text", "acct"),
+        dates=("created_at",),
     ),
     "mediawiki": _said(
         {

@@ -42,6 +42,8 @@ def bench_of(name: str, world: World, server: SiteServer) -> Bench:
     here = server.url(f"api.{name}.example/").rstrip("/")
     settings = {variable: value.format(here=here) for variable, value in DESCRIBED[name].settings.items()}
     bench = a_bench(world, server, name, settings)
+    if sign_in := DESCRIBED[name].sign_in:
+        server.put(f"api.{name}.example/{sign_in[0]}", Answer(sign_in[1].encode(), 200, JSON))
     if DESCRIBED[name].is_feed:
         watch_feed(bench, f"{here}/feed")
     return bench
