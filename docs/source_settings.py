@@ -9,7 +9,7 @@ from jobs.sources.registry import SOURCES
 
 EXAMPLE = Path(__file__).parents[1] / ".env.example"
 _BEGIN = "# What each source wants, written by `python -m docs.source_settings`; one without its key is not asked.\n"
-_END = "\n# ── Imports ─"
+_NEXT_PART = "\n# ── "
 
 
 def source_lines(kind: type[Source]) -> str:
@@ -22,10 +22,10 @@ def source_lines(kind: type[Source]) -> str:
 
 
 def main() -> None:
-    head, _, tail = EXAMPLE.read_text(encoding="utf-8").partition(_END)
-    head = head.partition(_BEGIN)[0].rstrip("\n")
+    head, _, rest = EXAMPLE.read_text(encoding="utf-8").partition(_BEGIN)
+    tail = rest.partition(_NEXT_PART)[2]
     written = "\n".join(source_lines(kind) for kind in SOURCES if options_of(kind))
-    EXAMPLE.write_text(f"{head}\n\n{_BEGIN}\n{written}{_END}{tail}", encoding="utf-8")
+    EXAMPLE.write_text(f"{head}{_BEGIN}\n{written}{_NEXT_PART}{tail}", encoding="utf-8")
 
 
 if __name__ == "__main__":

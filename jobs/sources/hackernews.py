@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
 
+from jobs.analysis.plain_words import plain_words
 from jobs.sources.answers import moment_of, readable, rows, text_of, url_of
+from jobs.sources.phrases import wanted_names
 from jobs.sources.port import Ask, Pace, Page, Query, Reply, Request, Subject, option, with_query
 from storage.domain import Finding, Wanted
 
@@ -30,7 +32,7 @@ class HackerNews:
 
     def queries(self, subject: Subject) -> tuple[Query, ...]:
         links = [Query(Wanted.LINKS, domain) for domain in subject.domains]
-        names = [Query(Wanted.MENTIONS, name) for name in (*subject.names, *subject.terms)]
+        names = [Query(Wanted.MENTIONS, name) for name in wanted_names(subject)]
         return (*links, *names)
 
     def request(self, ask: Ask) -> Request:
@@ -77,7 +79,7 @@ def _finding(hit: dict[str, Any], ask: Ask) -> Finding | None:
         item,
         target_url=url_of(hit.get("url")) if ask.query.wanted is Wanted.LINKS else "",
         title=html.unescape(title),
-        snippet=said,
+        snippet=plain_words(said),
         author=text_of(hit.get("author")),
         published_at=moment_of(hit.get("created_at_i"), ask.now),
     )

@@ -35,11 +35,6 @@ class Subject:
     feeds: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every spelling of every brand."""
-        return tuple([name for brand in self.brands for name in brand.names])
-
     def owns(self, host: str) -> bool:
         """Whether a host is one of the domains, or below one."""
         name = host.lower().rstrip(".")

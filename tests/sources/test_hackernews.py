@@ -43,7 +43,7 @@ def test_a_story_that_links_to_us_is_its_own_page_there_and_a_named_story_is_the
             return answer(hit("11", url="https://acme.com/guide"))
         return answer(
             hit("12", url="https://blog.example/review"),
-            hit("13", comment_text="I like Acme Rockets", story_title="Ask"),
+            hit("13", comment_text="<p>I like Acme<i> Rockets</i> &amp; co", story_title="Ask"),
         )
 
     bench.server.put(SEARCH, search)
@@ -56,7 +56,7 @@ def test_a_story_that_links_to_us_is_its_own_page_there_and_a_named_story_is_the
         "Rockets & springs",
     )
     assert found["https://blog.example/review"].wanted is Wanted.MENTIONS
-    assert found["https://news.ycombinator.com/item?id=13"].snippet == "I like Acme Rockets"
+    assert found["https://news.ycombinator.com/item?id=13"].snippet == "I like Acme Rockets & co"
     assert story.published_at is not None
 
 
