@@ -18,6 +18,7 @@ _ROWS = 500
 _MOST_PAGES = 400
 _BUSY = frozenset({"maxlag", "ratelimited", "readonly"})
 _BESIDE_PAGES = "/w/api.php"  # where Wikimedia and its likes have it; their pages are at /wiki/
+_PLAIN = ";@$!*(),/~:"  # as MediaWiki writes titles in addresses
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ def _finding(wiki: str, link: dict[str, Any]) -> Finding | None:
 def _page_url(wiki: str, page_id: int, title: str) -> str:
     """As people link to it where that is known, else by the number that every wiki understands."""
     if wiki.endswith(_BESIDE_PAGES):
-        return f"{wiki.removesuffix(_BESIDE_PAGES)}/wiki/{quote(title.replace(' ', '_'), safe=';@$!*(),/~:')}"
+        return (
+            f"{wiki.removesuffix(_BESIDE_PAGES)}/wiki/{quote(title.replace(' ', '_'), safe=_PLAIN, errors='replace')}"
+        )
     return with_query(f"{wiki.removesuffix('api.php')}index.php", curid=page_id)
 
 
