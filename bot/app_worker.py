@@ -36,9 +36,11 @@ from jobs.check_backlinks import CheckBacklinks
 from jobs.check_linked_pages import CheckLinkedPages
 from jobs.check_now import OfflineError
 from jobs.clock import Clock, Tick
+from jobs.find_mentions import FindMentions
 from jobs.forget_checks import ForgetChecks
 from jobs.learn_paces import LearnPaces
 from jobs.look_closer import LookCloser
+from jobs.look_for_mentions import LookForMentions
 from jobs.note_outage import NoteOutage
 from jobs.parse_pages import PageParser
 from jobs.plan_checks import PlanChecks
@@ -50,6 +52,7 @@ from jobs.read_answers import AnswerReader
 from jobs.receive_inbound import ReceiveInbound
 from jobs.receive_webmention import ReceiveWebmention
 from jobs.record_checks import RecordChecks
+from jobs.record_mentions import RecordMentions
 from jobs.record_together import RecordTogether
 from jobs.runners.inline import InlineRunner
 from jobs.tell_refused import TellRefused
@@ -70,6 +73,8 @@ _SHARE_OUT_EVERY = timedelta(minutes=10)
 _RETAIN_EVERY = timedelta(hours=1)
 _OWN_PAGES_EVERY = timedelta(minutes=1)
 _POLL_EVERY = timedelta(seconds=30)
+_MENTIONS_EVERY = timedelta(seconds=3)
+_HEAR_LOST_EVERY = timedelta(minutes=1)
 _READ_LOGS_EVERY = timedelta(minutes=1)
 _ANSWERS_KEPT = timedelta(days=14)
 
@@ -81,6 +86,7 @@ class Checker:
     runner: InlineRunner
     plan: PlanChecks
     own_pages: CheckLinkedPages
+    mentions: FindMentions
     line: OwnLine
     learning: LearnPaces
 
@@ -113,8 +119,9 @@ async def open_checker(
             open_fetcher(rules, now, room=parser.room) as fetch,
             open_own_line(fetch, rules, now, note, off_loop) as line,
         ):
+            closer = LookCloser(line, parser.read, Random())  # noqa: S311  addresses that nobody has, no secret
             check = CheckBacklinks(
-                closer=LookCloser(line, parser.read, Random()),  # noqa: S311  addresses that nobody has, no secret
+                closer=closer,
                 record=RecordTogether(records.record, off_loop).record,
                 due=lambda host, limit: off_loop(lambda: due_links(host, limit)),
                 note_host=lambda host, failures, until: off_loop(lambda: records.note_host(host, failures, until)),
@@ -125,7 +132,15 @@ async def open_checker(
             plan = PlanChecks(
                 store, runner, now, is_paused=lambda: line.is_down, spent=learning.spent_budgets, enrol=records.enrol
             )
-            yield Checker(runner, plan, own_pages, line, learning)
+            mentions = FindMentions(
+                store,
+                LookForMentions(line, closer, parser),
+                RecordMentions(store, now),
+                off_loop,
+                now,
+                is_paused=lambda: line.is_down,
+            )
+            yield Checker(runner, plan, own_pages, mentions, line, learning)
 
 
 def run_worker(settings: Settings, parent: int = 0) -> None:
@@ -185,6 +200,7 @@ async def _work(settings: Settings, store: Store, parent: int) -> None:
         beside = [
             asyncio.create_task(_again_and_again("own pages", checker.own_pages.check, _OWN_PAGES_EVERY)),
             asyncio.create_task(_again_and_again("sources", poll, _POLL_EVERY)),
+            asyncio.create_task(_again_and_again("mentions", checker.mentions.find, _MENTIONS_EVERY)),
         ]
         try:
             await checker.runner.run()
@@ -243,6 +259,7 @@ def _ticks(settings: Settings, checker: Checker, store: Store) -> tuple[Tick, ..
         Tick("share_out", _SHARE_OUT_EVERY, checker.learning.share_out),
         Tick("post_digests", _DIGEST_EVERY, PostDigest(store, digest_thread, utc_now).post_due),
         Tick("read_access_logs", _READ_LOGS_EVERY, logs.read),
+        Tick("hear_lost", _HEAR_LOST_EVERY, checker.mentions.prepare),
         Tick("retention", _RETAIN_EVERY, retain),
     )
 

@@ -13,6 +13,7 @@ from jobs.analysis.mention_report import MentionReading
 from jobs.analysis.mentions import read_mentions
 from jobs.analysis.pages import Page, PageLink
 from jobs.analysis.sights import Sight, Subject
+from jobs.analysis.visit import Trouble
 from jobs.look_closer import LookCloser
 from jobs.parse_pages import PageParser
 from jobs.web.fetcher import Fetcher
@@ -38,6 +39,21 @@ class Wanted:
     def places(self) -> OwnPlaces:
         profiles = tuple([profile for brand in self.brands for profile in brand.profiles])
         return OwnPlaces(self.own, profiles, self.brands)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """One look at a page. ``page`` is None where it could not be seen as its readers see it; ``url`` is where it ended.
+
+    ``is_offline``: our own line is down, so that nobody looked at all.
+    """
+
+    reading: MentionReading
+    page: Page | None
+    url: str
+    is_gone: bool = False
+    is_offline: bool = False
+    is_refused: bool = False
 
 
 def mentions_on(
@@ -67,8 +83,23 @@ class LookForMentions:
     parser: PageParser
 
     async def look(self, url: str, wanted: Wanted) -> MentionReading:
+        return (await self.see(url, wanted)).reading
+
+    async def see(self, url: str, wanted: Wanted) -> SeenPage:
+        """The same, with the page itself."""
         sight = await self.closer.look(Subject(url, wanted.own, is_expected=False))
         page = await self._every_link(sight)
+        visit = sight.visit
+        return SeenPage(
+            await self._reading(sight, page, wanted),
+            page,
+            visit.final_url,
+            is_gone=visit.status in _GONE,
+            is_offline=visit.trouble is Trouble.OFFLINE,
+            is_refused=sight.judgement.conclusion is Conclusion.REFUSED,
+        )
+
+    async def _reading(self, sight: Sight, page: Page | None, wanted: Wanted) -> MentionReading:
         if page is None:
             return MentionReading((), LinkStatus.UNVERIFIED, sight.judgement.reason)
         followed = [link for link in sight.judgement.links if link.via]

@@ -160,6 +160,7 @@ class PollSources:
             CandidateId(0), poll.site_id, page.url, page.domain, poll.wanted, now,
             title=finding.title, snippet=finding.snippet, author=finding.author, lang=finding.lang,
             published_at=finding.published_at, authority=finding.authority, target_url=finding.target_url,
+            quiet=poll.watermark is None,
         )  # fmt: skip
         raw = hashlib.blake2b(f"{poll.wanted} {finding.raw_id}".encode("utf-8", "replace"), digest_size=16).digest()
         return NamedPage(page.key, raw, said, finding.says_lost)

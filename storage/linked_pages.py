@@ -76,6 +76,16 @@ class LinkedPagesOfSites(TenantRepository):
             .values({name: getattr(page, name) for name in learnt})
         )
 
+    def most_linked(self, site_id: SiteId, limit: int) -> tuple[str, ...]:
+        """The addresses of our pages that most links lead to."""
+        rows = self.connection.scalars(
+            select(LinkedPageRow.url)
+            .where(LinkedPageRow.workspace_id == self.workspace_id, LinkedPageRow.site_id == site_id)
+            .order_by(LinkedPageRow.links.desc(), LinkedPageRow.url)
+            .limit(limit)
+        )
+        return tuple(rows)
+
     def news(self, site_id: SiteId) -> LinkedPages:
         """Faults that nobody was told of yet, and told ones that are gone."""
         broke = self._pages(site_id, LinkedPageRow.fault.is_not(None), LinkedPageRow.told.is_(False))

@@ -38,6 +38,7 @@ _ONLY_IN = {
         "jobs/web/",
         "jobs/runners/",
         "jobs/check_backlinks.py",
+        "jobs/find_mentions.py",
         "jobs/inspect_pages.py",
         "jobs/look_for_mentions.py",
         "jobs/parse_pages.py",

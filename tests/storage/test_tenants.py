@@ -263,6 +263,7 @@ def use_linked_pages(tx: Transaction, site: Site, clock: Clock) -> None:
     assert page is not None
     tx.linked_pages.record(replace(page, fault=PageFault.GONE, faulty_since=now))
     tx.linked_pages.broken(site.id)
+    tx.linked_pages.most_linked(site.id, 5)
     tx.linked_pages.tell(tx.linked_pages.news(site.id))
     tx.linked_pages.drop_unlinked(site.id, now)
 

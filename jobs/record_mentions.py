@@ -1,0 +1,174 @@
+"""Writes down what we saw of a page that a source named: a link to be watched, a mention, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from jobs.analysis.addresses import AddressError, PageAddress, page_address
+from jobs.analysis.brand_terms import BrandTerms
+from jobs.analysis.disambiguation import learned
+from jobs.analysis.exclusions import Circumstances
+from jobs.analysis.mention_views import Known, View, mention_from, unseen_mention
+from jobs.analysis.mentions import BrandMention
+from jobs.analysis.ranks import authority_of
+from jobs.look_for_mentions import SeenPage, Wanted
+from storage.domain import (
+    Brand,
+    Candidate,
+    Lane,
+    LinkStatus,
+    Mention,
+    MentionState,
+    NewLink,
+    RankList,
+    Site,
+    WorkspaceId,
+)
+from storage.store import Store
+from storage.transactions import Transaction
+
+_LINKED = frozenset(
+    {LinkStatus.LINKED, LinkStatus.LINKED_NOFOLLOW, LinkStatus.LINKED_VIA_REDIRECT, LinkStatus.LINKED_BROKEN}
+)
+_TRIED_AGAIN = (timedelta(hours=1), timedelta(days=1), timedelta(days=3), timedelta(days=7))
+_LOOKED_AGAIN = timedelta(days=14)
+_LOOKS = 12
+_STILL_OPEN = frozenset({Lane.ASK, Lane.AMBIGUOUS})
+_FOUND_BY = "source"
+_OWN_PAGES = 300
+_TO_BLANKS = str.maketrans("/-_+", "    ")
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCandidate:
+    """What one look at a page gave, and for whom it was looked at."""
+
+    workspace_id: WorkspaceId
+    site: Site
+    candidate: Candidate
+    wanted: Wanted
+    seen: SeenPage
+
+    @property
+    def address(self) -> PageAddress:
+        """Where the page ended: an article that moved is the same article."""
+        try:
+            return page_address(self.seen.url or self.candidate.url)
+        except AddressError:
+            return page_address(self.candidate.url)
+
+
+@dataclass(frozen=True)
+class RecordMentions:
+    """One transaction for each page, behind the candidate's own fence: whoever comes second drops what he saw."""
+
+    store: Store
+    now: Callable[[], datetime]
+
+    def record(self, found: SeenCandidate) -> None:
+        ranks = self._authority(found)
+        with self.store.transaction(found.workspace_id) as tx:
+            mentions = self._mentions(tx, found, ranks)
+            again_at = _again_at(found, mentions, self.now())
+            if not tx.candidates.seen(found.candidate, again_at):
+                return
+            if found.seen.reading.linked in _LINKED:
+                self._watch(tx, found)
+            named = {mention.brand for mention in mentions}
+            for old in tx.mentions.of_page(found.site.id, found.address.key):
+                if found.seen.page is not None and old.brand not in named and old.state is not MentionState.GONE:
+                    tx.mentions.set_state(old.id, MentionState.GONE)
+            for mention in mentions:
+                tx.mentions.record(mention)
+
+    def _authority(self, found: SeenCandidate) -> int | None:
+        """What the source said of the domain, else its rank."""
+        if found.candidate.authority is not None:
+            return found.candidate.authority
+        with self.store.surveying() as tx:
+            ranked = tx.ranks.of(RankList.COMMON_CRAWL, [found.address.domain])
+        return authority_of(ranked[found.address.domain].position) if ranked else None
+
+    def _watch(self, tx: Transaction, found: SeenCandidate) -> None:
+        """A page that links is watched from now on; the verifier's own look makes it news, or not."""
+        candidate, address = found.candidate, found.address
+        _, is_new = tx.backlinks.add(
+            found.site.id,
+            NewLink(
+                source_url=address.url,
+                source_key=address.key,
+                source_host=address.host,
+                source_domain=address.domain,
+                target_url=candidate.target_url or f"https://{found.site.domain}/",
+                added_by=_FOUND_BY,
+                quiet=candidate.quiet,
+                authority=candidate.authority,
+            ),
+            self.now(),
+        )
+        if is_new:
+            tx.sites.set_baseline(found.site.id, found.site.time(self.now()))
+
+    def _mentions(self, tx: Transaction, found: SeenCandidate, authority: int | None) -> tuple[Mention, ...]:
+        page = found.seen.page
+        if found.seen.is_gone:
+            return ()
+        if page is None:
+            return tuple(_unseen(found))
+        by_brand: dict[Brand, list[BrandMention]] = {}
+        for one in found.seen.reading.mentions:
+            by_brand.setdefault(one.brand, []).append(one)
+        now = found.site.time(self.now())
+        return tuple(
+            [
+                mention_from(
+                    View(found.candidate, found.address, page, brand, tuple(places), found.seen.reading.linked),
+                    self._known(tx, found, brand, authority),
+                    now,
+                )
+                for brand, places in by_brand.items()
+            ]
+        )
+
+    def _known(self, tx: Transaction, found: SeenCandidate, brand: Brand, authority: int | None) -> Known:
+        site = found.site
+        before = tx.mentions.by_page(site.id, found.address.key, brand.name)
+        return Known(
+            site,
+            Circumstances(found.wanted.own, brand.competitors, tx.brands.muted(site.id, self.now())),
+            learned(tx.brands.votes(site.id, brand.name)),
+            _titles(tx, site),
+            vote=before.vote if before else None,
+            authority=authority,
+        )
+
+
+def _unseen(found: SeenCandidate) -> list[Mention]:
+    """Only where a witness quotes the name: a page nobody could see is no mention by itself."""
+    terms = BrandTerms(found.wanted.brands)
+    said = f"{found.candidate.title}\n{found.candidate.snippet}"
+    named = {terms.brands[hit.brand] for hit in terms.find(said)}
+    why = found.seen.reading.reason
+    return [unseen_mention(found.candidate, found.address, brand, why, found.site) for brand in named]
+
+
+def _again_at(found: SeenCandidate, mentions: tuple[Mention, ...], now: datetime) -> datetime | None:
+    """A page that did not answer is tried a few times; one we may ask is looked at again, for it may link by then."""
+    attempts = found.candidate.attempts
+    if found.seen.page is None and not found.seen.is_gone and not found.seen.is_refused:
+        return now + _TRIED_AGAIN[attempts] if attempts < len(_TRIED_AGAIN) else None
+    if attempts < _LOOKS and any(mention.lane in _STILL_OPEN for mention in mentions):
+        return now + _LOOKED_AGAIN
+    return None
+
+
+def _titles(tx: Transaction, site: Site) -> dict[str, str]:
+    """Our own pages that others link to, with the words of their addresses for a title."""
+    return {url: _words_of(url) for url in tx.linked_pages.most_linked(site.id, _OWN_PAGES)}
+
+
+def _words_of(url: str) -> str:
+    path = url.partition("//")[2].partition("/")[2].partition("?")[0]
+    return path.rpartition(".")[0].translate(_TO_BLANKS) if "." in path else path.translate(_TO_BLANKS)

@@ -1,0 +1,237 @@
+"""From a page that a source named to a mention, a link or nothing: every page is seen by ourselves first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+from jobs.analysis.addresses import page_address
+from jobs.find_mentions import FindMentions
+from jobs.look_closer import LookCloser
+from jobs.look_for_mentions import LookForMentions
+from jobs.parse_pages import PageParser
+from jobs.record_mentions import RecordMentions
+from jobs.web.opening import open_fetcher
+from storage.candidates import NamedPage
+from storage.domain import (
+    Backlink,
+    Brand,
+    Candidate,
+    CandidateId,
+    Lane,
+    LinkState,
+    LinkStatus,
+    Mention,
+    MentionState,
+    Site,
+    SiteSettings,
+    Vote,
+    Wanted,
+)
+from tests.analysis.visits import PROSE, a_visit, html
+from tests.jobs.world import DAY, World
+from tests.servers.web import Reply, SiteServer
+
+
+@dataclass
+class Search:
+    """acme.com with the brand Acme Rockets; pages are named by a source called news, and then looked at."""
+
+    world: World
+    server: SiteServer
+    said: int = 0
+
+    @property
+    def site(self) -> Site:
+        with self.world.store.reading(self.world.workspace_id) as tx:
+            site = tx.sites.get(self.world.site.id)
+        assert site is not None
+        return site
+
+    def name(self, where: str, body: str | Reply, **words: Any) -> str:
+        """Put a page there, and have the source name it."""
+        url = self.server.put(where, body if isinstance(body, Reply) else body.encode())
+        self.hear(url, **words)
+        return url
+
+    def hear(self, url: str, source: str = "news", **words: Any) -> None:
+        self.said += 1
+        page, now = page_address(url), self.world.clock()
+        said = Candidate(CandidateId(0), self.site.id, page.url, page.domain, Wanted.MENTIONS, now, **words)
+        with self.world.store.transaction(self.world.workspace_id) as tx:
+            tx.candidates.hear(self.site.id, source, [NamedPage(page.key, b"%016d" % self.said, said)], now)
+
+    def look(self) -> int:
+        """Let every page that is due be looked at."""
+
+        async def off_loop(call: Callable[[], Any]) -> Any:
+            return await asyncio.to_thread(call)
+
+        async def run() -> int:
+            with PageParser() as parser:
+                async with open_fetcher(self.server.rules(), self.world.clock, room=parser.room) as fetch:
+                    look = LookForMentions(fetch, LookCloser(fetch, parser.read, Random(1)), parser)
+                    record = RecordMentions(self.world.store, self.world.clock)
+                    find = FindMentions(self.world.store, look, record, off_loop, self.world.clock)
+                    find.prepare()
+                    return await find.find()
+
+        return asyncio.run(run())
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        with self.world.store.reading(self.world.workspace_id) as tx:
+            return tx.mentions.lately(self.site.id, self.world.clock() - 1_000 * DAY, 1_000)
+
+    @property
+    def only(self) -> Mention:
+        (mention,) = self.mentions
+        return mention
+
+    @property
+    def links(self) -> list[Backlink]:
+        with self.world.store.reading(self.world.workspace_id) as tx:
+            return list(tx.backlinks.list(self.site.id, set(LinkState), 10))
+
+
+@pytest.fixture
+def search(world: World, site_server: SiteServer) -> Search:
+    with world.store.transaction(world.workspace_id) as tx:
+        tx.sites.change(world.site.id, SiteSettings(("acme.com",), ("Acme Rockets",), "C0LINKS"))
+    return Search(world, site_server)
+
+
+def article(said: str, around: str = "") -> str:
+    return html(f"<article><h1>On rockets</h1><p>{PROSE}</p><p>{said}</p><p>{PROSE}</p></article>{around}")
+
+
+def test_a_page_that_names_us_without_a_link_is_worth_asking_with_its_sentence_and_why(search: Search) -> None:
+    search.name("blog.example/review", article("We tried engines of Acme Rockets last week. They held."))
+    assert search.look() == 1
+    found = search.only
+    assert (found.lane, found.status, found.reason) == (Lane.ASK, LinkStatus.UNLINKED, "names you without a link")
+    assert found.snippet.name == "Acme Rockets"
+    assert found.snippet.before.endswith("We tried engines of ")
+    assert found.score == sum(found.parts.values()) > 0
+    assert found.suggestion.anchor == "Acme Rockets"
+    assert search.links == []
+
+
+def test_a_page_that_links_is_watched_and_asked_for_nothing(search: Search) -> None:
+    url = search.name("blog.example/review", article('Made by <a href="https://acme.com/">Acme Rockets</a>.'))
+    search.look()
+    assert search.only.lane is Lane.LINKED
+    assert [link.source_url for link in search.links] == [url]
+    assert not search.links[0].quiet, "the verifier's own look makes it news"
+
+
+def test_what_a_source_named_when_it_was_first_asked_is_no_news(search: Search) -> None:
+    search.name("blog.example/review", article('By <a href="https://acme.com/">Acme Rockets</a>.'), quiet=True)
+    search.look()
+    assert search.links[0].quiet
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "lane"),
+    [
+        (article("No name.", "<footer><p>Friends: Acme Rockets</p></footer>"), LinkStatus.UNLINKED, Lane.BOILERPLATE),
+        (article("Acme Rockets, at acme.com, is new."), LinkStatus.PLAIN_URL, Lane.ASK),
+        (
+            article('<a rel="ugc" href="https://acme.com/">Acme Rockets</a>'),
+            LinkStatus.LINKED_NOFOLLOW,
+            Lane.LINKED,
+        ),
+        (article("Avoid Acme Rockets: a scam, and the worst support."), LinkStatus.UNLINKED, Lane.REPUTATION),
+    ],
+)
+def test_every_kind_of_mention_has_its_lane(search: Search, body: str, status: LinkStatus, lane: Lane) -> None:
+    search.name("blog.example/page", body)
+    search.look()
+    assert (search.only.status, search.only.lane) == (status, lane)
+
+
+def test_a_page_behind_a_wall_is_unverified_never_pitched_and_tried_again(search: Search) -> None:
+    wall = Reply(b"<title>Access denied</title>", status=403)
+    url = search.name("wall.example/review", wall, title="Acme Rockets tested", snippet="a review")
+    search.look()
+    assert (search.only.status, search.only.lane) == (LinkStatus.UNVERIFIED, Lane.UNSEEN)
+    assert search.look() == 0
+    search.server.put("wall.example/review", article("We like Acme Rockets.").encode())
+    search.world.clock.advance(timedelta(hours=2))
+    assert search.look() == 1
+    assert (search.only.lane, search.only.url) == (Lane.ASK, url)
+
+
+def test_a_wall_whose_witness_does_not_quote_us_is_no_mention(search: Search) -> None:
+    search.name("wall.example/other", Reply(b"<title>Access denied</title>", status=403), title="Something else")
+    search.look()
+    assert search.mentions == ()
+
+
+def test_a_common_name_is_for_people_to_tell_and_their_word_lasts(search: Search) -> None:
+    site = search.site
+    with search.world.store.transaction(search.world.workspace_id) as tx:
+        tx.sites.change(site.id, replace(site.settings, brands=("Notion",)))
+        tx.brands.keep(site.id, Brand(("Notion",), required=("workspace",), is_common=True))
+    search.name("a.example/clear", article("Our workspace lives in Notion these days."))
+    search.name("b.example/unclear", article("They told us about Notion there."))
+    search.look()
+    lanes = {mention.domain: mention.lane for mention in search.mentions}
+    assert lanes == {"a.example": Lane.ASK, "b.example": Lane.AMBIGUOUS}
+    (unclear,) = [mention for mention in search.mentions if mention.domain == "b.example"]
+    assert "may mean something else" in unclear.reason
+    with search.world.store.transaction(search.world.workspace_id) as tx:
+        tx.mentions.decide(unclear.id, Lane.ASK, "you said so", vote=True)
+    search.world.clock.advance(timedelta(days=15))
+    assert search.look() == 2
+    assert {mention.lane for mention in search.mentions} == {Lane.ASK}
+
+
+def test_votes_on_a_domain_count_for_its_next_page(search: Search) -> None:
+    site, now = search.site, search.world.clock()
+    with search.world.store.transaction(search.world.workspace_id) as tx:
+        tx.sites.change(site.id, replace(site.settings, brands=("Notion",)))
+        tx.brands.keep(site.id, Brand(("Notion",), is_common=True))
+        tx.brands.vote(site.id, Vote("Notion", b"v" * 16, "b.example", "words", True, "U1", now))
+    search.name("b.example/next", article("They told us about Notion there."))
+    search.look()
+    assert search.only.lane is Lane.ASK
+
+
+def test_a_removed_link_whose_page_still_names_us_becomes_a_mention_by_itself(search: Search) -> None:
+    said = 'The engines of <a href="https://acme.com/">Acme Rockets</a> held.'
+    url = search.server.put("blog.example/review", article(said).encode())
+    world = search.world
+    link = world.add_link(url)
+    world.see(link, a_visit(article(said)))
+    for _ in range(2):
+        world.clock.advance(2 * DAY)
+        world.see(link, a_visit(article("The engines of Acme Rockets held.")))
+    search.server.put("blog.example/review", article("The engines of Acme Rockets held.").encode())
+    assert search.look() == 1
+    assert (search.only.lane, search.only.url) == (Lane.ASK, url)
+    assert search.look() == 0
+
+
+def test_a_page_that_names_us_no_longer_is_closed(search: Search) -> None:
+    search.name("blog.example/review", article("We tried Acme Rockets."))
+    search.look()
+    search.server.put("blog.example/review", article("We tried nothing.").encode())
+    search.world.clock.advance(timedelta(days=15))
+    search.look()
+    assert search.only.state is MentionState.GONE
+
+
+def test_nothing_that_a_page_does_stops_the_others(search: Search) -> None:
+    search.name("a.example/1", Reply(raw=b"HTTP/1.1 junk\r\n\r\n"))
+    search.name("b.example/2", Reply(b"", reset=True))
+    search.hear("http://127.0.0.1:1/private")
+    search.name("c.example/3", article("We tried Acme Rockets."))
+    assert search.look() == 4
+    assert [mention.domain for mention in search.mentions] == ["c.example"]
