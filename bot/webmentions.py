@@ -57,6 +57,7 @@ async def open_webmentions(listen: Listen, receive: ReceiveWebmention, turnstile
     application = web.Application(client_max_size=_MOST_BYTES)
     # Any path: a web server before us may have put it anywhere.
     application.add_routes([web.get("/{path:.*}", door.show), web.post("/{path:.*}", door.take)])
+    application.on_response_prepare.append(_be_nobody)
     runner = web.AppRunner(application, access_log=None, keepalive_timeout=_PATIENCE)
     await runner.setup()
     try:
@@ -124,6 +125,11 @@ def _is_ours(peer: str) -> bool:
     except ValueError:
         return False
     return address.is_loopback or address.is_private
+
+
+async def _be_nobody(_request: web.Request, response: web.StreamResponse) -> None:
+    """Strangers need not know which version of what answers them."""
+    response.headers["Server"] = "Anchorwatch"
 
 
 def _say(status: int, text: str, headers: dict[str, str] | None = None) -> web.Response:

@@ -194,6 +194,7 @@ def test_a_browser_sees_a_short_page_and_a_sender_finds_the_endpoint(talk: Calla
     async def conversation(session: aiohttp.ClientSession) -> None:
         async with session.get("/anywhere") as said:
             assert said.status == 200
+            assert said.headers["Server"] == "Anchorwatch"
             assert said.headers["Link"] == '<>; rel="webmention"'
             assert "Webmention" in await said.text()
         async with session.put("/") as said:
