@@ -10,9 +10,10 @@ from jobs.analysis.addresses import AddressError, PageAddress, page_address
 from jobs.analysis.brand_terms import BrandTerms
 from jobs.analysis.disambiguation import learned
 from jobs.analysis.exclusions import Circumstances
-from jobs.analysis.mention_views import Known, View, mention_from, unseen_mention
+from jobs.analysis.mention_views import Known, View, copy_of, mention_from, unseen_mention
 from jobs.analysis.mentions import BrandMention
 from jobs.analysis.ranks import authority_of
+from jobs.analysis.syndication import clusters
 from jobs.look_for_mentions import SeenPage, Wanted
 from storage.domain import (
     Brand,
@@ -20,6 +21,8 @@ from storage.domain import (
     Lane,
     LinkStatus,
     Mention,
+    MentionId,
+    MentionPlace,
     MentionState,
     NewLink,
     RankList,
@@ -38,6 +41,8 @@ _LOOKS = 12
 _STILL_OPEN = frozenset({Lane.ASK, Lane.AMBIGUOUS})
 _FOUND_BY = "source"
 _OWN_PAGES = 300
+_COPIED_WITHIN = timedelta(days=30)
+_MOST_COMPARED = 500
 _TO_BLANKS = str.maketrans("/-_+", "    ")
 
 
@@ -81,7 +86,7 @@ class RecordMentions:
                 if found.seen.page is not None and old.brand not in named and old.state is not MentionState.GONE:
                     tx.mentions.set_state(old.id, MentionState.GONE)
             for mention in mentions:
-                tx.mentions.record(mention)
+                _group(tx, tx.mentions.record(mention), mention)
 
     def _authority(self, found: SeenCandidate) -> int | None:
         """What the source said of the domain, else its rank."""
@@ -143,6 +148,20 @@ class RecordMentions:
             vote=before.vote if before else None,
             authority=authority,
         )
+
+
+def _group(tx: Transaction, mention_id: MentionId, mention: Mention) -> None:
+    """Join it with the pages that carry the same text: one card stands for all of them."""
+    if mention.place is not MentionPlace.MAIN:
+        return
+    lately = tx.mentions.lately(mention.site_id, mention.found_at - _COPIED_WITHIN, _MOST_COMPARED)
+    alike = {one.id: one for one in reversed(lately) if one.brand == mention.brand and one.place is MentionPlace.MAIN}
+    for cluster in clusters([copy_of(one) for one in alike.values()]):
+        ids = {cluster.representative.id, *(copy.id for copy in cluster.copies)}
+        members = [one for one in alike if one in ids]
+        if mention_id in ids and len(ids) > 1:
+            (original,) = (one for one in members if one == cluster.representative.id)
+            tx.mentions.regroup(mention.site_id, original, members)
 
 
 def _unseen(found: SeenCandidate) -> list[Mention]:

@@ -123,6 +123,7 @@ class MentionRow(Base):
     parts: Mapped[Mapping[str, Any]] = mapped_column(MAPPING)
     authority: Mapped[int | None]
     fingerprint: Mapped[int] = mapped_column(BigInteger)
+    shingles: Mapped[bytes] = mapped_column(LargeBinary, server_default="")
     original_id: Mapped[MentionId | None] = mapped_column(BigId)
     candidate_id: Mapped[CandidateId | None] = mapped_column(BigId, ForeignKey("candidates.id"))
     told_at: Mapped[datetime | None]

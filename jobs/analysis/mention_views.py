@@ -16,6 +16,7 @@ from jobs.analysis.pages import Page
 from jobs.analysis.sentiment import is_negative
 from jobs.analysis.snippets import snippet
 from jobs.analysis.suggestions import suggest
+from jobs.analysis.syndication import Copy, fingerprint, packed, shingles, unpacked
 from storage.domain import (
     Brand,
     Candidate,
@@ -30,6 +31,7 @@ from storage.domain import (
 )
 
 _NOTHING_LEARNT = Learnt()
+_PASSAGE = 700  # characters on each side
 _CONTACT = ("mailto:", "/contact", "/kontakt", "/contacto", "/about", "/author", "/team", "/imprint", "/impressum")
 
 
@@ -92,6 +94,8 @@ def mention_from(view: View, known: Known, now: datetime) -> Mention:
         parts=points.parts,
         authority=known.authority,
         candidate_id=view.candidate.id,
+        fingerprint=fingerprint(_passage(view)),
+        shingles=packed(shingles(view.page.main_text)),
         quiet=view.candidate.quiet,
     )
 
@@ -148,6 +152,12 @@ def _place(view: View) -> tuple[str, int, int]:
     return first.context, start, start + len(first.text)
 
 
+def _passage(view: View) -> str:
+    """What stands around the name: copies differ in their beginnings and ends."""
+    text, start, end = _place(view)
+    return text[max(0, start - _PASSAGE) : end + _PASSAGE]
+
+
 def _said(view: View) -> Snippet:
     """The sentence around the name; of a title, the title itself."""
     return snippet(*_place(view))
@@ -183,3 +193,18 @@ def _is_contact(url: str, domain: str) -> bool:
 def _domain_of(url: str) -> str | None:
     host = url.partition("//")[2].partition("/")[0].rpartition("@")[2].partition(":")[0]
     return registrable_domain(host)
+
+
+def copy_of(mention: Mention) -> Copy:
+    """The mention as one of the pages that may carry the same text."""
+    return Copy(
+        mention.id,
+        mention.page_key,
+        mention.domain,
+        mention.title,
+        mention.found_at,
+        shingles=unpacked(mention.shingles),
+        fingerprint=mention.fingerprint,
+        published_at=mention.published_at,
+        authority=mention.authority,
+    )

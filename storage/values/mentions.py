@@ -60,7 +60,8 @@ class Mention:
     """What one page says of one brand. ``reason`` says in words why it is in its ``lane``.
 
     ``score`` is 0 to 100, ``parts`` are what it is made of. ``original_id`` names the mention that this one is a copy
-    of. ``told_at`` is when a digest told it; ``quiet``: known before we began, so no news.
+    of; ``fingerprint`` and ``shingles`` know the same text again. ``told_at`` is when a digest told it; ``quiet``:
+    known before we began, so no news.
     """
 
     id: MentionId
@@ -86,6 +87,7 @@ class Mention:
     parts: Mapping[str, int] = field(default_factory=dict)
     authority: int | None = None
     fingerprint: int = 0
+    shingles: bytes = b""
     original_id: MentionId | None = None
     candidate_id: CandidateId | None = None
     told_at: datetime | None = None

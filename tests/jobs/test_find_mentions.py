@@ -235,3 +235,29 @@ def test_nothing_that_a_page_does_stops_the_others(search: Search) -> None:
     search.name("c.example/3", article("We tried Acme Rockets."))
     assert search.look() == 4
     assert [mention.domain for mention in search.mentions] == ["c.example"]
+
+
+PRESS = " ".join(f"Sentence {n} says what engine {n * 7} of the press text can do in orbit {n * 3}." for n in range(40))
+
+
+def test_the_same_press_text_on_eight_domains_is_one_mention_with_seven_copies(search: Search) -> None:
+    for number in range(8):
+        intro = f"Paper {number} has this story from the wire, as always with words of its own before it."
+        search.name(f"paper{number}.example/story", article(f"{intro}</p><p>{PRESS} By Acme Rockets. {PRESS[:500]}"))
+        search.world.clock.advance(timedelta(hours=1))
+    search.look()
+    with search.world.store.reading(search.world.workspace_id) as tx:
+        shown = tx.mentions.listed(search.site.id, Lane.ASK, 10)
+        copies = tx.mentions.copies(search.site.id, [mention.id for mention in shown])
+        news = tx.mentions.news(search.site.id, 10)
+    assert [mention.domain for mention in shown] == ["paper0.example"]
+    assert list(copies.values()) == [7]
+    assert (news.worth, news.copies, news.seen) == (1, 7, 8)
+
+
+def test_two_texts_of_their_own_are_two_mentions(search: Search) -> None:
+    search.name("a.example/1", article(f"{PRESS} By Acme Rockets."))
+    other = " ".join(f"Nobody {n} wrote of balloon {n * 5} over lake {n * 11} before winter {n}." for n in range(40))
+    search.name("b.example/2", html(f"<article><h1>Balloons</h1><p>{other} Says Acme Rockets. {other}</p></article>"))
+    search.look()
+    assert [mention.original_id for mention in search.mentions] == [None, None]
