@@ -31,7 +31,7 @@ from bot.polling import configured_sources
 from bot.settings import Settings
 from bot.wall_clock import utc_now
 from jobs.add_backlink import URGENT
-from jobs.analysis.addresses import page_address
+from jobs.analysis.unwrapping import mention_address
 from jobs.check_backlinks import CheckBacklinks
 from jobs.check_linked_pages import CheckLinkedPages
 from jobs.check_now import OfflineError
@@ -164,7 +164,7 @@ async def open_poller(
         client = await stack.enter_async_context(open_source_client(fetch_rules(settings), now, trusted))
         reader = stack.enter_context(AnswerReader())
         refused = TellRefused(store, refused_thread, now)
-        ask = PollSources(store, sources, client.call, reader, page_address, asyncio.to_thread, now, refused.tell)
+        ask = PollSources(store, sources, client.call, reader, mention_address, asyncio.to_thread, now, refused.tell)
 
         async def poll() -> int:
             await asyncio.to_thread(plan.plan)

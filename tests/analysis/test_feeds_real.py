@@ -13,6 +13,7 @@ import pytest
 
 from jobs.analysis.feeds import Feed, FeedEntry, UnreadableFeedError, read_feed
 from jobs.analysis.plain_words import plain_words
+from jobs.analysis.unwrapping import unwrap
 from tests.analysis.readings import SHARED_DATA
 
 FEEDS = SHARED_DATA / "feeds"
@@ -33,6 +34,8 @@ def test_a_real_feed_reads_as_it_should(gold: dict[str, Any]) -> None:
         assert (entry.published, entry.updated) == (_moment(expected["published"]), _moment(expected["updated"]))
         assert _same_words(entry.title, expected["title"], gold)
     _as_its_makers_say(feed, gold["upstream_expect"])
+    if "unwrapped" in gold:
+        assert [unwrap(entry.link) for entry in feed.entries] == gold["unwrapped"]
 
 
 def _read(gold: dict[str, Any]) -> Feed:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from jobs.analysis.addresses import page_address
+from jobs.analysis.unwrapping import mention_address
 from jobs.plan_polls import PlanPolls
 from jobs.poll_sources import PollSources
 from jobs.read_answers import AnswerReader
@@ -85,7 +85,7 @@ class Bench:
                     self.sources,
                     client.call,
                     reader,
-                    page_address,
+                    mention_address,
                     off_loop,
                     self.world.clock,
                     lambda one, why: self.refused.append(f"{one.source.name}: {why}"),
