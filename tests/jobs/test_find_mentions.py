@@ -2,113 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from random import Random
-from typing import Any
 
 import pytest
 
-from jobs.analysis.addresses import page_address
-from jobs.find_mentions import FindMentions
-from jobs.look_closer import LookCloser
-from jobs.look_for_mentions import LookForMentions
-from jobs.parse_pages import PageParser
-from jobs.record_mentions import RecordMentions
-from jobs.web.opening import open_fetcher
-from storage.candidates import NamedPage
 from storage.domain import (
-    Backlink,
     Brand,
-    Candidate,
-    CandidateId,
     Lane,
-    LinkState,
     LinkStatus,
-    Mention,
     MentionState,
-    Site,
-    SiteSettings,
     Vote,
-    Wanted,
 )
-from tests.analysis.visits import PROSE, a_visit, html
+from tests.analysis.visits import a_visit, html
+from tests.jobs.searching import Search, a_search, article
 from tests.jobs.world import DAY, World
 from tests.servers.web import Reply, SiteServer
 
 
-@dataclass
-class Search:
-    """acme.com with the brand Acme Rockets; pages are named by a source called news, and then looked at."""
-
-    world: World
-    server: SiteServer
-    said: int = 0
-
-    @property
-    def site(self) -> Site:
-        with self.world.store.reading(self.world.workspace_id) as tx:
-            site = tx.sites.get(self.world.site.id)
-        assert site is not None
-        return site
-
-    def name(self, where: str, body: str | Reply, **words: Any) -> str:
-        """Put a page there, and have the source name it."""
-        url = self.server.put(where, body if isinstance(body, Reply) else body.encode())
-        self.hear(url, **words)
-        return url
-
-    def hear(self, url: str, source: str = "news", **words: Any) -> None:
-        self.said += 1
-        page, now = page_address(url), self.world.clock()
-        said = Candidate(CandidateId(0), self.site.id, page.url, page.domain, Wanted.MENTIONS, now, **words)
-        with self.world.store.transaction(self.world.workspace_id) as tx:
-            tx.candidates.hear(self.site.id, source, [NamedPage(page.key, b"%016d" % self.said, said)], now)
-
-    def look(self) -> int:
-        """Let every page that is due be looked at."""
-
-        async def off_loop(call: Callable[[], Any]) -> Any:
-            return await asyncio.to_thread(call)
-
-        async def run() -> int:
-            with PageParser() as parser:
-                async with open_fetcher(self.server.rules(), self.world.clock, room=parser.room) as fetch:
-                    look = LookForMentions(fetch, LookCloser(fetch, parser.read, Random(1)), parser)
-                    record = RecordMentions(self.world.store, self.world.clock)
-                    find = FindMentions(self.world.store, look, record, off_loop, self.world.clock)
-                    find.prepare()
-                    return await find.find()
-
-        return asyncio.run(run())
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        with self.world.store.reading(self.world.workspace_id) as tx:
-            return tx.mentions.lately(self.site.id, self.world.clock() - 1_000 * DAY, 1_000)
-
-    @property
-    def only(self) -> Mention:
-        (mention,) = self.mentions
-        return mention
-
-    @property
-    def links(self) -> list[Backlink]:
-        with self.world.store.reading(self.world.workspace_id) as tx:
-            return list(tx.backlinks.list(self.site.id, set(LinkState), 10))
-
-
 @pytest.fixture
 def search(world: World, site_server: SiteServer) -> Search:
-    with world.store.transaction(world.workspace_id) as tx:
-        tx.sites.change(world.site.id, SiteSettings(("acme.com",), ("Acme Rockets",), "C0LINKS"))
-    return Search(world, site_server)
-
-
-def article(said: str, around: str = "") -> str:
-    return html(f"<article><h1>On rockets</h1><p>{PROSE}</p><p>{said}</p><p>{PROSE}</p></article>{around}")
+    return a_search(world, site_server)
 
 
 def test_a_page_that_names_us_without_a_link_is_worth_asking_with_its_sentence_and_why(search: Search) -> None:
@@ -175,10 +89,7 @@ def test_a_wall_whose_witness_does_not_quote_us_is_no_mention(search: Search) ->
 
 
 def test_a_common_name_is_for_people_to_tell_and_their_word_lasts(search: Search) -> None:
-    site = search.site
-    with search.world.store.transaction(search.world.workspace_id) as tx:
-        tx.sites.change(site.id, replace(site.settings, brands=("Notion",)))
-        tx.brands.keep(site.id, Brand(("Notion",), required=("workspace",), is_common=True))
+    search.call(Brand(("Notion",), required=("workspace",), is_common=True))
     search.name("a.example/clear", article("Our workspace lives in Notion these days."))
     search.name("b.example/unclear", article("They told us about Notion there."))
     search.look()
