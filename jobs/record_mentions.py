@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from jobs.analysis.addresses import AddressError, PageAddress, page_address
+from jobs.analysis.addresses import AddressError, PageAddress
 from jobs.analysis.brand_terms import BrandTerms
 from jobs.analysis.disambiguation import learned
 from jobs.analysis.exclusions import Circumstances
@@ -14,6 +14,7 @@ from jobs.analysis.mention_views import Known, View, copy_of, mention_from, unse
 from jobs.analysis.mentions import BrandMention
 from jobs.analysis.ranks import authority_of
 from jobs.analysis.syndication import clusters
+from jobs.analysis.unwrapping import adopted, mention_address
 from jobs.look_for_mentions import SeenPage, Wanted
 from storage.domain import (
     Brand,
@@ -58,11 +59,12 @@ class SeenCandidate:
 
     @property
     def address(self) -> PageAddress:
-        """Where the page ended: an article that moved is the same article."""
+        """Where the page ended, or what it calls itself: an article that moved is the same article."""
+        page = self.seen.page
         try:
-            return page_address(self.seen.url or self.candidate.url)
+            return mention_address(adopted(self.seen.url, page.canonical_url if page else None))
         except AddressError:
-            return page_address(self.candidate.url)
+            return mention_address(self.candidate.url)
 
 
 @dataclass(frozen=True)
