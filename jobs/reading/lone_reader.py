@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import os
 import pickle
 import socket
@@ -21,8 +20,6 @@ from jobs.reading.wire import Answer, ToRead, receive_answer, send_page
 logger = logging.getLogger(__name__)
 
 _LAST_WORDS = 2_000
-# An orphan that is still reading ends so much later than its parent would have had patience.
-_MORE_CPU_SECONDS = 2
 
 Found = TypeVar("Found")
 
@@ -36,9 +33,13 @@ class SlowPageError(UnreadablePageError):
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much one page may take. ``memory`` is address space, ``kept_memory`` what a reader may go on with."""
+    """How much one page may take. ``memory`` is address space, ``kept_memory`` what a reader may go on with.
+
+    ``cpu_seconds`` end an orphan that is still reading, and hold on a busy machine, where ``seconds`` mean little.
+    """
 
     seconds: float = 4.0
+    cpu_seconds: int = 6
     start_seconds: float = 30.0
     memory: int = 76_000_000
     kept_memory: int = 48_000_000
@@ -97,12 +98,11 @@ class _Child:
     """One run of the program, with an environment that holds nothing but the way to our modules."""
 
     def __init__(self, bounds: Bounds) -> None:
-        cpu_seconds = math.ceil(bounds.seconds) + _MORE_CPU_SECONDS
         self._wire, other_end = socket.socketpair()
         self._stderr: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  closed with the process
         with other_end:
             self._process = subprocess.Popen(  # noqa: S603  our own command
-                [sys.executable, "-P", "-m", "jobs.reading.child", str(bounds.memory), str(cpu_seconds)],
+                [sys.executable, "-P", "-m", "jobs.reading.child", str(bounds.memory), str(bounds.cpu_seconds)],
                 env={"PYTHONPATH": os.pathsep.join(str(Path(folder).absolute()) for folder in sys.path)},
                 stdin=other_end.fileno(),
                 stdout=subprocess.DEVNULL,

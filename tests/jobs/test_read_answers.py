@@ -22,7 +22,7 @@ GOOD = (
     b"<rss version='2.0'><channel><item><title>On rockets</title><link>https://b.example/1</link>"
     b"<pubDate>Sun, 01 Mar 2026 10:00:00 GMT</pubDate></item></channel></rss>"
 )
-SLOW = b"<rss version='2.0'><channel>" + b"<item/>" * 400_000 + b"</channel></rss>"
+SLOW = b"<rss version='2.0'><channel>" + b"<item/>" * 600_000 + b"</channel></rss>"
 
 
 def answer(body: bytes, status: int = 200) -> Reply:
@@ -56,6 +56,13 @@ def test_a_feed_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> No
         with pytest.raises(SchemaDriftError, match="takes too long to read"):
             read(reader, SLOW)
     with AnswerReader() as reader:
+        assert read(reader, GOOD).findings
+
+
+def test_a_feed_that_takes_too_much_of_the_processor_is_given_up_and_the_next_one_is_read() -> None:
+    with AnswerReader(replace(Bounds(), seconds=60.0, cpu_seconds=1, memory=400_000_000)) as reader:
+        with pytest.raises(SchemaDriftError, match="within its bounds"):
+            read(reader, SLOW)
         assert read(reader, GOOD).findings
 
 
