@@ -16,6 +16,8 @@ _BENCHMARKS = {
     "B3": ("verify_tls", "the same over TLS, with a verified handshake for every page"),
     "B4": ("many_hosts", "20,000 names that each set a cookie: what the last visits cost beside the first"),
     "B4H": ("hosts_under_way", "a visit with 100, 1,000 and 10,000 hosts known and under way"),
+    "B5": ("scan_names", "finding names on pages beside parsing alone, and beside an extractor and a loop"),
+    "ME": ("mention_quality", "telling unlinked mentions from all else, on labelled pages"),
     "B6": ("import_links", "importing a million rows beside the sqlite3 command"),
     "B7": ("digest", "a digest and a list at a million links beside raw SQL"),
     "SIM": (
