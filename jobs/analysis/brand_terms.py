@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jobs.analysis.phrases import Found, Phrases
 from storage.domain import Brand
 
-# What may stand in an address, and no blank or bracket does.
-_ADDRESS_BEFORE = re.compile(r"[!#-'*+./0-9:;=?-Z\\_a-z~\u00c0-\u024f-]*\Z")
+# What ends an address, as blanks and brackets do.
+_NO_ADDRESS = re.compile(r"[^!#-'*+./0-9:;=?-Z\\_a-z~\u00c0-\u024f-]")
+_JOINTS = frozenset(".@")
 _LONGEST_ADDRESS = 300
 # Behind these, everything up to the next blank is part of an address or a path.
 _BEGINS_ADDRESS = re.compile(
@@ -27,8 +28,7 @@ _HOST_END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TermFound:
+class TermFound(NamedTuple):
     """The brand with number ``brand`` stands, as ``term``, at these characters of the text."""
 
     brand: int
@@ -59,6 +59,9 @@ class BrandTerms:
 
 
 def is_in_address(text: str, hit: Found) -> bool:
+    before_it, behind_it = text[max(0, hit.start - 1) : hit.start], text[hit.end : hit.end + 1]
+    if (not before_it or before_it.isspace()) and behind_it not in _JOINTS:
+        return False
     nearby = text[max(0, hit.start - _LONGEST_ADDRESS) : hit.start]
     behind = _JOINED_AFTER.match(text, hit.end)
     if behind or nearby.endswith((".", "@")):
@@ -67,8 +70,7 @@ def is_in_address(text: str, hit: Found) -> bool:
         ending = _HOST_END.search(whole)
         if ending and not ending[0][1:].isupper():
             return True
-    before = _ADDRESS_BEFORE.search(nearby)
-    return before is not None and _BEGINS_ADDRESS.search(before[0]) is not None
+    return _BEGINS_ADDRESS.search(_NO_ADDRESS.split(nearby)[-1]) is not None
 
 
 def _longest(hits: Iterator[TermFound]) -> Iterator[TermFound]:

@@ -33,6 +33,7 @@ _CHANGED = {
     **dict.fromkeys(_SPACES + _DASHES + _DOTS_BETWEEN_NAMES + _TRADE_MARKS, " "),
     **dict.fromkeys(_APOSTROPHES, "'"),
     **_ONE_FORM,
+    "…": ".",  # so frequent that nothing else should have to move for its sake
 }
 _CHANGED_ASCII = str.maketrans({letter: new for letter, new in _CHANGED.items() if letter.isascii()})
 _ANY_CHANGED = re.compile(f"[{re.escape(''.join(_CHANGED))}]")
@@ -45,10 +46,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().translate(_CHANGED_ASCII)
     plain = _changed(unicodedata.normalize("NFC", _JOINT.sub(" ", text) if "\u200c" in text else text))
-    compatible = unicodedata.normalize("NFKC", plain)
-    if compatible != plain:
-        compatible = _changed(compatible)
-    return unicodedata.normalize("NFC", compatible.casefold().replace("i\u0307", "i"))
+    if not unicodedata.is_normalized("NFKC", plain):
+        plain = _changed(unicodedata.normalize("NFKC", plain))
+    return unicodedata.normalize("NFC", plain.casefold().replace("i\u0307", "i"))
 
 
 class FoldedText:
@@ -57,10 +57,11 @@ class FoldedText:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
+        self._is_ascii = text.isascii()
 
     def stretch(self, start: int, end: int) -> tuple[int, int]:
         """Where what is folded at these places stands in the text, wherever folding has moved it."""
-        if self._is_unmoved(start, end):
+        if self._is_ascii or self._is_unmoved(start, end):
             return start, end
         return self._place(start), self._place(end, is_end=True)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -13,13 +12,12 @@ from jobs.analysis.spellings import spellings_of
 from jobs.analysis.word_bounds import stands_alone
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The name with this number stands at these characters of the text."""
+class Found(NamedTuple):
+    """The name with number ``name`` stands at these characters of the text."""
 
-    name: int
     start: int
     end: int
+    name: int
 
 
 class Phrases:
@@ -34,11 +32,11 @@ class Phrases:
         folded = FoldedText(text)
         found = self._automaton.find_matches_as_indexes(folded.folded, overlapping=True)
         hits = {hit for at, start, end in found if (hit := self._hit(at, start, end, folded)) is not None}
-        return sorted(hits, key=attrgetter("start", "end", "name"))
+        return sorted(hits)
 
     def _hit(self, at: int, start: int, end: int, text: FoldedText) -> Found | None:
         if not stands_alone(text.folded, start, end):
             return None
         number, spelling = self._spellings[at]
-        hit = Found(number, *text.stretch(start, end))
-        return hit if spelling.holds(text.text, hit.start, hit.end) else None
+        begin, finish = text.stretch(start, end)
+        return Found(begin, finish, number) if spelling.holds(text.text, begin, finish) else None

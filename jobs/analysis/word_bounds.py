@@ -28,6 +28,7 @@ _PREFIXES = (
     (re.compile("[\u0620-\u06ff]"), _ARABIC_PREFIX),
     (re.compile("[\u05d0-\u05ea]"), _HEBREW_PREFIX),
 )
+_PLAIN_BOUNDS = frozenset(["", *" .,;:!?'()"])  # most words stand between these
 _LONGEST_PREFIX = 5
 _LONGEST_SUFFIX = 10
 _TRADE_MARK = re.compile(r"(?:tm|sm)(?!\w)")  # set high, it stands in no character of its own
@@ -35,6 +36,8 @@ _TRADE_MARK = re.compile(r"(?:tm|sm)(?!\w)")  # set high, it stands in no charac
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether what stands at these places is a word or words, and no part of one."""
+    if text[start - 1 : start] in _PLAIN_BOUNDS and text[end : end + 1] in _PLAIN_BOUNDS:
+        return True
     begins, ends = _begins_word(text, start), _ends_word(text, end)
     if begins and ends:
         return True
