@@ -55,6 +55,7 @@ class ReadAccessLogs:
     now: Callable[[], datetime]
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(16), repr=False)
     _waiting: OrderedDict[tuple[SiteId, bytes], _Seen] = field(default_factory=OrderedDict, repr=False)
+    _unreadable: set[Path] = field(default_factory=set, repr=False)
 
     def read(self) -> int:
         """Read on in every log, as far as one turn goes; returns how many pages were heard of."""
@@ -63,10 +64,13 @@ class ReadAccessLogs:
             try:
                 for reading in read_on(path, self._known(site), left):
                     left, found = left - 1, found + self._keep(site, reading)
+                    self._unreadable.discard(path)
                     if not is_readable(reading.block):
-                        troubles[f"{path} is not in the combined format"] = None
+                        self._unreadable.add(path)
             except OSError as error:
                 troubles[f"{path} cannot be read: {error.strerror or error}"] = None
+            if path in self._unreadable:
+                troubles[f"{path} is not in the combined format"] = None
         self._note("; ".join(troubles) or None)
         return found
 

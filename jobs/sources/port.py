@@ -207,7 +207,10 @@ def listed(value: str) -> tuple[str, ...]:
 
 def host_of(address: str) -> str:
     """The host an address names, with or without a scheme before it; for addresses that the operator wrote."""
-    return urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    try:
+        return urlsplit(address if "//" in address else f"//{address}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def with_query(url: str, /, **parameters: object) -> str:

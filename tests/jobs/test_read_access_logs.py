@@ -185,6 +185,7 @@ def test_another_format_and_a_missing_file_are_told(world: World, log: Path, rea
     assert "there is no file" in str(state(world).trouble)
     write(log, ['{"time": "2026-03-02", "referer": "https://blog.example/"}\n'])
     reader.read()
+    reader.read()  # nothing new, and no better
     assert "is not in the combined format" in str(state(world).trouble)
     log.unlink()
     write(log, by_two("blog.example/one"))

@@ -26,7 +26,12 @@ def details(*urls: str, total: int = 1) -> Reply:
 
 @pytest.fixture
 def bench(world: World, site_server: SiteServer) -> Bench:
-    return a_bench(world, site_server, "bing", {"BING_KEY": "k3y", "BING_SITES": f"{SITE}, https://not-ours.example/"})
+    return a_bench(
+        world,
+        site_server,
+        "bing",
+        {"BING_KEY": "k3y", "BING_SITES": f"{SITE}, https://not-ours.example/, https://[junk"},
+    )
 
 
 def bing(links: dict[str, Reply], ours: Reply) -> Any:
