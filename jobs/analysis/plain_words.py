@@ -7,9 +7,9 @@ import re
 
 _MOST_MARKUP = 8_000
 _LIMIT = 2_000
-_UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(script|style|applet)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->|<\?.*?>", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|blockquote|article|section)\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z!][^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"""</?[a-z!](?:"[^"]*"|'[^']*'|[^<>"'])*>|</?[a-z!][^<>]*>""", re.IGNORECASE)
 
 
 def plain_words(markup: str, limit: int = _LIMIT) -> str:
