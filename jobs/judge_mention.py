@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from jobs.analysis.disambiguation import ENOUGH_VOTES
 from jobs.list_mentions import cards_of
 from storage.domain import (
     AuditEntry,
@@ -22,6 +23,7 @@ from storage.store import Store
 from storage.transactions import Transaction
 
 SNOOZED_FOR = timedelta(days=30)
+_LOOKED_AT_AGAIN = 200
 
 
 class NoSuchMentionError(AnchorwatchError):
@@ -64,7 +66,15 @@ class JudgeMention:
             at = self.now()
             vote = Vote(mention.brand, mention.page_key, mention.domain, context, is_ours, by, at)
             tx.brands.vote(mention.site_id, vote)
+            self._look_again(tx, mention)
             tx.audit.add(AuditEntry(at, by, f"mention {'ours' if is_ours else 'not ours'}", mention.url))
+
+    def _look_again(self, tx: Transaction, mention: Mention) -> None:
+        """What was in doubt for want of this lesson: other pages of the domain, and with votes enough of any."""
+        has_words = len(tx.brands.votes(mention.site_id, mention.brand)) >= ENOUGH_VOTES
+        domain = None if has_words else mention.domain
+        doubts = tx.mentions.in_doubt(mention.site_id, mention.brand, domain, _LOOKED_AT_AGAIN)
+        tx.candidates.make_due([one.candidate_id for one in doubts if one.candidate_id is not None], self.now())
 
     def snooze(self, workspace_id: WorkspaceId, mention_id: MentionId, by: str) -> None:
         """Not now: it comes back to the list in thirty days."""

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from storage.dialects import insert_new
 from storage.domain import Candidate, CandidateId, SiteId, Wanted, Witness, WorkspaceId
@@ -75,6 +75,25 @@ class Candidates(TenantRepository):
             )
             .values(next_due_at=now)
         )
+
+    def count_due(self, site_id: SiteId, now: datetime) -> int:
+        """How many pages wait to be looked at."""
+        return self.connection.execute(
+            select(func.count()).where(
+                CandidateRow.workspace_id == self.workspace_id,
+                CandidateRow.site_id == site_id,
+                CandidateRow.next_due_at <= now,
+            )
+        ).scalar_one()
+
+    def make_due(self, ids: Collection[CandidateId], now: datetime) -> None:
+        """Have these looked at again."""
+        for part in in_parts(ids):
+            self.connection.execute(
+                update(CandidateRow)
+                .where(CandidateRow.workspace_id == self.workspace_id, CandidateRow.id.in_(part))
+                .values(next_due_at=now)
+            )
 
     def witnesses(self, ids: Collection[CandidateId]) -> dict[CandidateId, tuple[Witness, ...]]:
         """Who named each page, each source once, the first of them first."""

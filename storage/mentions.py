@@ -58,6 +58,11 @@ class Mentions(TenantRepository):
             offset=offset,
         )
 
+    def in_doubt(self, site_id: SiteId, brand: str, domain: str | None, limit: int) -> tuple[Mention, ...]:
+        """The open ambiguous ones of a brand, of one domain or of all."""
+        of_domain = [] if domain is None else [MentionRow.domain == domain]
+        return self._all(*self._open(site_id, Lane.AMBIGUOUS), MentionRow.brand == brand, *of_domain, limit=limit)
+
     def count(self, site_id: SiteId) -> Counter[Lane]:
         """How many open ones each lane has, copies left out."""
         rows = self.connection.execute(

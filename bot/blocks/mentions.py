@@ -23,6 +23,7 @@ from bot.blocks.mention_words import (
     score_words,
 )
 from bot.blocks.words import count, listing
+from jobs.analysis.disambiguation import ENOUGH_VOTES
 from jobs.list_mentions import MentionPage
 from storage.domain import (
     Lane,
@@ -35,7 +36,6 @@ from storage.domain import (
     Site,
 )
 
-_ENOUGH_VOTES = 30  # from then on the words around a name count too
 _AROUND = 240
 _NAME = 80
 _TITLE = 90
@@ -178,9 +178,9 @@ def _why(card: MentionCard) -> str:
 def _lesson(card: MentionCard) -> str:
     """What a vote teaches, so that nobody votes for nothing."""
     domain, brand = text.outside(card.mention.domain, _NAME), text.outside(card.mention.brand, _NAME)
-    words = f"after {_ENOUGH_VOTES} votes so do the words around the name"
-    so_far = f" ({card.votes:,} so far)" if card.votes < _ENOUGH_VOTES else ""
-    learnt = words if card.votes < _ENOUGH_VOTES else "so do the words around the name"
+    words = f"after {ENOUGH_VOTES} votes so do the words around the name"
+    so_far = f" ({card.votes:,} so far)" if card.votes < ENOUGH_VOTES else ""
+    learnt = words if card.votes < ENOUGH_VOTES else "so do the words around the name"
     return f"*Learnt for {brand}:* other pages of {domain} now lean the same way; {learnt}{so_far}."
 
 

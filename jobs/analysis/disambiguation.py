@@ -10,11 +10,12 @@ from math import log
 
 from storage.domain import Brand, Vote
 
+ENOUGH_VOTES = 30  # from then on the words around a name count too
+
 _NEAR_TOKENS = 25
 _SHORT = 4  # letters: so short a name is a word, an abbreviation or a first name somewhere
 _ACCEPTED = 3
 _MOST_LEARNT = 3.0
-_ENOUGH_VOTES = 30
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d+")
 _STOPS = (".", "!", "?", "…", ":", "\n", "“", '"', "»", "。")
 
@@ -74,7 +75,7 @@ def judge_context(brand: Brand, text: str, start: int, end: int, domain: str, le
 def learned(votes: Sequence[Vote]) -> Learnt:
     """Token log-odds with add-one smoothing, so that no single vote decides; the last vote on a domain stands."""
     domains = {vote.domain: vote.is_ours for vote in sorted(votes, key=lambda one: one.voted_at)}
-    if len(votes) < _ENOUGH_VOTES:
+    if len(votes) < ENOUGH_VOTES:
         return Learnt(domains=domains, votes=len(votes))
     ours = Counter(word for vote in votes if vote.is_ours for word in _words(vote.context))
     others = Counter(word for vote in votes if not vote.is_ours for word in _words(vote.context))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pytest
 
-from jobs.advance_demo import AdvanceDemo
-from storage.domain import LinkState, SiteSettings
+from jobs.advance_demo import AdvanceDemo, Rumour
+from storage.domain import Candidate, LinkState, SiteSettings
 from storage.errors import NotADemoError
 from tests.jobs.world import DAY, HERE, LIVE, REMOVED, World
 from tests.servers.texts import shown_text
@@ -19,20 +20,31 @@ class Worker:
 
     world: World
     page_is_up: bool = True
+    looked_at: list[Candidate] = field(default_factory=list)
+
+    def take_page_down(self) -> tuple[Rumour, ...]:
+        self.page_is_up = False
+        return ()
 
     def __call__(self, _seconds: float) -> None:
         world = self.world
         with world.store.surveying() as tx:
             hosts = tx.planner.due_hosts(world.clock(), 10)
+            named = tx.candidates.due(world.clock(), 10)
             due = [link for host in hosts for link in tx.planner.due_links(host.source_domain, world.clock(), 10)]
         for one in due:
             at_site = replace(world, site=one.site)
             at_site.see(one.link, LIVE if self.page_is_up else REMOVED)
+        for workspace_id, candidate in named:
+            self.looked_at.append(candidate)
+            with world.store.transaction(workspace_id) as tx:
+                tx.candidates.seen(candidate, None)
         world.digests.post_due()
 
 
-def _no_change() -> None:
-    """The pages stay as they are."""
+def _no_change() -> tuple[Rumour, ...]:
+    """The pages stay as they are, and nobody talks."""
+    return ()
 
 
 def test_days_of_the_demo_confirm_a_loss_and_leave_real_sites_alone(world: World) -> None:
@@ -44,7 +56,7 @@ def test_days_of_the_demo_confirm_a_loss_and_leave_real_sites_alone(world: World
     advance = AdvanceDemo(world.store, world.clock, worker)
     advance.next_day(world.workspace_id, demo.id, _no_change)
     assert "First look done" in "".join(map(shown_text, world.outbox().values()))
-    advance.next_day(world.workspace_id, demo.id, lambda: setattr(worker, "page_is_up", False))
+    advance.next_day(world.workspace_id, demo.id, worker.take_page_down)
     assert world.link(link.id).state is LinkState.SUSPECT
     advance.next_day(world.workspace_id, demo.id, _no_change)
     assert world.link(link.id).state is LinkState.LOST
@@ -81,3 +93,16 @@ def test_a_demo_that_begins_again_forgets_its_story_and_leaves_real_sites_alone(
 def test_a_real_site_is_never_forgotten(world: World) -> None:
     with pytest.raises(NotADemoError):
         AdvanceDemo(world.store, world.clock, Worker(world)).begin_again(world.workspace_id, world.site.id)
+
+
+def test_what_pretend_sources_name_is_looked_at_before_the_day_ends(world: World) -> None:
+    with world.store.transaction(world.workspace_id) as tx:
+        demo = tx.sites.add(SiteSettings(domains=("demo.example",), channel_id=HERE), world.clock(), is_demo=True)
+    worker = Worker(world)
+    rumour = Rumour("http://talk.example/a", "Talk", ("a demo feed", "a demo search"), timedelta(days=2), 40)
+    AdvanceDemo(world.store, world.clock, worker).next_day(world.workspace_id, demo.id, lambda: (rumour,))
+    (seen,) = worker.looked_at
+    assert (seen.url, seen.title, seen.authority) == ("http://talk.example/a", "Talk", 40)
+    assert seen.published_at == world.clock() - DAY, "two days before a day that is tomorrow"
+    with world.store.reading(world.workspace_id) as tx:
+        assert [one.source for one in tx.candidates.witnesses([seen.id])[seen.id]] == list(rumour.sources)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
+from bot.preview.demo.naming import NAMED_ON
 from bot.preview.demo.pretend_web import PretendWeb
 from bot.preview.demo.story import LAST_DAY, SITE, teaser_after
 from bot.preview.timestamps import Now
+from jobs.advance_demo import Rumour
 
 
 class Demo:
-    """``advance`` ends a day through the bot and has the pages changed; without it the demo has not begun."""
+    """``advance`` ends a day through the bot, which has the pages changed and is told who names the brand.
+
+    Without it the demo has not begun.
+    """
 
     def __init__(self, web: PretendWeb, now: Now) -> None:
         self._web = web
         self._now = now
-        self.advance: Callable[[Callable[[], None]], None] | None = None
+        self.advance: Callable[[Callable[[], Sequence[Rumour]]], None] | None = None
 
     def describe(self) -> dict[str, Any] | None:
         if self.advance is None:
@@ -32,5 +37,11 @@ class Demo:
             return
         await asyncio.to_thread(self.advance, self._turn_page)
 
-    def _turn_page(self) -> None:
+    def _turn_page(self) -> tuple[Rumour, ...]:
         self._web.day += 1
+        return tuple(
+            [
+                Rumour(self._web.url(one.page), one.page.title, one.sources, one.age, one.page.authority)
+                for one in NAMED_ON.get(self._web.day, ())
+            ]
+        )

@@ -7,6 +7,7 @@ from ipaddress import IPv4Address
 
 from aiohttp import web
 
+from bot.preview.demo.naming import naming_pages
 from bot.preview.demo.story import BRAND, FIRST_DAY, LAST_DAY, SITE, Page, pages_on
 from storage.errors import AnchorwatchError
 
@@ -38,6 +39,7 @@ class PretendWeb:
         self.address = IPv4Address(_ADDRESSES[-1])
         self.port = 0
         self._runner: web.AppRunner | None = None
+        self._naming = {(page.host, page.path): page for page in naming_pages()}
 
     async def start(self, port: int = 0) -> None:
         """Serve on ``port`` (0: any free one) of a loopback address of its own."""
@@ -65,12 +67,13 @@ class PretendWeb:
 
     def hosts_lines(self) -> str:
         """The pretend web's names as lines of a hosts(5) file, by which the worker finds them."""
-        names = sorted({SITE} | {page.host for day in range(LAST_DAY + 1) for page in pages_on(day).values()})
+        linking = {page.host for day in range(LAST_DAY + 1) for page in pages_on(day).values()}
+        names = sorted({SITE} | linking | {page.host for page in naming_pages()})
         return "".join(f"{self.address}\t{name}\n" for name in names)
 
     async def _answer(self, request: web.Request) -> web.Response:
         host = request.host.partition(":")[0]
-        page = pages_on(self.day).get((host, request.path))
+        page = pages_on(self.day).get((host, request.path)) or self._naming.get((host, request.path))
         if page is None:
             return web.Response(status=404, text="Not found")
         if page.location:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from bot.preview.demo.naming import DETAILS
 from bot.preview.demo.pretend_web import PretendWeb
 from bot.preview.demo.story import BRAND, FIRST_DAY, SITE
 from bot.services import Services
@@ -23,6 +24,7 @@ def seed(services: Services, workspace_id: WorkspaceId, web: PretendWeb, channel
     """Add the demo's site with its digest in ``channel_id``, and import its links as a baseline."""
     settings = SiteSettings(domains=(SITE,), brands=(BRAND,), channel_id=channel_id, schedule=DigestSchedule(zone=zone))
     site = services.add_site.add(workspace_id, settings, _BY, is_demo=True)
+    services.brands.keep(workspace_id, site.id, DETAILS, _BY)
     export = services.upload_folder / "demo-links.csv"
     _write_export(export, web)
     services.uploads.imports.run(export, site, _BY)

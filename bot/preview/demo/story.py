@@ -227,14 +227,15 @@ DAYS: tuple[Day, ...] = (
         },
     ),
     Day(
-        teaser="an anchor text is rewritten, and the editors of technews.example put their link back",
+        teaser="an anchor text is rewritten, technews.example puts its link back, and thirteen pages name Acme "
+        "without linking: some of them mean another Acme",
         changes={
             _PODCAST.host: _PODCAST,
             _OPSNOTES.host: replace(_OPSNOTES, anchor="calm on-call, by the people at Acme"),
         },
     ),
     Day(
-        teaser="the rewritten anchor text is looked at again, and confirmed",
+        teaser="the rewritten anchor text is looked at again, and confirmed; and the fans of a coyote write again",
         changes={
             _TECHNEWS.host: _TECHNEWS,
             _REVIEWS.host: replace(_REVIEWS, anchor="the cheapest status page"),
