@@ -146,7 +146,7 @@ class RecordMentions:
             site,
             Circumstances(found.wanted.own, brand.competitors, tx.brands.muted(site.id, self.now())),
             learned(tx.brands.votes(site.id, brand.name)),
-            _titles(tx, site),
+            _titles(tx, site, self.now()),
             vote=before.vote if before else None,
             authority=authority,
         )
@@ -185,9 +185,14 @@ def _again_at(found: SeenCandidate, mentions: tuple[Mention, ...], now: datetime
     return None
 
 
-def _titles(tx: Transaction, site: Site) -> dict[str, str]:
-    """Our own pages that others link to, with the words of their addresses for a title."""
-    return {url: _words_of(url) for url in tx.linked_pages.most_linked(site.id, _OWN_PAGES)}
+def _titles(tx: Transaction, site: Site, now: datetime) -> dict[str, str]:
+    """Our own pages that others link to, with the words of their addresses for a title.
+
+    Where they were not counted yet, the links themselves say where they lead.
+    """
+    urls = tx.linked_pages.most_linked(site.id, _OWN_PAGES)
+    urls = urls or tuple([page.url for page in tx.linked_pages.counted(site.id, now, _OWN_PAGES)])
+    return {url: _words_of(url) for url in urls}
 
 
 def _words_of(url: str) -> str:

@@ -171,8 +171,9 @@ def _person(by: str) -> str:
 def _why(card: MentionCard) -> str:
     if card.vote is not None:
         return _lesson(card)
-    reason = text.outside(card.mention.reason, _REASON) if card.mention.reason else ""
-    return f"Why: {reason}" if reason else ""
+    reason = card.mention.reason
+    is_said = not reason or reason == STATUSES[card.mention.status]
+    return "" if is_said else f"Why: {text.outside(reason, _REASON)}"
 
 
 def _lesson(card: MentionCard) -> str:

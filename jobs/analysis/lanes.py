@@ -24,7 +24,8 @@ class Facts:
     """What is known of one page and one brand.
 
     ``excluded`` says why nobody wants to hear of the page, ``engage`` why one should talk there instead of asking.
-    ``doubt`` says why the name may mean something else; ``is_ours`` is what people or context decided, if they did.
+    ``doubt`` says why the name may mean something else, ``proof`` why it does not; ``is_ours`` is what people or
+    context decided, if they did.
     """
 
     status: LinkStatus
@@ -32,6 +33,7 @@ class Facts:
     excluded: str = ""
     engage: str = ""
     doubt: str = ""
+    proof: str = ""
     is_ours: bool | None = None
     is_negative: bool = False
 
@@ -59,4 +61,4 @@ def _lane_in_content(facts: Facts) -> tuple[Lane, str]:
         return Lane.ENGAGE, facts.engage
     if facts.is_negative:
         return Lane.REPUTATION, "it speaks against you"
-    return Lane.ASK, _ASKED[facts.status]
+    return Lane.ASK, f"it means you: {facts.proof}" if facts.proof else _ASKED[facts.status]

@@ -138,6 +138,7 @@ def _facts(view: View, known: Known) -> Facts:
         excluded=kept_out.reason if kept_out and not kept_out.may_engage else "",
         engage=kept_out.reason if kept_out and kept_out.may_engage else "",
         doubt="" if judged.is_ours else doubt,
+        proof=judged.reasons[0] if judged.is_ours and judged.reasons else "",
         is_ours=known.vote if known.vote is not None else judged.is_ours,
         is_negative=is_negative(text, start, end),
     )
