@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from jobs.analysis.addresses import PageAddress, registrable_domain
-from jobs.analysis.disambiguation import Learnt, judge_context
+from jobs.analysis.disambiguation import Learnt, is_in_doubt, judge_context
 from jobs.analysis.exclusions import Circumstances, exclusion
 from jobs.analysis.lanes import Facts, lane_of
 from jobs.analysis.mention_score import MentionFacts, score
@@ -138,7 +138,7 @@ def _facts(view: View, known: Known) -> Facts:
         excluded=kept_out.reason if kept_out and not kept_out.may_engage else "",
         engage=kept_out.reason if kept_out and kept_out.may_engage else "",
         doubt="" if judged.is_ours else doubt,
-        proof=judged.reasons[0] if judged.is_ours and judged.reasons else "",
+        proof=judged.reasons[0] if judged.is_ours and is_in_doubt(view.brand, text, first.text) else "",
         is_ours=known.vote if known.vote is not None else judged.is_ours,
         is_negative=is_negative(text, start, end),
     )
