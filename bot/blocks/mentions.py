@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.blocks import fit, limits, names, text, times
 from bot.blocks.chapters import Chapter
-from bot.blocks.elements import Block, Button, actions, context, header, message, numbered, section
+from bot.blocks.elements import Block, Button, actions, context, divider, header, message, numbered, section
 from bot.blocks.footers import site_name, site_title
 from bot.blocks.mention_presses import MentionsWanted, Press
 from bot.blocks.mention_words import (
@@ -46,6 +46,8 @@ _CARD = "mention-"
 _PERSON = re.compile(r"[UW][A-Z0-9]{2,}")
 _BUTTONS = "-buttons"
 _DETAILS = "-details"
+_RULE = "-rule"
+_PARTS = re.compile(f"(?:{_BUTTONS}|{_DETAILS}|{_RULE})$")
 
 
 def mentions_chapter(news: MentionNews, cards: Sequence[MentionCard], site: Site) -> Chapter | None:
@@ -94,7 +96,8 @@ def card_blocks(card: MentionCard, place: int, shown_in: MentionsWanted | None =
     one = card.mention
     name = f"{_CARD}{one.id}"
     lines = [_opening(card), _sentence(one)]
-    blocks: list[Block] = [{"block_id": name, **section("\n".join(lines))}]
+    blocks: list[Block] = [{"block_id": f"{name}{_RULE}", **divider()}] if place else []
+    blocks.append({"block_id": name, **section("\n".join(lines))})
     if one.state is MentionState.OPEN:
         blocks.append({"block_id": f"{name}{_DETAILS}", **context("\n".join(_details(card)))})
         blocks.append({"block_id": f"{name}{_BUTTONS}", **actions(*_buttons(card, place, shown_in))})
@@ -115,7 +118,7 @@ def renewed(said: str, blocks: Sequence[Mapping[str, Any]], cards: Sequence[Ment
         name = str(block.get("block_id", ""))
         if name in now:
             kept.extend(now[name])
-        elif name.removesuffix(_BUTTONS).removesuffix(_DETAILS) not in now:
+        elif _PARTS.sub("", name) not in now:
             kept.append(block)
     return Message(said or "Mentions without link", numbered(kept))
 
@@ -160,7 +163,11 @@ def _blank(edge: str) -> str:
 
 def _details(card: MentionCard) -> list[str]:
     one = card.mention
-    lines = [_why(card), _place(card), _ask(one), score_words(one.score, one.parts) if one.lane is Lane.ASK else ""]
+    if card.vote is not None:
+        lines = [_lesson(card), _ask(one)]
+    else:
+        score = score_words(one.score, one.parts) if one.lane is Lane.ASK else ""
+        lines = [_why(one), _place(card), _ask(one), score]
     return [line for line in lines if line]
 
 
@@ -168,12 +175,10 @@ def _person(by: str) -> str:
     return f"<@{by}>" if _PERSON.fullmatch(by) else text.outside(by, _NAME)
 
 
-def _why(card: MentionCard) -> str:
-    if card.vote is not None:
-        return _lesson(card)
-    reason = card.mention.reason
-    is_said = not reason or reason == STATUSES[card.mention.status]
-    return "" if is_said else f"Why: {text.outside(reason, _REASON)}"
+def _why(one: Mention) -> str:
+    """What the opening does not say already."""
+    is_said = not one.reason or one.reason == STATUSES[one.status]
+    return "" if is_said else f"Why: {text.outside(one.reason, _REASON)}"
 
 
 def _lesson(card: MentionCard) -> str:

@@ -131,7 +131,8 @@ def _facts(view: View, known: Known) -> Facts:
     text, start, end = _place(view)
     judged = judge_context(view.brand, text, start, end, view.address.domain, known.learnt)
     kept_out = exclusion(view.address.url, known.where)
-    doubt = f"“{first.text}” may mean something else: {judged.reasons[0] if judged.reasons else 'nothing near tells'}"
+    tells = f"all that tells is: {judged.reasons[0]}" if judged.reasons else "nothing near tells"
+    doubt = f"“{first.text}” may mean something else; {tells}"
     return Facts(
         view.status,
         frozenset(one.place for one in view.found),
