@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobs.analysis.folding import fold
 from jobs.analysis.phrases import Phrases
 
 
@@ -123,3 +124,13 @@ def test_whatever_is_asked_what_is_found_lies_in_the_text(names: list[str], text
     for hit in Phrases(names).find(text):
         assert 0 <= hit.start < hit.end <= len(text)
         assert names[hit.name].strip()
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_folding_stays_within_words(one: str, other: str) -> None:
+    assert fold(f"{one} {other}") == f"{fold(one)} {fold(other)}"
+
+
+@given(st.text(max_size=20))
+def test_what_is_folded_folds_to_itself(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
