@@ -19,6 +19,8 @@ _BENCHMARKS = {
     "B5": ("scan_names", "finding names on pages beside parsing alone, and beside an extractor and a loop"),
     "ME": ("mention_quality", "telling unlinked mentions from all else, on labelled pages"),
     "B6": ("import_links", "importing a million rows beside the sqlite3 command"),
+    "RK": ("ranks", "importing five million ranked domains beside only unpacking their file"),
+    "PC": ("poll_cycle", "a poll cycle over fifty sources: its memory, and whether it keeps their paces"),
     "B7": ("digest", "a digest and a list at a million links beside raw SQL"),
     "SIM": (
         "simulate",

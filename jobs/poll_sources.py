@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 OffLoop = Callable[[Callable[[], Any]], Awaitable[Any]]
 
 _POLLS = 50
+_SLICE = timedelta(minutes=1)
 _MOST_PAGES = 20
 _OVERLAP = 0.1
 _LEAST_OVERLAP = timedelta(hours=1)
@@ -62,12 +63,12 @@ class PollSources:
             return tx.polls.sources_due(self.now())
 
     async def _poll_source(self, one: Configured) -> int:
-        asked = 0
+        asked, ends = 0, self.now() + _SLICE
         due: Sequence[tuple[WorkspaceId, Poll]] = await self.off_loop(lambda: self._due(one))
         for workspace_id, poll in due:
             state: SourceState = await self.off_loop(lambda: self._state(one))
-            if not may_ask(state, one.fingerprint, self.now()):
-                break
+            if not may_ask(state, one.fingerprint, self.now()) or self.now() > ends:
+                break  # what is left stays due: no slow source holds up the next round of the others
             await self._ask_all(one, workspace_id, poll)
             asked += 1
         return asked
