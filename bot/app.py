@@ -27,6 +27,7 @@ from jobs.import_ranks import ImportRanks
 from jobs.judge_mention import JudgeMention
 from jobs.list_backlinks import ListBacklinks
 from jobs.list_mentions import ListMentions
+from jobs.mark_contract import MarkContract
 from jobs.mute_domains import MuteDomains
 from jobs.post_digest import PostDigest
 from jobs.receive_inbound import ReceiveInbound
@@ -105,6 +106,7 @@ class Backstage:
             add_backlink=AddBacklink(store, utc_now),
             request_check=RequestCheck(store, utc_now),
             explain=ExplainBacklink(store, check_rules(self.settings).belief),
+            mark_contract=MarkContract(store, utc_now),
             lists=ListBacklinks(store, utc_now),
             sources=list_sources(self.settings, store),
             mentions=ListMentions(store, utc_now),

@@ -23,6 +23,7 @@ from typing import Any
 
 from bot.app_parts import check_rules, prepared_store, uploads
 from bot.blocks.checks import run_report
+from bot.blocks.contracts import losses_thread
 from bot.blocks.digest import digest_thread
 from bot.blocks.outages import mass_turn_thread, outage_thread
 from bot.blocks.sources import refused_thread
@@ -55,6 +56,7 @@ from jobs.record_checks import RecordChecks
 from jobs.record_mentions import RecordMentions
 from jobs.record_together import RecordTogether
 from jobs.runners.inline import InlineRunner
+from jobs.tell_contracts import TellContracts
 from jobs.tell_refused import TellRefused
 from jobs.web.opening import open_fetcher
 from jobs.web.own_line import OwnLine, open_own_line
@@ -258,6 +260,7 @@ def _ticks(settings: Settings, checker: Checker, store: Store) -> tuple[Tick, ..
         Tick("remember_losses", _REMEMBER_EVERY, checker.learning.remember),
         Tick("share_out", _SHARE_OUT_EVERY, checker.learning.share_out),
         Tick("post_digests", _DIGEST_EVERY, PostDigest(store, digest_thread, utc_now).post_due),
+        Tick("tell_contracts", _DIGEST_EVERY, TellContracts(store, losses_thread, utc_now).tell),
         Tick("read_access_logs", _READ_LOGS_EVERY, logs.read),
         Tick("hear_lost", _HEAR_LOST_EVERY, checker.mentions.prepare),
         Tick("retention", _RETAIN_EVERY, retain),

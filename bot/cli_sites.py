@@ -36,7 +36,17 @@ _DEGRADED = {
     Degraded.MASS_TURN: "So much turned at once that the fault is more likely ours: nothing of it counts as lost.",
 }
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{6,}")
-_COLUMNS = ("source_url", "target_url", "state", "verdict", "anchor_text", "follow", "first_live_at", "last_live_at")
+_COLUMNS = (
+    "source_url",
+    "target_url",
+    "state",
+    "verdict",
+    "anchor_text",
+    "follow",
+    "first_live_at",
+    "last_live_at",
+    "contract",
+)
 
 
 @site.command(name="add")
@@ -254,6 +264,7 @@ def _row(link: Backlink) -> tuple[str, ...]:
         ("yes" if facts.follow else "no") if facts else "",
         link.first_live_at.isoformat() if link.first_live_at else "",
         link.last_live_at.isoformat() if link.last_live_at else "",
+        "yes" if link.is_contract else "no",
     )
     return tuple(map(inert, cells))
 

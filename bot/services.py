@@ -14,6 +14,7 @@ from jobs.judge_mention import JudgeMention
 from jobs.list_backlinks import ListBacklinks
 from jobs.list_mentions import ListMentions
 from jobs.list_sources import ListSources
+from jobs.mark_contract import MarkContract
 from jobs.mute_domains import MuteDomains
 from jobs.receive_inbound import ReceiveInbound
 from jobs.request_check import RequestCheck
@@ -52,6 +53,7 @@ class Services:
     add_backlink: AddBacklink
     request_check: RequestCheck
     explain: ExplainBacklink
+    mark_contract: MarkContract
     lists: ListBacklinks
     sources: ListSources
     mentions: ListMentions

@@ -25,8 +25,8 @@ from jobs.analysis.exports import (
 )
 from jobs.analysis.exports_layout import understand_layout
 from jobs.analysis.first_looks import FirstLooks
-from jobs.analysis.traits import age_when_told
-from storage.domain import AuditEntry, ImportRecord, NewLink, RefusedRow, Site, StoredLinks
+from jobs.analysis.traits import age_when_told, band_of
+from storage.domain import IN_DOUBT, AuditEntry, ImportRecord, NewLink, RefusedRow, Site, StoredLinks
 from storage.errors import AnchorwatchError
 from storage.imports import IMPORT_CHUNK
 from storage.store import Store
@@ -198,10 +198,11 @@ class _Arrival:
             "import",
             self._is_old_news(row),
             row.authority,
-            FIRST_LOOK,
+            IN_DOUBT if row.is_contract else FIRST_LOOK,
             row.vendor_state if _says_lost(row) else None,
-            self.first_looks.due_at(row.authority),
+            self.first_looks.due_at(band_of(row.authority, row.is_contract)),
             0 if row.first_seen is None else age_when_told(self.first_looks.started - row.first_seen),
+            row.is_contract,
         )
 
     def _is_old_news(self, row: ExportRow) -> bool:

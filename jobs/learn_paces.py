@@ -95,7 +95,7 @@ class LearnPaces:
         others = tx.pacing.visits(workspace_id, now - _BUDGET_DAYS * DAY, routine=False) / _BUDGET_DAYS
         watched = tx.pacing.watched(workspace_id, (now - YOUNG, now - SETTLED))
         pace = solve_pace(grouped(watched, rates), routine_budget(self.budget, others), self.rules)
-        return SolvedPace(workspace_id, pace.k, pace.high, links, now)
+        return SolvedPace(workspace_id, pace.k, pace.high, links, now, pace.contract)
 
 
 def _rates(tx: SystemTransaction) -> LossRates:
@@ -104,4 +104,4 @@ def _rates(tx: SystemTransaction) -> LossRates:
 
 
 def _pace(solved: SolvedPace) -> Pace:
-    return Pace(solved.k, solved.high)
+    return Pace(solved.k, solved.high, solved.contract)

@@ -179,7 +179,7 @@ class RecordChecks:
             self.hear(look.due.link, link, check)
 
     def _scheduled(self, look: Look, believed: Believed, check: LinkCheck) -> Backlink:
-        prio = IN_DOUBT if believed.link.suspicion is not None else 0
+        prio = IN_DOUBT if believed.link.suspicion is not None or believed.link.is_contract else 0
         link = replace(believed.link, prio=prio, traits=traits_after(look.due.link, believed.link, check))
         pace = self.paces().of(look.due.workspace_id, link, check.checked_at)
         due_at = next_due(link, check, self.rules.rechecks, self.chance, pace)

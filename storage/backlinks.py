@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, Table, bindparam, case, exists, func, insert, select, update
 
+from storage.contracts import taken_on
 from storage.dialects import insert_new
 from storage.domain import (
     Backlink,
@@ -92,7 +93,7 @@ class Backlinks(TenantRepository):
             workspace_id=self.workspace_id, site_id=site_id, source_key=new.source_key, source_url=new.source_url,
             source_host=new.source_host, source_domain=new.source_domain, target_url=new.target_url,
             state=LinkState.UNSEEN, slot=0, prio=new.prio, next_due_at=now, added_at=now, added_by=new.added_by,
-            quiet=new.quiet, authority=new.authority, loss_announced=False,
+            quiet=new.quiet, authority=new.authority, loss_announced=False, is_contract=new.is_contract,
         )  # fmt: skip
         created = self.connection.execute(added.returning(*BACKLINK)).first()
         same_page = (BacklinkRow.site_id == site_id, BacklinkRow.source_key == new.source_key)
@@ -142,6 +143,16 @@ class Backlinks(TenantRepository):
             .where(BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.site_id == site_id)
             .values(next_due_at=now)
         )
+
+    def mark_contract(self, link_id: LinkId, due_by: datetime, *, is_contract: bool) -> bool:
+        """Whether the team pays for the link, or has agreed on it; False when that was known. No check changes it."""
+        marked = update(BacklinkRow).where(
+            BacklinkRow.workspace_id == self.workspace_id,
+            BacklinkRow.id == link_id,
+            BacklinkRow.is_contract.is_not(is_contract),
+        )
+        values = taken_on(due_by) if is_contract else {"is_contract": False}
+        return self.connection.execute(marked.values(values)).rowcount > 0
 
     def last_checked_at(self, site_id: SiteId) -> datetime | None:
         of_site = exists().where(

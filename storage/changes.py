@@ -11,6 +11,7 @@ from typing import cast
 from sqlalchemy import ColumnElement, Table, func, insert, or_, select
 
 from storage.announcing import Announcing
+from storage.contracts import contracts_of
 from storage.dialects import insert_new
 from storage.domain import (
     ChangeKind,
@@ -69,6 +70,15 @@ class Changes(TenantRepository):
         """A digest tells what was unannounced, up to the change given; say how many changes those are."""
         up_to = [] if up_to_id is None else [LinkChangeRow.id <= up_to_id]
         return self._announcing.tell(*_waiting(site_id), *up_to, digest_id=digest_id)
+
+    def contracts_lost(self, site_id: SiteId, limit: int) -> Section:
+        """The losses of links under contract that nobody has been told of yet."""
+        found = self._sections.by_kind(*self._contracts_lost(site_id), limit=limit)
+        return found.get(ChangeKind.LOST, Section((), 0, 0))
+
+    def announce_contracts(self, site_id: SiteId) -> int:
+        """Those losses are told now; say how many they are."""
+        return self._announcing.tell(*self._contracts_lost(site_id))
 
     def announce_run(self, run_id: CheckRunId) -> int:
         """The report of a run tells what its visits confirmed; say how many changes those are."""
@@ -145,6 +155,10 @@ class Changes(TenantRepository):
             ).order_by(LinkChangeRow.id)
         )
         return tuple([change(row) for row in rows])
+
+    def _contracts_lost(self, site_id: SiteId) -> tuple[ColumnElement[bool], ...]:
+        of_contracts = LinkChangeRow.link_id.in_(contracts_of(self.workspace_id, site_id))
+        return (*_waiting(site_id), LinkChangeRow.kind == ChangeKind.LOST, of_contracts)
 
     @property
     def _sections(self) -> Sections:

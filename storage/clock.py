@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select
 
-from storage.domain import DueDigest, Site
-from storage.history_tables import DigestRow
+from storage.domain import ChangeKind, DueDigest, Site
+from storage.history_tables import UNANNOUNCED, DigestRow, LinkChangeRow
 from storage.site_reading import read_sites
 from storage.tables import BacklinkRow, SiteRow
 from storage.tenancy import SystemRepository
@@ -41,6 +41,15 @@ class Clock(SystemRepository):
             exists().where(BacklinkRow.site_id == SiteRow.id),
         )
         return tuple([site for site in sites if site.baseline_at and not self._waits(site, site.baseline_at)])
+
+    def contracts_lost(self) -> tuple[Site, ...]:
+        """The sites with a channel, and with links under contract whose loss nobody has been told of yet."""
+        waiting = (
+            select(LinkChangeRow.site_id)
+            .join(BacklinkRow, BacklinkRow.id == LinkChangeRow.link_id)
+            .where(UNANNOUNCED, LinkChangeRow.kind == ChangeKind.LOST, BacklinkRow.is_contract)
+        )
+        return read_sites(self.connection, SiteRow.channel_id.is_not(None), SiteRow.id.in_(waiting))
 
     def _waits(self, site: Site, baseline_at: datetime) -> bool:
         # "+ 0" leaves databases the index on due times: of a million links few are due so soon.

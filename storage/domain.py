@@ -101,6 +101,7 @@ from storage.values.sites import (
     WorkspaceId,
 )
 from storage.values.telling import (
+    ContractLosses,
     Digest,
     Explanation,
     HeldBack,
@@ -128,6 +129,7 @@ __all__ = [
     "CheckRun",
     "CheckRunId",
     "Conclusion",
+    "ContractLosses",
     "Degraded",
     "Digest",
     "DigestSchedule",

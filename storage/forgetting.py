@@ -19,7 +19,7 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
     """Whoever calls this has made sure that the site is a demo."""
     links = select(BacklinkRow.id).where(BacklinkRow.workspace_id == workspace_id, BacklinkRow.site_id == site_id)
     runs = select(CheckRunRow.id).where(CheckRunRow.workspace_id == workspace_id, CheckRunRow.site_id == site_id)
-    _forget_messages(connection, workspace_id, [f"digest/{site_id}", *_keys(connection, runs)])
+    _forget_messages(connection, workspace_id, [f"digest/{site_id}", f"contract/{site_id}", *_keys(connection, runs)])
     gone: tuple[tuple[type[Base], ColumnElement[bool]], ...] = (
         (CheckRunLinkRow, CheckRunLinkRow.run_id.in_(runs)),
         (LinkCheckRow, LinkCheckRow.link_id.in_(links)),

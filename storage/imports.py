@@ -25,8 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateTable
 
+from storage.contracts import taken_on
 from storage.dialects import insert_new, insert_rows
-from storage.domain import ImportId, ImportRecord, LinkState, NewLink, SiteId, StoredLinks
+from storage.domain import DAY, ImportId, ImportRecord, LinkState, NewLink, SiteId, StoredLinks
 from storage.service_tables import ImportRow
 from storage.tables import BacklinkRow, MovedPageRow
 from storage.tenancy import TenantRepository
@@ -51,6 +52,7 @@ _STAGED = Table(
     Column("vendor_says", String),
     Column("next_due_at", UtcDateTime),
     Column("traits", Integer),
+    Column("is_contract", Boolean),
     prefixes=["TEMPORARY"],
 )
 
@@ -80,6 +82,7 @@ class Imports(TenantRepository):
                 link.vendor_says,
                 moment(link.due_at),
                 link.traits,
+                link.is_contract,
             )
             for link in rows
         ]
@@ -90,6 +93,7 @@ class Imports(TenantRepository):
         staged = self.connection.scalar(select(func.count()).select_from(_STAGED)) or 0
         added = self.connection.execute(self._insert(site_id, now)).rowcount
         self._take_hints(site_id, now)
+        self._take_contracts(site_id, now)
         self.connection.execute(_STAGED.delete())
         return StoredLinks(added, staged - added)
 
@@ -109,6 +113,22 @@ class Imports(TenantRepository):
                 BacklinkRow.vendor_says.is_distinct_from(_STAGED.c.vendor_says),
             )
             .values(vendor_says=_STAGED.c.vendor_says, next_due_at=now, prio=SUSPECTED)
+        )
+
+    def _take_contracts(self, site_id: SiteId, now: datetime) -> None:
+        """A known link turns out to be paid for. A file never ends that: only a person does."""
+        if not self.connection.scalar(select(func.count()).where(_STAGED.c.is_contract)):
+            return
+        self.connection.execute(
+            update(BacklinkRow)
+            .where(
+                BacklinkRow.workspace_id == self.workspace_id,
+                BacklinkRow.site_id == site_id,
+                BacklinkRow.source_key == _STAGED.c.source_key,
+                _STAGED.c.is_contract,
+                ~BacklinkRow.is_contract,
+            )
+            .values(taken_on(now + DAY))
         )
 
     def record(self, done: ImportRecord) -> ImportId:

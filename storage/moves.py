@@ -43,6 +43,7 @@ class _Move:
             return link_id
         survivor, loser = (link_id, twin.id) if slot >= twin.slot else (twin.id, link_id)
         self._hand_over(loser, survivor)
+        self._hand_over_contract(loser, survivor)
         self.connection.execute(delete(BacklinkRow).where(*of_site, BacklinkRow.id == loser))
         return survivor
 
@@ -89,6 +90,12 @@ class _Move:
                 .values(link_id=survivor, slot=history.slot - back)
             )
         self._hand_over_names(loser, survivor)
+
+    def _hand_over_contract(self, loser: LinkId, survivor: LinkId) -> None:
+        mine = BacklinkRow.workspace_id == self.workspace_id
+        is_contract = select(BacklinkRow.is_contract).where(mine, BacklinkRow.id == loser).scalar_subquery()
+        kept = update(BacklinkRow).where(mine, BacklinkRow.id == survivor, is_contract)
+        self.connection.execute(kept.values(is_contract=True))
 
     def _hand_over_names(self, loser: LinkId, survivor: LinkId) -> None:
         self.connection.execute(

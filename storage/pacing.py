@@ -17,6 +17,7 @@ from storage.tenancy import SystemRepository
 
 Pair = tuple[float, float]
 _AT_ONCE = 5_000
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class Pacing(SystemRepository):
@@ -50,10 +51,11 @@ class Pacing(SystemRepository):
         young, settled = since
         first = BacklinkRow.first_live_at
         age = case((first > young, 0), (first > settled, 1), else_=2)
+        contract = BacklinkRow.is_contract
         alike = (BacklinkRow.source_domain, BacklinkRow.authority, BacklinkRow.traits, age)
         standing = BacklinkRow.state.in_([LinkState.LIVE, LinkState.SUSPECT])
         of_workspace = BacklinkRow.workspace_id == workspace_id
-        counted = select(*alike, func.count()).where(of_workspace, standing).group_by(*alike)
+        counted = select(*alike, func.count(), contract).where(of_workspace, standing).group_by(*alike, contract)
         found = self.connection.execution_options(yield_per=_AT_ONCE).execute(counted)
         return (WatchedLinks(*row) for row in found)
 
@@ -73,16 +75,21 @@ class Pacing(SystemRepository):
 
     def solved(self) -> tuple[SolvedPace, ...]:
         rows = self.connection.execute(
-            select(PaceRow.workspace_id, PaceRow.k, PaceRow.high_us, PaceRow.links, PaceRow.solved_at)
+            select(
+                PaceRow.workspace_id, PaceRow.k, PaceRow.high_us, PaceRow.links, PaceRow.solved_at, PaceRow.contract_us
+            )
         )
         return tuple(
-            [SolvedPace(id_, k, timedelta(microseconds=high_us), links, at) for id_, k, high_us, links, at in rows]
+            [
+                SolvedPace(id_, k, high_us * _MICROSECOND, links, at, contract_us * _MICROSECOND)
+                for id_, k, high_us, links, at, contract_us in rows
+            ]
         )
 
     def keep(self, pace: SolvedPace) -> None:
         values = {
-            "k": pace.k, "high_us": pace.high // timedelta(microseconds=1), "links": pace.links,
-            "solved_at": pace.solved_at,
+            "k": pace.k, "high_us": pace.high // _MICROSECOND, "contract_us": pace.contract // _MICROSECOND,
+            "links": pace.links, "solved_at": pace.solved_at,
         }  # fmt: skip
         self.connection.execute(insert_new(self.connection, PaceRow).values(workspace_id=pace.workspace_id, **values))
         self.connection.execute(update(PaceRow).where(PaceRow.workspace_id == pace.workspace_id).values(**values))

@@ -41,3 +41,4 @@ class PaceRow(Base):
     high_us: Mapped[int] = mapped_column(BigInteger)
     links: Mapped[int]
     solved_at: Mapped[datetime]
+    contract_us: Mapped[int] = mapped_column(BigInteger, server_default="0")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, distinct, func, select
 
 from storage.domain import ChangeKind, LinkChange, Section, WorkspaceId
 from storage.history_tables import LinkChangeRow, Telling
@@ -17,6 +17,9 @@ from storage.telling import told
 T = TypeVarTuple("T")
 
 _SAME_LINK = and_(BacklinkRow.id == LinkChangeRow.link_id, BacklinkRow.workspace_id == LinkChangeRow.workspace_id)
+
+# What is paid for is worth half as much again; where nobody knows its page's authority, that is taken for a high one.
+_WORTH = case((BacklinkRow.is_contract, 1.5 * func.coalesce(BacklinkRow.authority, 70)), else_=BacklinkRow.authority)
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ class Sections:
     def _ranked(self, conditions: tuple[ColumnElement[bool], ...], limit: int) -> list[LinkChange]:
         place = func.row_number().over(
             partition_by=LinkChangeRow.kind,
-            order_by=(BacklinkRow.authority.desc().nulls_last(), BacklinkRow.source_domain, LinkChangeRow.id),
+            order_by=(_WORTH.desc().nulls_last(), BacklinkRow.source_domain, LinkChangeRow.id),
         )
         ranked = self._joined(select(LinkChangeRow.id, place.label("place")), conditions).subquery()
         rows = self.connection.execute(

@@ -155,6 +155,7 @@ class BacklinkRow(Base):
     vendor_says: Mapped[str | None]  # a hint that the link is lost; our own visits decide
     suspected: Mapped[Verdict | None]  # the verdict of ``suspicion``, where a statement can count it
     traits: Mapped[int] = mapped_column(server_default="0")
+    is_contract: Mapped[bool] = mapped_column(server_default="0")
     suspicion: Mapped[Suspicion | None] = mapped_column(SUSPICION)
     facts: Mapped[LinkFacts | None] = mapped_column(FACTS)
     page: Mapped[PageMemory | None] = mapped_column(PAGE)
@@ -176,6 +177,13 @@ Index(
     BacklinkRow.verdict,
     sqlite_where=BacklinkRow.unanswered_since.is_not(None),
     postgresql_where=BacklinkRow.unanswered_since.is_not(None),
+)
+Index(
+    "ix_backlinks_contract",
+    BacklinkRow.workspace_id,
+    BacklinkRow.site_id,
+    sqlite_where=BacklinkRow.is_contract,
+    postgresql_where=BacklinkRow.is_contract,
 )
 PRESSING = BacklinkRow.prio >= spelt_out(IN_DOUBT)
 URGENT = and_(PRESSING, BacklinkRow.prio >= spelt_out(PEOPLE_FIRST))

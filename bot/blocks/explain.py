@@ -35,6 +35,7 @@ def explain(found: Explanation) -> Message:
         f"*{text.page_link(link.source_url, limits.EXPLAINED_URL)}* → {_target(link)}",
         belief,
         *_own_side(found),
+        *_contract(link),
     ]
     blocks = [header(f"Why we say this: {text.page_name(link.source_url)}"), *fit.pack_lines(opening)]
     blocks += _proofs(first, confirming) or _latest(found.history)
@@ -60,6 +61,14 @@ def _own_side(found: Explanation) -> list[str]:
     """What is broken on our own side costs the link as surely as its removal."""
     fault = words.page_fault(found.own_page) if found.own_page else ""
     return [f"*Mend your side:* the page it leads to {fault}."] if fault else []
+
+
+def _contract(link: Backlink) -> list[str]:
+    return (
+        ["*Contract:* paid for or agreed on; looked at daily, and its loss is told at once."]
+        if link.is_contract
+        else []
+    )
 
 
 def _why(link: Backlink, change: LinkChange | None) -> str:

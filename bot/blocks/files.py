@@ -22,6 +22,7 @@ _CHANGE_COLUMNS = (
     "confirmed_at",
     "authority",
     "incident",
+    "contract",
 )
 
 
@@ -62,4 +63,5 @@ def _change_row(told: Told, incidents: Mapping[int, Incident]) -> tuple[str, ...
         change.confirmed_at.isoformat(timespec="seconds"),
         "" if link.authority is None else str(link.authority),
         f"{incident.cause} {incident.id}" if incident else "",
+        "yes" if link.is_contract else "",
     )

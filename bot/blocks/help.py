@@ -37,6 +37,12 @@ SUBCOMMANDS: Final = (
     Subcommand("lost", "[SITE]", "links confirmed lost lately", "lost"),
     Subcommand("changed", "[SITE]", "links that are still there but changed", "changed"),
     Subcommand("explain", "PAGE", "the evidence behind what we say of a link", "explain https://blog.example/post"),
+    Subcommand(
+        "contract",
+        "PAGE [end]",
+        "a link you pay for or agreed on: looked at daily, its loss told at once",
+        "contract https://blog.example/post",
+    ),
     Subcommand("import", "[SITE]", "bring in an export of your links", "import acme.com"),
     Subcommand("sources", "[SITE]", "where I look for links and mentions, and what troubles there are", "sources"),
     Subcommand("status", "", "how your sites are doing", "status"),

@@ -100,6 +100,8 @@ def _next(action_id: str, value: str) -> Block:
 
 def _link_row(link: Backlink, place: int) -> Block:
     parts = [text.page_link(link.source_url), f"*{state_words(link)}*"]
+    if link.is_contract:
+        parts.append("contract")
     if link.facts:
         parts.append(f"“{anchor_words(link.facts)}”, {follow_words(link.facts)}")
     if link.last_checked_at:

@@ -97,6 +97,8 @@ def facet_words(facet: Facet) -> str:
 def _line(told: Told, site: Site) -> Line:
     label, domain = _LABELS[told.change.kind], told.link.source_domain
     what = _what(told)
+    if told.link.is_contract:
+        what = f"contract, {what}"
     parts = [f"*{label}* · {text.page_link(told.link.source_url)}", what]
     facts = told.link.facts
     if facts is not None:

@@ -16,7 +16,8 @@ COMMANDS = (
     SlashCommand(
         "/backlinks",
         "Watch the links that point to your sites",
-        "check [site|page] · add <page> [target] · list · new · lost · changed · explain <page> · import · status",
+        "check [site|page] · add <page> [target] · list · new · lost · changed · explain <page> · contract <page> · "
+        "import · status",
     ),
     SlashCommand(
         "/mentions",

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from bot.blocks import explain, help, links, lists, sites, sources, status
+from bot.blocks import contracts, explain, help, links, lists, sites, sources, status
 from bot.commands.arguments import split_arguments
 from bot.errors import UsageError
 from bot.listening import Request, serve
@@ -90,6 +90,17 @@ def _explain(request: Request, words: tuple[str, ...]) -> None:
     request.answer(explain.explain(found))
 
 
+def _contract(request: Request, words: tuple[str, ...]) -> None:
+    if not words or words[1:] not in ((), ("end",)):
+        raise _wrong("contract")
+    is_contract = len(words) == 1
+    marked = request.services.mark_contract.mark(
+        request.workspace_id, words[0], request.user_id, is_contract=is_contract
+    )
+    answer = contracts.noted if is_contract else contracts.ended
+    request.answer(answer(marked.link, is_news=marked.is_news))
+
+
 def _import(request: Request, words: tuple[str, ...]) -> None:
     what = _at_most_one(words, "import")
     chosen = request.services.lists.site(request.workspace_id, what) if what else None
@@ -137,6 +148,7 @@ VERBS: Mapping[str, Verb] = {
     "lost": _changes(ChangeKind.LOST),
     "changed": _changes(ChangeKind.CHANGED),
     "explain": _explain,
+    "contract": _contract,
     "import": _import,
     "sources": _sources,
     "status": _status,

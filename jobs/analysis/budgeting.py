@@ -13,6 +13,8 @@ from storage.domain import DAY
 
 # Links of high value may take so much of the budget before they are looked at less often than RECHECK_HIGH.
 _HIGH_SHARE = 0.06
+# The same for contracts, which are few and were paid for: others wait for them.
+_CONTRACT_SHARE = 0.5
 _LEAST_ROUTINE = 0.25
 _STEPS_PER_DOUBLING = 8
 _K_DOUBLINGS = (-20.0, 20.0)
@@ -45,18 +47,23 @@ def routine_budget(budget: float, others_per_day: float) -> float:
 
 def solve_pace(links: Mapping[Group, int], visits_per_day: float, rules: RecheckRules) -> Pace:
     """The least K with which the routine looks at ``links`` fit into ``visits_per_day``; 0 where all paces fit."""
-    highest = sum(count for group, count in links.items() if group.band is Band.HIGH)
-    high = max(rules.high, timedelta(days=highest / (_HIGH_SHARE * visits_per_day)))
-    if _visits(links, Pace(0.0, high), rules) <= visits_per_day:
-        return Pace(0.0, high)
+    high = max(rules.high, _spread(links, Band.HIGH, _HIGH_SHARE * visits_per_day))
+    contract = max(rules.high, _spread(links, Band.CONTRACT, _CONTRACT_SHARE * visits_per_day))
+    if _visits(links, Pace(0.0, high, contract), rules) <= visits_per_day:
+        return Pace(0.0, high, contract)
     least, most = _K_DOUBLINGS
     for _ in range(_HALVINGS):
         middle = (least + most) / 2
-        if _visits(links, Pace(exp2(middle), high), rules) > visits_per_day:
+        if _visits(links, Pace(exp2(middle), high, contract), rules) > visits_per_day:
             least = middle
         else:
             most = middle
-    return Pace(exp2(most), high)
+    return Pace(exp2(most), high, contract)
+
+
+def _spread(links: Mapping[Group, int], band: Band, visits_per_day: float) -> timedelta:
+    """How often the links of a band can be looked at by so many visits of their own."""
+    return timedelta(days=sum(count for group, count in links.items() if group.band is band) / visits_per_day)
 
 
 def _visits(links: Mapping[Group, int], pace: Pace, rules: RecheckRules) -> float:
@@ -65,4 +72,4 @@ def _visits(links: Mapping[Group, int], pace: Pace, rules: RecheckRules) -> floa
 
 
 def _interval(group: Group, pace: Pace, rules: RecheckRules) -> timedelta:
-    return interval(group.band, group.worth, rules, Pace(pace.k, pace.high, group.loss_rate))
+    return interval(group.band, group.worth, rules, Pace(pace.k, pace.high, pace.contract, group.loss_rate))

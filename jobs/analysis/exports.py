@@ -18,7 +18,7 @@ from jobs.analysis.csv_text import open_text, read_records
 from jobs.analysis.exports_columns import Role, StateKind, starts_like_address, state_kind
 from jobs.analysis.exports_layout import ExportLayout, understand_layout
 from jobs.analysis.exports_refused import ExportError, shown
-from jobs.analysis.exports_values import read_authority, read_date, read_state
+from jobs.analysis.exports_values import read_authority, read_contract, read_date, read_state
 from storage.domain import ImportReading, RefusedRow
 
 OWN_PAGE = "is a page of your own site"
@@ -36,6 +36,7 @@ _MEANINGS = {
     Role.LAST_SEEN: "last seen",
     Role.AUTHORITY: "authority",
     Role.STATE: "the tool's own state (a hint only)",
+    Role.CONTRACT: "paid or agreed (a contract)",
 }
 
 
@@ -65,6 +66,7 @@ class ExportRow(NamedTuple):
     first_seen: datetime | None = None
     authority: int | None = None
     vendor_state: str | None = None
+    is_contract: bool = False
 
     @property
     def source_url(self) -> str:
@@ -147,6 +149,7 @@ class _RowReader:
         self._own_target = lru_cache(_KEPT)(partial(_own_target, own))
         self._read_date = lru_cache(_KEPT)(partial(read_date, slashed=layout.dates))
         self._read_authority = lru_cache(_KEPT)(read_authority)
+        self._read_contract = lru_cache(_KEPT)(read_contract)
         self._read_state = lru_cache(_KEPT)(partial(read_state, kind=kind))
 
     def is_row(self, cells: list[str]) -> bool:
@@ -157,7 +160,7 @@ class _RowReader:
             cells.extend([""] * (self._width - len(cells)))
         cells.append("")
         # In the order of ``Role``.
-        source, target, anchor, first_seen, last_seen, authority, state = self._chosen(cells)
+        source, target, anchor, first_seen, last_seen, authority, state, contract = self._chosen(cells)
         source = source.replace("\0", "").strip()
         if not source:
             return RefusedRow(line, "", NO_ADDRESS)
@@ -179,6 +182,7 @@ class _RowReader:
             self._read_date(first_seen) or self._read_date(last_seen),
             self._read_authority(authority),
             self._read_state(state),
+            self._read_contract(contract),
         )
 
 

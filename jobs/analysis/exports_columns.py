@@ -18,6 +18,7 @@ class Role(StrEnum):
     LAST_SEEN = "last seen"
     AUTHORITY = "authority"
     STATE = "state"
+    CONTRACT = "contract"
 
 
 class StateKind(StrEnum):
@@ -76,6 +77,15 @@ _ALIASES: Mapping[Role, tuple[str, ...]] = {
     Role.STATE: (
         "loststatus", "linkstate", "linkstatus", "backlinkstatus", "lostreason", "reasonlost", "status", "dropreason",
         "lostlink", "islost", "flagdeleted", "datelost", "daylost", "lost", "datedisappeared",
+    ),
+    # Not "sponsored": tools name so what rel says of a link.
+    Role.CONTRACT: (
+        "contract", "iscontract", "contractlink", "undercontract", "paid", "ispaid", "paidlink", "paidplacement",
+        "sponsoreddeal", "sponsoredplacement", "sponsorship", "deal", "agreement", "bought", "boughtlink", "purchased",
+        "rented", "placementcost", "placementfee", "placementprice", "linkcost", "linkprice", "costoflink", "cost",
+        "price", "fee", "amountpaid", "vertrag", "bezahlt", "bezahlterlink", "gekauft", "kosten", "preis", "contrato",
+        "pagado", "enlacepagado", "costo", "coste", "precio", "contrat", "payé", "lienpayé", "coût", "prix",
+        "contratto", "pagato", "prezzo", "договор", "оплачено", "куплена", "цена", "стоимость", "umowa", "koszt",
     ),
 }  # fmt: skip
 _ROLES = {name: role for role, names in _ALIASES.items() for name in names}

@@ -50,6 +50,9 @@ _FALSE = {
     "否",
     "-",
 }
+_PAID = {"paid", "contract", "sponsored", "bought", "agreed", "signed", "active", "t", "✓", "✔", "bezahlt", "gekauft",
+         "pagado", "payé", "pagato", "оплачено"}  # fmt: skip
+_AMOUNT = re.compile(r"[1-9]")
 _LOST_WORDS = {"removed", "deleted", "not found", "gone", "link not found", "lnf", "404", "disappeared"}
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -131,6 +134,12 @@ def read_authority(text: str) -> int | None:
         return None
     value = round(float(text.replace(",", ".")))
     return value if value <= 100 else None
+
+
+def read_contract(text: str) -> bool:
+    """Whether the link is paid for or agreed on: a yes, a word for it, or what it cost. A price of nothing is none."""
+    word = " ".join(text.split()).casefold()
+    return word in _TRUE or word in _PAID or _AMOUNT.search(word) is not None
 
 
 def read_state(text: str, kind: StateKind) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from jobs.analysis.traits import Band, band_of
+from jobs.analysis.traits import Band
 
 # Links of one lane let all those of the lanes before them go first.
-_LANES = {Band.HIGH: 0, Band.MEDIUM: 1, Band.UNKNOWN: 2, Band.LOW: 2}
+_LANES = {Band.CONTRACT: 0, Band.HIGH: 0, Band.MEDIUM: 1, Band.UNKNOWN: 2, Band.LOW: 2}
 _STEP = timedelta(minutes=15)
 _STEPS_A_DAY = timedelta(days=1) // _STEP
 
@@ -22,9 +22,9 @@ class FirstLooks:
     _ahead: list[float] = field(default_factory=lambda: [0.0] * 3)
     _latest: list[int] = field(default_factory=lambda: [0] * 3)
 
-    def due_at(self, authority: int | None) -> datetime | None:
+    def due_at(self, band: Band) -> datetime | None:
         """For the next link; None means at once."""
-        own = _LANES[band_of(authority)]
+        own = _LANES[band]
         for lane in range(own, len(self._ahead)):
             self._ahead[lane] += 1
             self._latest[lane] += 1

@@ -62,7 +62,7 @@ def grouped(watched: Iterable[WatchedLinks], rates: LossRates) -> Counter[Group]
     """Links by how often they should be looked at."""
     groups: Counter[Group] = Counter()
     for links in watched:
-        traits, band = Traits.of_code(links.traits), band_of(links.authority)
+        traits, band = Traits.of_code(links.traits), band_of(links.authority, links.is_contract)
         rate = rates.of_class(class_of(traits, Age(links.age))) * rates.host_factors.get(links.source_domain, 1.0)
         groups[Group.of(band, worth(band, traits), rate)] += links.links
     return groups

@@ -17,6 +17,7 @@ _SOONEST = timedelta(hours=12)
 _JITTER = 0.1
 # A link that was gone for ten days is looked for daily, one that was gone for two months weekly.
 _SHARE_OF_ABSENCE = 0.1
+_AT_LEAST_HIGH = (Band.HIGH, Band.CONTRACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class RecheckRules:
     slowest: timedelta = timedelta(days=90)
 
     def usual(self, band: Band) -> timedelta:
-        if band is Band.HIGH:
+        if band in _AT_LEAST_HIGH:
             return self.high
         return self.medium if band is Band.MEDIUM else self.low
 
@@ -44,11 +45,13 @@ class RecheckRules:
 class Pace:
     """How fast a workspace's budget lets us look: ``k`` of K / sqrt(value x loss rate), in days.
 
-    ``high`` is how often links of high value are looked at in any case, and ``loss_rate`` is that of the link.
+    ``high`` is how often links of high value are looked at in any case, ``contract`` how often those that are paid
+    for or agreed on are; ``loss_rate`` is that of the link.
     """
 
     k: float = 0.0
     high: timedelta = timedelta(0)
+    contract: timedelta = timedelta(0)
     loss_rate: float = USUAL_RATE
 
 
@@ -72,6 +75,8 @@ def interval(band: Band, value: float, rules: RecheckRules, pace: Pace) -> timed
     usual = rules.usual(band) * sqrt(USUAL_RATE / pace.loss_rate)
     affordable = timedelta(days=min(pace.k / sqrt(value * pace.loss_rate), rules.slowest / DAY))
     wait = min(max(usual, affordable, _SOONEST), rules.slowest)
+    if band is Band.CONTRACT:
+        return min(wait, max(rules.high, pace.contract))
     return min(wait, max(rules.high, pace.high)) if band is Band.HIGH else wait
 
 
@@ -104,7 +109,7 @@ def _patience(silent_for: timedelta) -> timedelta:
 
 
 def _routine(link: Backlink, check: LinkCheck, rules: RecheckRules, pace: Pace) -> timedelta:
-    band = band_of(link.authority)
+    band = band_of(link.authority, link.is_contract)
     wait = interval(band, worth(band, Traits.of_code(link.traits)), rules, pace)
     if link.state is not LinkState.LOST and link.state is not LinkState.ABSENT:
         return wait

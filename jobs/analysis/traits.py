@@ -15,12 +15,13 @@ YOUNG, SETTLED = timedelta(days=90), timedelta(days=365)
 
 
 class Band(IntEnum):
-    """How much a page weighs, by the authority an export or a person gave it."""
+    """How much a page weighs, by the authority an export or a person gave it; or that the link is paid or agreed."""
 
     UNKNOWN = 0
     LOW = 1
     MEDIUM = 2
     HIGH = 3
+    CONTRACT = 4
 
 
 class Place(IntEnum):
@@ -33,7 +34,8 @@ class Place(IntEnum):
 
 
 # Half as much in a margin or when not followed. An unknown authority is most likely a low one, but may be any.
-_WORTH = {Band.HIGH: 10.0, Band.MEDIUM: 3.0, Band.LOW: 1.0, Band.UNKNOWN: 2.0}
+# What is paid for is worth half as much again as the best that is not.
+_WORTH = {Band.CONTRACT: 15.0, Band.HIGH: 10.0, Band.MEDIUM: 3.0, Band.LOW: 1.0, Band.UNKNOWN: 2.0}
 _PLACES = {
     Placement.MAIN: Place.CONTENT,
     Placement.BIO: Place.CONTENT,
@@ -118,7 +120,9 @@ def _restless(so_far: int, remembered: PageMemory | None, check: LinkCheck) -> i
     return min(so_far + 1, _MOST_RESTLESS) if is_changed else max(so_far - 1, 0)
 
 
-def band_of(authority: int | None) -> Band:
+def band_of(authority: int | None, is_contract: bool = False) -> Band:
+    if is_contract:
+        return Band.CONTRACT
     if authority is None:
         return Band.UNKNOWN
     if authority >= _HIGH_AUTHORITY:

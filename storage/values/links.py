@@ -11,7 +11,7 @@ from storage.values.sites import SiteId
 
 LinkId = NewType("LinkId", int)
 
-# Links that people ask for come first; doubts follow, and no spent budget keeps them waiting.
+# Links that people ask for come first; doubts and contracts follow, and no spent budget keeps them waiting.
 PEOPLE_FIRST, IN_DOUBT = 100, 50
 
 
@@ -211,6 +211,7 @@ class Backlink:
 
     ``slot`` counts recorded checks and is the fence that makes each effect happen once. ``quiet`` links belong
     to a silent baseline: their first sighting is not news. ``traits`` is what its risk is learnt by (analysis.traits).
+    ``is_contract``: the team pays for it, or has agreed on it with somebody.
     """
 
     id: LinkId
@@ -237,6 +238,7 @@ class Backlink:
     authority: int | None = None
     loss_announced: bool = False
     traits: int = 0
+    is_contract: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,3 +261,4 @@ class NewLink:
     vendor_says: str | None = None
     due_at: datetime | None = None
     traits: int = 0
+    is_contract: bool = False

@@ -17,14 +17,16 @@ class WatchedLinks:
     traits: int
     age: int
     links: int
+    is_contract: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SolvedPace:
-    """The K of a workspace, and how often its links of high value are looked at in any case."""
+    """The K of a workspace, and how often its links of high value, and its contracts, are looked at in any case."""
 
     workspace_id: WorkspaceId
     k: float
     high: timedelta
     links: int
     solved_at: datetime
+    contract: timedelta = timedelta(0)

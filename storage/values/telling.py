@@ -87,6 +87,15 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractLosses:
+    """The links of one site that are paid for or agreed on and whose loss nobody has been told of yet."""
+
+    site: Site
+    lost: Section
+    incidents: tuple[Incident, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
     """Everything the report of a finished check run says.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -32,7 +33,7 @@ def every(band: Band, pace: Pace) -> float:
 
 def visits(links: dict[Group, int], pace: Pace) -> float:
     return sum(
-        count * (DAY / interval(group.band, group.worth, RULES, Pace(pace.k, pace.high, group.loss_rate)))
+        count * (DAY / interval(group.band, group.worth, RULES, replace(pace, loss_rate=group.loss_rate)))
         for group, count in links.items()
     )
 
@@ -47,7 +48,7 @@ def test_three_times_the_value_is_looked_at_more_often_by_the_root_of_it() -> No
 
 
 def test_where_the_budget_is_ample_a_link_of_the_usual_risk_has_the_pace_of_its_settings() -> None:
-    assert [every(band, Pace()) for band in Band] == [7, 7, 3, 1]
+    assert [every(band, Pace()) for band in Band] == [7, 7, 3, 1, 1]
 
 
 @given(st.dictionaries(GROUPS, st.integers(1, 50_000), min_size=1), st.floats(50, 20_000))
@@ -55,7 +56,7 @@ def test_visits_fit_the_budget_unless_the_slowest_pace_is_too_fast_for_it(
     links: dict[Group, int], budget: float
 ) -> None:
     pace = solve_pace(links, budget, RULES)
-    slowest = visits(links, Pace(1e9, pace.high))
+    slowest = visits(links, replace(pace, k=1e9))
     assert visits(links, pace) <= max(budget, slowest) * 1.001
     if pace.k and slowest < budget:
         assert visits(links, pace) >= budget * 0.99
@@ -74,6 +75,27 @@ def test_links_of_high_value_are_looked_at_daily_while_that_takes_a_share_of_the
     many = solve_pace(many_low | {Group.of(Band.HIGH, 10.0, 0.0001): 600}, 1_000, RULES)
     assert every(Band.HIGH, few) == 1
     assert every(Band.HIGH, many) == 10
+
+
+def test_contracts_are_looked_at_daily_whatever_the_others_need() -> None:
+    others = {Group.of(Band.LOW, 1.0, USUAL_RATE): 100_000, Group.of(Band.HIGH, 10.0, 0.05): 5_000}
+    pace = solve_pace(others | {Group.of(Band.CONTRACT, 15.0, 0.00001): 400}, 1_000, RULES)
+    assert every(Band.CONTRACT, replace(pace, loss_rate=0.00001)) == 1
+    assert every(Band.HIGH, pace) > 10
+
+
+def test_contracts_take_half_of_the_budget_at_most() -> None:
+    others = {Group.of(Band.LOW, 1.0, USUAL_RATE): 100_000}
+    pace = solve_pace(others | {Group.of(Band.CONTRACT, 15.0, 0.00001): 5_000}, 1_000, RULES)
+    assert every(Band.CONTRACT, replace(pace, loss_rate=0.00001)) == 10
+
+
+@given(st.dictionaries(GROUPS, st.integers(1, 50_000), min_size=1), st.floats(50, 20_000))
+def test_where_nothing_is_under_contract_nobody_waits_for_contracts(links: dict[Group, int], budget: float) -> None:
+    others = {group: count for group, count in links.items() if group.band is not Band.CONTRACT}
+    pace = solve_pace(others, budget, RULES)
+    assert pace.contract == RULES.high
+    assert visits(others, pace) <= max(budget, visits(others, replace(pace, k=1e9))) * 1.001
 
 
 def test_a_risky_link_is_not_looked_at_more_often_than_twice_a_day() -> None:

@@ -15,9 +15,16 @@ from hypothesis import strategies as st
 
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.exports import ExportLimits, ExportRow, preview, read_rows
-from jobs.analysis.exports_columns import StateKind
+from jobs.analysis.exports_columns import Role, StateKind, known_columns
 from jobs.analysis.exports_layout import understand_layout
-from jobs.analysis.exports_values import SlashedDates, read_authority, read_date, read_state, slashed_dates
+from jobs.analysis.exports_values import (
+    SlashedDates,
+    read_authority,
+    read_contract,
+    read_date,
+    read_state,
+    slashed_dates,
+)
 from storage.domain import RefusedRow
 
 OWN = OwnDomains(("acme.com", "acme.example"))
@@ -294,3 +301,22 @@ def test_a_million_rows_are_read_in_bounded_memory() -> None:
 def test_a_line_without_end_does_not_fill_the_memory() -> None:
     data = HEADER.encode() + b"https://a.example/,,x,,\n" + b"y" * (8 << 20) + b"\nhttps://b.example/,,x,,\n"
     assert _links(data) == ["https://a.example/", "https://b.example/"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["yes", "TRUE", "1", "x", "paid", "ja", "250", "$ 1,200.00", "0,50 €", "bis 2027-01-31"]
+)
+def test_a_yes_a_price_and_a_term_are_a_contract(cell: str) -> None:
+    assert read_contract(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "no", "FALSE", "0", "0.00 €", "free", "-", "n/a", "none", "unpaid", "nein", "organic"]
+)
+def test_a_no_and_a_price_of_nothing_are_none(cell: str) -> None:
+    assert not read_contract(cell)
+
+
+def test_what_a_tool_says_of_rel_is_no_contract() -> None:
+    header = ["Referring page URL", "Target URL", "Sponsored", "Nofollow", "Traffic cost"]
+    assert Role.CONTRACT not in known_columns(header)

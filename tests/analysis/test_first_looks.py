@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from jobs.analysis.first_looks import FirstLooks
+from jobs.analysis.traits import Band, band_of
 from storage.domain import DAY
 from tests.analysis.story import START
 
@@ -12,7 +13,7 @@ VALUES = (90, 50, 10)
 
 
 def days(looks: FirstLooks, authorities: list[int | None]) -> list[float]:
-    return [0.0 if due is None else (due - START) / DAY for due in map(looks.due_at, authorities)]
+    return [0.0 if due is None else (due - START) / DAY for due in map(looks.due_at, map(band_of, authorities))]
 
 
 def test_an_import_of_a_days_budget_is_looked_at_at_once() -> None:
@@ -37,6 +38,12 @@ def test_the_most_valuable_links_of_a_file_in_any_order_come_first() -> None:
     assert latest[90] <= 1
     assert latest[50] <= 5
     assert 19 < latest[10] <= 20
+
+
+def test_a_contract_is_looked_at_before_whatever_came_earlier() -> None:
+    looks = FirstLooks(START, 100)
+    days(looks, [None] * 1_000)
+    assert looks.due_at(Band.CONTRACT) is None
 
 
 def test_links_that_were_known_before_keep_nobody_waiting() -> None:

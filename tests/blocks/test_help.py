@@ -21,7 +21,7 @@ def test_a_typing_mistake_is_understood() -> None:
 
 def test_a_strange_word_is_answered_with_what_there_is() -> None:
     assert unknown("<!channel>").endswith(
-        "Try one of: add, check, list, new, lost, changed, explain, import, sources, status, help."
+        "Try one of: add, check, list, new, lost, changed, explain, contract, import, sources, status, help."
     )
     message = refusal(unknown("<!channel>"))
     judge_message(message)

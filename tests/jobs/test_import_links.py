@@ -332,3 +332,22 @@ def test_what_an_export_says_of_a_links_age_is_remembered_of_it(
     _run(imports, _file(tmp_path, [f"{old},https://acme.com/,5,2019-01-01,", f"{fresh},https://acme.com/,5,,"]), site)
     ages = {url: Traits.of_code(link.traits).age for url, link in _links(store, site).items()}
     assert ages == {old: Age.OLD, fresh: Age.YOUNG}
+
+
+def test_a_column_of_contracts_is_understood_and_never_ends_one(
+    imports: ImportLinks, store: Store, site: Site, clock: Clock, tmp_path: Path
+) -> None:
+    header = "Referring page URL,Placement cost"
+    _run(imports, _file(tmp_path, ["https://known.example/,,", "https://paid.example/,€120.00"], header), site)
+    assert {url: link.is_contract for url, link in _links(store, site).items()} == {
+        "https://known.example/": False,
+        "https://paid.example/": True,
+    }
+    clock.advance(timedelta(days=1))
+    with store.transaction(site.workspace_id) as tx:
+        for link in tx.backlinks.list(site.id, ALL, limit=2):
+            tx.backlinks.record(replace(link, next_due_at=clock() + timedelta(days=30)), saw(link.id, 0, clock()))
+    _run(imports, _file(tmp_path, ["https://known.example/,yes", "https://paid.example/,no"], "Source URL,Paid"), site)
+    links = _links(store, site)
+    assert all(link.is_contract for link in links.values())
+    assert links["https://known.example/"].next_due_at == clock() + timedelta(days=1)

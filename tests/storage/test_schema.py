@@ -124,6 +124,7 @@ def test_no_statement_reads_a_large_table_from_end_to_end(
         tx.planner.due_links("a.example", clock(), 10)
         tx.planner.sites_of("a.example")
         tx.clock.due_digests(clock())
+        tx.clock.contracts_lost()
         tx.outbox.ambiguous()
     with store.system() as tx:
         tx.outbox.claim(clock())
