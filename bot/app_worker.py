@@ -21,10 +21,9 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from bot.app_parts import check_rules, prepared_store, uploads
+from bot.app_parts import check_rules, prepared_store
+from bot.app_ticks import upkeep_ticks
 from bot.blocks.checks import run_report
-from bot.blocks.contracts import losses_thread
-from bot.blocks.digest import digest_thread
 from bot.blocks.outages import mass_turn_thread, outage_thread
 from bot.blocks.sources import refused_thread
 from bot.fetching import fetch_rules
@@ -38,7 +37,6 @@ from jobs.check_linked_pages import CheckLinkedPages
 from jobs.check_now import OfflineError
 from jobs.clock import Clock, Tick
 from jobs.find_mentions import FindMentions
-from jobs.forget_checks import ForgetChecks
 from jobs.learn_paces import LearnPaces
 from jobs.look_closer import LookCloser
 from jobs.look_for_mentions import LookForMentions
@@ -47,16 +45,12 @@ from jobs.parse_pages import PageParser
 from jobs.plan_checks import PlanChecks
 from jobs.plan_polls import PlanPolls
 from jobs.poll_sources import PollSources
-from jobs.post_digest import PostDigest
-from jobs.read_access_logs import ReadAccessLogs
 from jobs.read_answers import AnswerReader
-from jobs.receive_inbound import ReceiveInbound
 from jobs.receive_webmention import ReceiveWebmention
 from jobs.record_checks import RecordChecks
 from jobs.record_mentions import RecordMentions
 from jobs.record_together import RecordTogether
 from jobs.runners.inline import InlineRunner
-from jobs.tell_contracts import TellContracts
 from jobs.tell_refused import TellRefused
 from jobs.web.opening import open_fetcher
 from jobs.web.own_line import OwnLine, open_own_line
@@ -69,16 +63,13 @@ from storage.store import Store
 logger = logging.getLogger(__name__)
 
 _PLAN_EVERY = timedelta(seconds=1)
-_DIGEST_EVERY = timedelta(seconds=2)
+_WATCH_PARENT_EVERY = timedelta(seconds=2)
 _REMEMBER_EVERY = timedelta(minutes=1)
 _SHARE_OUT_EVERY = timedelta(minutes=10)
-_RETAIN_EVERY = timedelta(hours=1)
 _OWN_PAGES_EVERY = timedelta(minutes=1)
 _POLL_EVERY = timedelta(seconds=30)
 _MENTIONS_EVERY = timedelta(seconds=3)
 _HEAR_LOST_EVERY = timedelta(minutes=1)
-_READ_LOGS_EVERY = timedelta(minutes=1)
-_ANSWERS_KEPT = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -191,9 +182,9 @@ async def _work(settings: Settings, store: Store, parent: int) -> None:
         open_poller(settings, store) as poll,
         _webmentions(settings, store),
     ):
-        ticks = _ticks(settings, checker, store)
+        ticks = _ticks(checker) + upkeep_ticks(settings, store)
         if parent:
-            ticks += (Tick("watch_parent", _DIGEST_EVERY, lambda: _end_with(parent, checker.runner)),)
+            ticks += (Tick("watch_parent", _WATCH_PARENT_EVERY, lambda: _end_with(parent, checker.runner)),)
         clock = Clock(ticks)
         for name in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(name, checker.runner.stop)
@@ -238,32 +229,12 @@ def _end_with(parent: int, runner: InlineRunner) -> None:
         runner.stop()
 
 
-def _ticks(settings: Settings, checker: Checker, store: Store) -> tuple[Tick, ...]:
-    inbound = ReceiveInbound(store, utc_now)
-    staged = uploads(settings, store)
-    checks = ForgetChecks(store, utc_now)
-    logs = ReadAccessLogs(store, settings.access_log_files, utc_now)
-
-    def retain() -> None:
-        inbound.forget_old()
-        checks.forget_old()
-        logs.forget_old()
-        with store.system() as tx:
-            tx.polls.forget_answers(utc_now() - _ANSWERS_KEPT)
-        with store.surveying() as tx:
-            workspaces = tx.workspaces.all()
-        for workspace in workspaces:
-            staged.forget_old(workspace.id)
-
+def _ticks(checker: Checker) -> tuple[Tick, ...]:
     return (
         Tick("plan_checks", _PLAN_EVERY, checker.plan.plan),
         Tick("remember_losses", _REMEMBER_EVERY, checker.learning.remember),
         Tick("share_out", _SHARE_OUT_EVERY, checker.learning.share_out),
-        Tick("post_digests", _DIGEST_EVERY, PostDigest(store, digest_thread, utc_now).post_due),
-        Tick("tell_contracts", _DIGEST_EVERY, TellContracts(store, losses_thread, utc_now).tell),
-        Tick("read_access_logs", _READ_LOGS_EVERY, logs.read),
         Tick("hear_lost", _HEAR_LOST_EVERY, checker.mentions.prepare),
-        Tick("retention", _RETAIN_EVERY, retain),
     )
 
 

@@ -74,8 +74,10 @@ def test_no_news_is_said_in_one_sentence(bot: Bot, world: World, kind: str) -> N
 
 def test_many_changes_are_turned_page_by_page(bot: Bot, world: World) -> None:
     links = [world.add_live_link(f"https://site{number:02}.example/") for number in range(13)]
+    standing = world.add_live_link("https://standing.example/post")
     for _ in range(2):
         for link in links:
+            world.see(standing, LIVE)  # if nothing were found any more, our own eyes would be at fault
             world.see(link, REMOVED)
             world.clock.advance(DAY)  # all at once would look like a fault of ours
     answer = bot.ask("lost") + press(bot, "changes_page")
