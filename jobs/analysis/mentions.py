@@ -13,6 +13,7 @@ from jobs.analysis.pages import Page
 from storage.domain import Brand, MentionPlace
 
 _AROUND = 120
+_MOST = 1_000  # of one place on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def read_mentions(page: Page, terms: BrandTerms) -> tuple[BrandMention, ...]:
 def _mentions(lines: Sequence[PageLine], place: MentionPlace, terms: BrandTerms) -> Iterator[BrandMention]:
     text = "\n".join(line.text for line in lines)
     starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
-    for hit in terms.find(text):
+    for hit in terms.find(text)[:_MOST]:
         if _is_of_one_paragraph(hit, lines, starts):
             context = text[max(0, hit.start - _AROUND) : hit.end + _AROUND]
             yield BrandMention(terms.brands[hit.brand], text[hit.start : hit.end], place, context, hit.start)

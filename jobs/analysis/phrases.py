@@ -11,6 +11,10 @@ from jobs.analysis.folding import FoldedText
 from jobs.analysis.spellings import spellings_of
 from jobs.analysis.word_bounds import stands_alone
 
+# No page that people read has more; one that does is meant to keep us busy.
+_MOST_CHARACTERS = 1_000_000
+_MOST_MATCHES = 100_000
+
 
 class Found(NamedTuple):
     """The name with number ``name`` stands at these characters of the text."""
@@ -29,8 +33,8 @@ class Phrases:
 
     def find(self, text: str) -> list[Found]:
         """Every place where a name stands as a whole word, in the order of the text; names may overlap."""
-        folded = FoldedText(text)
-        found = self._automaton.find_matches_as_indexes(folded.folded, overlapping=True)
+        folded = FoldedText(text[:_MOST_CHARACTERS])
+        found = self._automaton.find_matches_as_indexes(folded.folded, overlapping=True)[:_MOST_MATCHES]
         hits = {hit for at, start, end in found if (hit := self._hit(at, start, end, folded)) is not None}
         return sorted(hits)
 

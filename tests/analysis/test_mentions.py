@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from jobs.analysis.brand_terms import BrandTerms
@@ -103,3 +105,10 @@ def test_a_mention_says_where_it_stands() -> None:
 def test_a_title_is_its_own_place() -> None:
     [mention] = mentions(read("<title>All of Acme</title><body><p>Words"))
     assert (mention.place, mention.offset) == ("title", 7)
+
+
+def test_a_page_that_says_nothing_else_is_read_soon() -> None:
+    began = time.process_time()
+    found = mentions(read("<body><p>" + "Acme " * 900_000))
+    assert 0 < len(found) <= 1_000
+    assert time.process_time() - began < 5
