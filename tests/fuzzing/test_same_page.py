@@ -22,7 +22,7 @@ def unmeasured(page: Page) -> Page:
     links, detours = (
         tuple(replace(link, placement=Placement.OTHER) for link in some) for some in (page.links, page.detours)
     )
-    return replace(page, charset="", words=NO_WORDS, main_text="", links=links, detours=detours)
+    return replace(page, charset="", words=NO_WORDS, lines=(), links=links, detours=detours)
 
 
 @unhurried
