@@ -50,6 +50,9 @@ def test_the_demo_tells_of_a_confirmed_loss_with_its_evidence_and_ends(tmp_path:
     assert "we kept coming back to Acme's guide to calm on-call, which is short" in told
     assert "confirmed twice, 24 hours apart" in told
     assert "Back · technews.example" in told
+    assert "Mentions without link: 2 worth asking (13 seen, 7 syndicated, 3 ambiguous)" in told
+    assert "+7 copies of the same text elsewhere" in told
+    assert "Ask for: a link on “Acme” to acme.example/guides/on-call" in told
 
 
 @pytest.mark.slow
@@ -85,4 +88,38 @@ def test_a_newcomer_sees_a_lost_link_its_reason_and_its_evidence(stage: Stage, b
     assert "First noticed" in evidence
     page.close()
     assert complaints == []
+    assert stage.preview.refusals == ()
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_a_newcomer_sees_who_names_acme_and_teaches_which_acme_is_theirs(stage: Stage, browser: Any) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(stage.preview.url)
+    for day in ("Day 2", "Day 3", "Day 4"):
+        page.get_by_role("button", name="Next day").click()
+        page.get_by_text(day).first.wait_for(timeout=A_DAY)
+    page.get_by_text("2 worth asking (13 seen, 7 syndicated, 3 ambiguous)").first.wait_for(timeout=A_DAY)
+
+    page.get_by_role("link", name="2 replies").click()
+    thread = page.get_by_role("complementary", name="Thread")
+    thread.get_by_text("+7 copies").first.wait_for()
+    assert thread.get_by_role("link", name="incident-archive").count() == 1, "one card for eight pages"
+
+    thread.get_by_role("button", name="Vote on 3").click()
+    thread.get_by_text("Ambiguous mentions: 3").first.wait_for()
+    thread.get_by_role("button", name="Not ours: coyotefans.example/props/anvil").click()
+    thread.get_by_text("other pages of coyotefans.example now lean the same way").first.wait_for()
+    thread.get_by_role("button", name="Ours: nightdesk.example/letters/spring", exact=True).click()
+    thread.get_by_text("other pages of nightdesk.example now lean the same way").first.wait_for()
+
+    page.get_by_role("button", name="Next day").click()
+    page.get_by_text("Day 5").first.wait_for(timeout=A_DAY)
+    composer = page.get_by_role("combobox", name="Message #links")
+    composer.fill("/mentions ambiguous")
+    composer.press("Enter")
+    page.get_by_text("Ambiguous mentions: 1").first.wait_for()
+    assert page.get_by_text("rocket-skates").count() == 0, "its domain was taught to be somebody else"
+    page.get_by_text("In all: 3 worth asking, 1 ambiguous and 3 not you.").first.wait_for()
+    page.close()
     assert stage.preview.refusals == ()
