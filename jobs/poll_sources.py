@@ -83,7 +83,7 @@ class PollSources:
 
     async def _ask_all(self, one: Configured, workspace_id: WorkspaceId, poll: Poll) -> None:
         """Page after page; whatever was read before an error is kept, and the next poll goes on from there."""
-        poll = replace(poll, began_at=poll.began_at or self.now(), last_polled_at=self.now())
+        poll = replace(poll, began_at=poll.began_at or self.now(), last_polled_at=self.now(), trouble=None)
         for _ in range(_MOST_PAGES):
             try:
                 reply, page = await self._page(one, poll)
@@ -192,8 +192,9 @@ def _since(poll: Poll) -> datetime | None:
 
 
 def _read(poll: Poll, page: Page, every: timedelta, now: datetime) -> Poll:
-    """The watermark moves only when the paging has ended and nothing was held back."""
-    trouble = "; ".join(page.warnings) or None
+    """The watermark moves only when the paging has ended and nothing was held back, on this page or one before."""
+    before = poll.trouble.split("; ") if poll.trouble else []
+    trouble = "; ".join(dict.fromkeys([*before, *page.warnings])) or None
     ended = not page.next_cursor
     return replace(
         poll,

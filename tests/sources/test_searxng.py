@@ -48,6 +48,21 @@ def test_engines_that_did_not_answer_are_said_and_move_no_watermark(bench: Bench
     assert (poll.watermark, poll.last_success_at) == (None, None)
 
 
+def test_what_one_page_held_back_is_not_forgotten_by_the_next(bench: Bench) -> None:
+    def search(asked: Asked) -> Reply:
+        if asked.parameters["pageno"] == "1":
+            return answer("https://b.example/1", unresponsive_engines=[["brave", "timeout"]])
+        return answer()
+
+    bench.server.put(SEARCH, search)
+    bench.poll()
+    (poll,) = bench.polls
+    assert (poll.trouble, poll.watermark) == ("some of its engines did not answer: brave", None)
+    bench.server.put(SEARCH, answer())
+    bench.next_round()
+    assert (bench.polls[0].trouble, bench.polls[0].watermark) == (None, bench.world.clock())
+
+
 def test_our_own_pages_are_left_out_where_an_engine_passes_over_the_wish(bench: Bench) -> None:
     bench.server.put(SEARCH, answer("https://www.acme.com/a", "https://b.example/a"))
     bench.poll()
