@@ -11,12 +11,13 @@ from ipaddress import IPv6Address
 from jobs.analysis.addresses import MAX_URL_LENGTH
 
 _MONTHS = {name: at for at, name in enumerate(b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
-_QUOTED = rb'(?:[^"\\\n]|\\.)*'
+# Strangers write the lines: what is read is not given back (*+), or one long address would be read over and over.
+_QUOTED = rb'(?:[^"\\\n]|\\.)*+'
 # Perhaps the virtual host, then the client, two names, the time, the request, status, size, referer and agent.
-_BEGINS = rb'^(?:[^\s"]+:\d+ )?([^\s"-][^\s"]*) [^\s"]+ [^\[\n]*?\[(\d\d)/([A-Z][a-z]{2})/(\d{4}):[^\]\n]*\] "'
+_BEGINS = rb'^(?:[^\s"]+:\d+ )?([^\s"-][^\s"]*) [^\s"]+ [^\[\n]*+\[(\d\d)/([A-Z][a-z]{2})/(\d{4}):[^\]\n]*\] "'
 _LINE = re.compile(_BEGINS + _QUOTED + rb'" \d{3} \S+ "' + _QUOTED + rb'" "' + _QUOTED + rb'"')
 _REFERRED = re.compile(
-    _BEGINS + rb'GET (/[^\s"?]*)[^\s"]* [^"\n]*" (200|304|404|410) \S+ "(https?://' + _QUOTED
+    _BEGINS + rb'GET (/[^\s"?]*+)[^\s"]*+ [^"\n]*+" (200|304|404|410) \S+ "(https?://' + _QUOTED
     + rb')" "(' + _QUOTED + rb")",
     re.MULTILINE,
 )  # fmt: skip

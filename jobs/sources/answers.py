@@ -68,6 +68,6 @@ def _iso(value: object) -> datetime | None:
     text = value.strip().replace(" +00:00", "+00:00").replace(" UTC", "+00:00")
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the last hours of year 9999, west of Greenwich
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

@@ -53,7 +53,8 @@ class Bing:
     def read(self, ask: Ask, reply: Reply) -> Page:
         place = _Place.read(ask.cursor)
         answer = _unwrapped(reply.json())
-        if answer.get("errorcode") in _UNKNOWN and place.left:
+        code = answer.get("errorcode")
+        if isinstance(code, int) and code in _UNKNOWN and place.left:
             return Page(next_cursor=place.after_links(1).text)
         pages = answer.get("totalpages")
         total = min(pages, _MOST_PAGES) if isinstance(pages, int) else 1

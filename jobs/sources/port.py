@@ -13,6 +13,8 @@ from urllib.parse import urlencode, urlsplit
 from jobs.sources.errors import SchemaDriftError, SourceError
 from storage.domain import Brand, Finding, Wanted
 
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # of a pair as a rule
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -90,9 +92,15 @@ class Reply:
         return self.body.decode("utf-8", "replace").removeprefix("\ufeff")
 
     def json(self) -> Any:  # noqa: ANN401  (JSON may be anything)
-        """The body as JSON, or ``SchemaDriftError``: an HTML page or a line of text in its place is no answer."""
+        """The body as JSON, or ``SchemaDriftError``: an HTML page or a line of text in its place is no answer.
+
+        Half characters become question marks: no address could hold them, that of the next page neither.
+        """
         try:
-            return json.loads(self.text, strict=False)
+            said = json.loads(self.text, strict=False)
+            if not _HALF.search(self.text):
+                return said
+            return json.loads(json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"))
         except (ValueError, RecursionError):
             raise SchemaDriftError("the answer is not JSON", self.text.lstrip()) from None
 

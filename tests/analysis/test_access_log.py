@@ -121,6 +121,7 @@ def test_no_bytes_break_the_reading(before: bytes, after: bytes) -> None:
         b"1 - -" + b" " * 900_000,
         b'1 - - [01/Jan/2026:00] "GET ' + b"/?" * 450_000,
         line()[:-2] + b"\\" * 900_000,
+        line("/" + "a" * 8_000, referer="-", status=404) * 120,  # what any stranger may ask a web server for
     ],
 )
 def test_no_megabyte_takes_long(junk: bytes) -> None:

@@ -114,3 +114,9 @@ def test_being_asked_too_often_is_waited_out(bench: Bench) -> None:
     assert bench.polls[0].trouble == "we asked too often (ThrottleUser)"
     assert bench.poll() == 0
     assert bench.state.disabled_for is None
+
+
+def test_a_fault_code_of_any_type_is_no_fault_of_ours(bench: Bench) -> None:
+    bench.server.put(HERE, bing({SITE: as_json({"d": {"ErrorCode": [], "Details": []}})}, counts(SITE)))
+    assert bench.poll() == 1
+    assert bench.polls[0].watermark

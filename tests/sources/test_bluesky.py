@@ -119,3 +119,10 @@ def test_a_sign_in_without_a_token_shows_nothing_of_its_answer(bench: Bench) -> 
     bench.server.put(SESSION, answering(as_json({"refreshJwt": "very-secret"})))
     bench.poll()
     assert "signing in gives no token" in {poll.trouble for poll in bench.polls}
+
+
+def test_a_cursor_with_half_a_character_ends_no_polling(bench: Bench) -> None:
+    bench.server.put(SEARCH, answer(post("1"), cursor="\ud83d"))
+    assert bench.poll() == 2
+    assert {poll.trouble for poll in bench.polls} == {None}
+    assert "?" in {asked.parameters.get("cursor") for asked in searches(bench)}

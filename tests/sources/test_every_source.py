@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from math import inf
 from typing import Any
 
 import pytest
@@ -26,6 +28,8 @@ HOSTILE = (
     "\u202egnp.exe\u202c \u2066x <!channel> *_~`& <https://evil.example> before\0after half \ud83d a character "
     + "long " * 200_000
 )
+HALF = "half \ud83d a character"
+LATEST = "9999-12-31T23:59:59-12:00"  # which no clock in UTC can show
 
 NO_ANSWERS = (
     ("<!doctype html><title>Just a moment…</title>", 200),
@@ -168,7 +172,8 @@ def test_any_value_may_be_of_any_type(name: str, world: World, site_server: Site
             try:
                 if isinstance(source, Explains):
                     source.explain(reply)
-                source.read(ask, reply)
+                page = source.read(ask, reply)
+                source.request(replace(ask, cursor=page.next_cursor, memory=page.memory))
             except SourceError:
                 continue
 
@@ -176,7 +181,7 @@ def test_any_value_may_be_of_any_type(name: str, world: World, site_server: Site
 def _changed(value: Any) -> Iterator[Any]:
     """The same JSON with one value after another replaced by others, and each key once missing."""
     for path in list(_paths(value)):
-        for other in (None, True, -1, 7.5, 10**30, "", "x", [], [None], {}, {"a": 1}):
+        for other in (None, True, -1, 7.5, 10**30, inf, "", "x", HALF, LATEST, [], [None], {}, {"a": 1}):
             changed = deepcopy(value)
             _at(changed, path[:-1])[path[-1]] = other
             yield changed
