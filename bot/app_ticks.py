@@ -10,7 +10,7 @@ from bot.blocks.digest import digest_thread
 from bot.settings import Settings
 from bot.wall_clock import utc_now
 from jobs.clock import Tick
-from jobs.forget_checks import ForgetChecks
+from jobs.forget_old import ForgetOld
 from jobs.post_digest import PostDigest
 from jobs.read_access_logs import ReadAccessLogs
 from jobs.receive_inbound import ReceiveInbound
@@ -26,7 +26,7 @@ _ANSWERS_KEPT = timedelta(days=14)
 def upkeep_ticks(settings: Settings, store: Store) -> tuple[Tick, ...]:
     inbound = ReceiveInbound(store, utc_now)
     staged = uploads(settings, store)
-    checks = ForgetChecks(store, utc_now)
+    checks = ForgetOld(store, utc_now)
     logs = ReadAccessLogs(store, settings.access_log_files, utc_now)
 
     def retain() -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import delete, select, update
+
 from storage.dialects import insert_new
 from storage.domain import Message, OutboxAges, OutboxId, OutboxState, Thread
 from storage.outbox_reading import read_ages
 from storage.service_tables import OutboxRow
 from storage.tenancy import TenantRepository
+
+_FORGOTTEN = Message("")
 
 
 class Outbox(TenantRepository):
@@ -24,6 +28,23 @@ class Outbox(TenantRepository):
         for number, reply in enumerate(replies, start=1):
             self._put(thread, f"{thread.key}/{number}", reply, now, thread_of=parent)
         return parent
+
+    def forget(self, before: datetime, limit: int) -> int:
+        """Forget what old messages said, at most ``limit`` of them; returns how many.
+
+        Replies go. Of the first message of a thread its key stays for ever, so that nothing is ever said twice.
+        """
+        old = select(OutboxRow.id).where(
+            OutboxRow.workspace_id == self.workspace_id,
+            OutboxRow.state.in_([OutboxState.SENT, OutboxState.DEAD]),
+            OutboxRow.created_at < before,
+        )
+        mine = OutboxRow.workspace_id == self.workspace_id
+        replies = old.where(OutboxRow.thread_of.is_not(None)).limit(limit)
+        gone = self.connection.execute(delete(OutboxRow).where(mine, OutboxRow.id.in_(replies))).rowcount
+        parents = old.where(OutboxRow.thread_of.is_(None), OutboxRow.message != _FORGOTTEN).limit(limit - gone)
+        forgotten = update(OutboxRow).where(mine, OutboxRow.id.in_(parents)).values(message=_FORGOTTEN)
+        return gone + self.connection.execute(forgotten).rowcount
 
     def ages(self, now: datetime) -> OutboxAges:
         """How this workspace's messages are doing."""

@@ -100,6 +100,7 @@ def use_everything(tx: Transaction, clock: Clock) -> None:
     use_links(tx, site, clock)
     use_changes(tx, site, clock)
     tx.outbox.put(Thread("k", "C1", Message("hi"), (Message("reply"),)), now)
+    tx.outbox.forget(clock(), 5)
     tx.outbox.ages(now)
     tx.channels.pause("C1", "archived", now)
     tx.channels.paused()
