@@ -63,9 +63,9 @@ class LearnPaces:
             with self.store.system() as tx:
                 tx.pacing.learn(classes, dict(hosts[start : start + _HOSTS_A_STEP]))
             classes = {}
-        yesterday = self.now() - DAY
+        now = self.now()
         with self.store.surveying() as tx:
-            visits = {id_: tx.pacing.visits(id_, yesterday) for id_ in tx.pacing.workspaces()}
+            visits = {id_: tx.pacing.visits(id_, now - DAY, now) for id_ in tx.pacing.workspaces()}
         self.spent = frozenset(id_ for id_, made in visits.items() if made >= self.budget)
 
     def share_out(self) -> None:
@@ -92,7 +92,7 @@ class LearnPaces:
 
     def _solve(self, tx: SystemTransaction, workspace_id: WorkspaceId, links: int, rates: LossRates) -> SolvedPace:
         now = self.now()
-        others = tx.pacing.visits(workspace_id, now - _BUDGET_DAYS * DAY, routine=False) / _BUDGET_DAYS
+        others = tx.pacing.visits(workspace_id, now - _BUDGET_DAYS * DAY, now, routine=False) / _BUDGET_DAYS
         watched = tx.pacing.watched(workspace_id, (now - YOUNG, now - SETTLED))
         pace = solve_pace(grouped(watched, rates), routine_budget(self.budget, others), self.rules)
         return SolvedPace(workspace_id, pace.k, pace.high, links, now, pace.contract)

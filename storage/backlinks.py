@@ -9,11 +9,13 @@ from itertools import starmap
 from operator import attrgetter
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, case, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, case, exists, func, insert, or_, select, update
 
 from storage.contracts import taken_on
 from storage.dialects import insert_new
 from storage.domain import (
+    DAY,
+    IN_DOUBT,
     Backlink,
     DomainReading,
     HeldGroup,
@@ -153,6 +155,22 @@ class Backlinks(TenantRepository):
         )
         values = taken_on(due_by) if is_contract else {"is_contract": False}
         return self.connection.execute(marked.values(values)).rowcount > 0
+
+    def pull_in(self, latest: datetime, now: datetime, limit: int) -> int:
+        """Have links looked at now whose next look is later than ``latest``, at most ``limit``; say how many.
+
+        A first look may be that late: those of a very large import are spread over years.
+        """
+        mine = BacklinkRow.workspace_id == self.workspace_id
+        was_ahead = or_(BacklinkRow.slot > 0, BacklinkRow.added_at > now + DAY)
+        late = select(BacklinkRow.id).where(mine, BacklinkRow.next_due_at > latest, was_ahead).limit(limit)
+        pulled = update(BacklinkRow).where(mine, BacklinkRow.id.in_(late)).values(next_due_at=now)
+        return self.connection.execute(pulled).rowcount
+
+    def hurry_contracts(self, due_by: datetime) -> int:
+        """A look that began before somebody marked its link as a contract knew nothing of it; say how many did."""
+        unaware = (BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.is_contract, BacklinkRow.prio < IN_DOUBT)
+        return self.connection.execute(update(BacklinkRow).where(*unaware).values(taken_on(due_by))).rowcount
 
     def last_checked_at(self, site_id: SiteId) -> datetime | None:
         of_site = exists().where(

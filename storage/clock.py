@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 
 from storage.domain import ChangeKind, DueDigest, Site
 from storage.history_tables import UNANNOUNCED, DigestRow, LinkChangeRow
@@ -19,13 +19,11 @@ _FIRST_DAY = timedelta(hours=12)
 class Clock(SystemRepository):
     def due_digests(self, now: datetime) -> tuple[DueDigest, ...]:
         """The sites whose digest is due, the longest overdue first."""
-        rows = self.connection.execute(
-            select(SiteRow.id, SiteRow.next_digest_at)
-            .where(SiteRow.next_digest_at <= now)
-            .order_by(SiteRow.next_digest_at)
-        ).all()
-        sites = {site.id: site for site in read_sites(self.connection, SiteRow.id.in_([row.id for row in rows]))}
-        return tuple([DueDigest(sites[id_].workspace_id, sites[id_], moment) for id_, moment in rows if moment])
+        return self._digests(SiteRow.next_digest_at <= now)
+
+    def digests_after(self, moment: datetime) -> tuple[DueDigest, ...]:
+        """The sites whose next digest is later than that."""
+        return self._digests(SiteRow.next_digest_at > moment)
 
     def first_looks_done(self) -> tuple[Site, ...]:
         """The sites with a channel that has not heard of them yet, and whose every first link was visited.
@@ -50,6 +48,13 @@ class Clock(SystemRepository):
             .where(UNANNOUNCED, LinkChangeRow.kind == ChangeKind.LOST, BacklinkRow.is_contract)
         )
         return read_sites(self.connection, SiteRow.channel_id.is_not(None), SiteRow.id.in_(waiting))
+
+    def _digests(self, which: ColumnElement[bool]) -> tuple[DueDigest, ...]:
+        rows = self.connection.execute(
+            select(SiteRow.id, SiteRow.next_digest_at).where(which).order_by(SiteRow.next_digest_at)
+        ).all()
+        sites = {site.id: site for site in read_sites(self.connection, SiteRow.id.in_([row.id for row in rows]))}
+        return tuple([DueDigest(sites[id_].workspace_id, sites[id_], moment) for id_, moment in rows if moment])
 
     def _waits(self, site: Site, baseline_at: datetime) -> bool:
         # "+ 0" leaves databases the index on due times: of a million links few are due so soon.

@@ -25,3 +25,8 @@ class Hosts(SystemRepository):
         self.connection.execute(insert_new(self.connection, HostRow).values(domain=domain, failures=0))
         noted = update(HostRow).where(HostRow.domain == domain)
         self.connection.execute(noted.values(backoff_until=until, failures=failures))
+
+    def end_rests(self, after: datetime) -> int:
+        """No host rests until so late; say how many were to."""
+        ended = update(HostRow).where(HostRow.backoff_until > after)
+        return self.connection.execute(ended.values(backoff_until=None)).rowcount

@@ -63,9 +63,10 @@ class Pacing(SystemRepository):
         counted = select(func.count()).where(BacklinkRow.workspace_id == workspace_id)
         return self.connection.scalar(counted) or 0
 
-    def visits(self, workspace_id: WorkspaceId, since: datetime, *, routine: bool = True) -> int:
-        """The visits since then; without ``routine`` only those that did not find a link as usual."""
-        made = select(func.count()).where(LinkCheckRow.workspace_id == workspace_id, LinkCheckRow.checked_at >= since)
+    def visits(self, workspace_id: WorkspaceId, since: datetime, until: datetime, *, routine: bool = True) -> int:
+        """The visits of a span of time; without ``routine`` only those that did not find a link as usual."""
+        in_time = LinkCheckRow.checked_at.between(since, until)
+        made = select(func.count()).where(LinkCheckRow.workspace_id == workspace_id, in_time)
         if not routine:
             made = made.where(LinkCheckRow.conclusion != Conclusion.LIVE)
         return self.connection.scalar(made) or 0

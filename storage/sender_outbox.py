@@ -71,6 +71,10 @@ class SenderOutbox(SystemRepository):
         """Hold all messages for the channel until a person lets us in again."""
         pause(self.connection, message.workspace_id, message.channel_id, reason, now)
 
+    def hurry(self, after: datetime, now: datetime) -> int:
+        """What waits until later than ``after`` may be posted now; say how many messages those are."""
+        return self._update(and_(WAITING, OutboxRow.not_before > after), not_before=now)
+
     def ages(self, now: datetime) -> OutboxAges:
         return read_ages(self.connection, now)
 

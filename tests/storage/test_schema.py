@@ -125,9 +125,12 @@ def test_no_statement_reads_a_large_table_from_end_to_end(
         tx.planner.sites_of("a.example")
         tx.clock.due_digests(clock())
         tx.clock.contracts_lost()
+        tx.clock.digests_after(clock())
         tx.outbox.ambiguous()
     with store.system() as tx:
         tx.outbox.claim(clock())
+        tx.outbox.hurry(clock(), clock())
+        tx.hosts.end_rests(clock())
     connection = sqlite3.connect(database_url.removeprefix("sqlite:///"))
     slow = {
         (step, sql)
@@ -141,11 +144,11 @@ def test_no_statement_reads_a_large_table_from_end_to_end(
 
 
 def _reads_too_much(step: str) -> bool:
-    """A whole table, or all rows of a workspace in one of the tables that grow without end."""
+    """A whole table, or all rows of a workspace in one of the tables that grow without end; contracts stay few."""
     kind, table, *_ = step.split()
     if kind == "SCAN":
         return table in set(Base.metadata.tables) - _MAY_SCAN and "INDEX" not in step
-    return table in _ENDLESS and step.endswith("(workspace_id=?)")
+    return table in _ENDLESS and step.endswith("(workspace_id=?)") and "ix_backlinks_contract" not in step
 
 
 def _is_excused(sql: str) -> bool:
