@@ -1,4 +1,4 @@
-"""Takes on now what waits for a time that no rule gives: a clock that jumped far ahead and came back left such times."""
+"""Takes on now what waits for a time that no rule gives: a clock that jumped far ahead and came back left some."""
 
 import logging
 from collections.abc import Callable
