@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
-
-from selectolax.lexbor import LexborNode
 
 from jobs.analysis.bios import announces_author
 from jobs.analysis.outline import HEADING_IDS
 from jobs.analysis.placement import PlacementJudge
 from jobs.analysis.text import squeezed
 from jobs.analysis.visible_text import Line, without_marks
-
-Judged = TypeVar("Judged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +30,7 @@ def main_text(lines: Sequence[PageLine]) -> str:
     return "\n".join(line.text for line in lines if line.is_content)
 
 
-def judged_lines(
-    lines: Sequence[Line], judge: PlacementJudge, ask: Callable[[LexborNode, int], Judged]
-) -> Iterator[tuple[Line, Judged]]:
+def _judged_lines(lines: Sequence[Line], judge: PlacementJudge) -> Iterator[tuple[Line, bool]]:
     """Blocks of a kind that stand side by side are judged once; those below an author's heading apart from others.
 
     The judge knows where paragraphs stand; others stand behind the last.
@@ -45,7 +38,7 @@ def judged_lines(
     places = {node.mem_id: place for place, node in enumerate(judge.outline.nodes)}
     place = 0
     is_of_author = False
-    judged: dict[tuple[int, int, bool], Judged] = {}
+    judged: dict[tuple[int, int, bool], bool] = {}
     for line in lines:
         block = line.block
         kind = block.tag_id
@@ -54,13 +47,13 @@ def judged_lines(
         place = places.get(block.mem_id, place)
         alike = (block.parent.mem_id if block.parent is not None else 0, kind, is_of_author)
         if alike not in judged:
-            judged[alike] = ask(block, place)
+            judged[alike] = judge.is_content(block, place)
         yield line, judged[alike]
 
 
 def _with_words(lines: Sequence[Line], judge: PlacementJudge) -> Iterator[PageLine]:
     last = 0
-    for line, is_content in judged_lines(lines, judge, judge.is_content):
+    for line, is_content in _judged_lines(lines, judge):
         text = squeezed(without_marks(line.text))
         if text:
             is_shown = is_content and not judge.is_set_apart(line.block)

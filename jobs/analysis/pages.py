@@ -18,7 +18,6 @@ from jobs.analysis.markup import parse
 from jobs.analysis.meta_prescan import charset_of_meta
 from jobs.analysis.outline import Outline, outline_of
 from jobs.analysis.page_words import PageWords
-from jobs.analysis.placed_text import PlacedText, placed_text
 from jobs.analysis.placement import PlacementJudge
 from jobs.analysis.references import Reference, find_references
 from jobs.analysis.structured_data import StructuredData, read_structured_data
@@ -125,11 +124,6 @@ def read_page(
         words=contents.words,
         data=read_structured_data(parsed.markup) if own is None else StructuredData(),
     )
-
-
-def read_placed_text(body: bytes, *, content_type: str | None) -> PlacedText:
-    """For who has found something in a page's text and wants to know where; raises ``UnreadablePageError``."""
-    return placed_text(_parsed(body, content_type).outline)
 
 
 @dataclass(frozen=True, slots=True)

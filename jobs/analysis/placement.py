@@ -57,13 +57,6 @@ class PlacementJudge:
         part = self.surroundings.part(block)
         return self._is_main(part, place, is_text=True) and not self._bios.hold(part)
 
-    def place_text(self, block: LexborNode, place: int) -> Placement:
-        """Where on the page such text stands."""
-        part = self.surroundings.part(block)
-        if self.is_set_apart(block):
-            return Placement.COMMENT if "comment" in part.nearest else Placement.OTHER
-        return self._judged(part, place, is_text=True)
-
     def is_ruled_out(self, element: int) -> bool:
         """Whether no figure is asked, since something around the link never stands around content."""
         part = self.surroundings.part(self.outline.nodes[element])
@@ -107,8 +100,8 @@ class PlacementJudge:
     def _more_figures(self, part: Part) -> list[float]:
         return block_figures(part, common_part(part, self._shape), self._extents)
 
-    def _judged(self, part: Part, place: int, *, is_text: bool = False) -> Placement:
-        said = Placement.MAIN if self._is_main(part, place, is_text=is_text) else _region(part)
+    def _judged(self, part: Part, place: int) -> Placement:
+        said = Placement.MAIN if self._is_main(part, place, is_text=False) else _region(part)
         return Placement.BIO if said in _MAYBE_BIO and self._bios.hold(part) else said
 
     def _is_main(self, part: Part, place: int, *, is_text: bool) -> bool:

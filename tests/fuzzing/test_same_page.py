@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.analysis.page_words import PageWords
-from jobs.analysis.pages import Page, read_page, read_placed_text
+from jobs.analysis.pages import Page, read_page
 from storage.domain import Placement
 from tests.fuzzing.pages_written import Element, documents, otherwise, plainly
 from tests.fuzzing.test_any_page import FIRST, OWN, unhurried
@@ -34,12 +34,3 @@ def test_a_page_written_otherwise_is_read_alike(document: tuple[Element | str, .
         second = read_page(other, url=FIRST, content_type="text/html", own=own)
         assert second.text == first.text
         assert unmeasured(second) == unmeasured(first)
-
-
-@unhurried
-@given(documents)
-def test_a_text_with_its_places_is_the_text_of_the_page(document: tuple[Element | str, ...]) -> None:
-    body = plainly(document)
-    placed = read_placed_text(body, content_type="text/html")
-    assert placed.text == read_page(body, url=FIRST, content_type="text/html", own=OWN).text
-    assert " ".join(placed.text[at.begins : at.ends] for at in placed.stretches) == placed.text
