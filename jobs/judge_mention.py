@@ -71,7 +71,7 @@ class JudgeMention:
 
     def _look_again(self, tx: Transaction, mention: Mention) -> None:
         """What was in doubt for want of this lesson: other pages of the domain, and with votes enough of any."""
-        has_words = len(tx.brands.votes(mention.site_id, mention.brand)) >= ENOUGH_VOTES
+        has_words = tx.brands.count_votes(mention.site_id, mention.brand) >= ENOUGH_VOTES
         domain = None if has_words else mention.domain
         doubts = tx.mentions.in_doubt(mention.site_id, mention.brand, domain, _LOOKED_AT_AGAIN)
         tx.candidates.make_due([one.candidate_id for one in doubts if one.candidate_id is not None], self.now())

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from jobs.find_site import find_site
 from jobs.sources.registry import SOURCES
-from storage.domain import Lane, Mention, MentionCard, MentionId, MentionState, Site, SiteId, WorkspaceId
+from storage.domain import Lane, Mention, MentionCard, MentionId, MentionState, Site, SiteId, Witness, WorkspaceId
 from storage.store import Store
 from storage.transactions import Transaction
 
@@ -66,20 +66,23 @@ def cards_of(tx: Transaction, mentions: Sequence[Mention]) -> tuple[MentionCard,
     copies: dict[MentionId, int] = {}
     for site_id in {one.site_id for one in mentions}:
         copies |= tx.mentions.copies(site_id, [one.id for one in mentions if one.site_id == site_id])
+    votes = {one: tx.brands.count_votes(*one) for one in {(one.site_id, one.brand) for one in mentions}}
     return tuple(
         [
             MentionCard(
                 one,
                 copies.get(one.id, 0),
-                tuple([_TITLES.get(said.source, said.source) for said in witnesses.get(one.candidate_id, ())])
-                if one.candidate_id is not None
-                else (),
-                tx.brands.vote_on(one.site_id, one.brand, one.page_key) if one.vote is not None else None,
-                len(tx.brands.votes(one.site_id, one.brand)) if one.vote is not None else 0,
+                _titled(witnesses.get(one.candidate_id, ()) if one.candidate_id is not None else ()),
+                None if one.vote is None else tx.brands.vote_on(one.site_id, one.brand, one.page_key),
+                votes[one.site_id, one.brand],
             )
             for one in mentions
         ]
     )
+
+
+def _titled(witnesses: Sequence[Witness]) -> tuple[str, ...]:
+    return tuple([_TITLES.get(witness.source, witness.source) for witness in witnesses])
 
 
 def _page(tx: Transaction, site: Site, lane: Lane, start: int) -> MentionPage:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from jobs.analysis.addresses import AddressError, understand_domain
 from jobs.find_site import find_site
 from jobs.watch_terms import Wish
 from storage.domain import AuditEntry, Brand, Site, SiteId, WorkspaceId
@@ -17,7 +18,7 @@ _LONGEST = 80
 
 
 class NoBrandError(WrongRequestError):
-    """The site has no brand of that name."""
+    """What was said cannot be learnt: there is no such brand, or it is no name and no word."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ class TeachBrands:
     def exclude(self, workspace_id: WorkspaceId, wish: Wish) -> tuple[Site, tuple[Brand, ...]]:
         """A word near which none of the site's brands is meant. Without a word: only what is known."""
         word = " ".join(wish.text.split())
+        if _is_domain(word):
+            raise NoBrandError(f"“{word}” is a domain, not a word: `/mentions mute {word}` silences it.")
+        if len(word) > _LONGEST:
+            raise NoBrandError(f"A word has at most {_LONGEST} characters.")
         with self.store.transaction(workspace_id) as tx:
             site = find_site(tx, wish.site, wish.near)
             brands = tx.brands.of_site(site)
@@ -65,3 +70,10 @@ class TeachBrands:
     def _keep(self, tx: Transaction, site: Site, brand: Brand, by: str) -> None:
         tx.brands.keep(site.id, brand)
         tx.audit.add(AuditEntry(self.now(), by, "brand changed", brand.name))
+
+
+def _is_domain(word: str) -> bool:
+    try:
+        return "." in word and bool(understand_domain(word))
+    except AddressError:
+        return False

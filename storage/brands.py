@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from storage.dialects import insert_new
 from storage.domain import Brand, Site, SiteId, Vote
@@ -60,6 +60,13 @@ class Brands(TenantRepository):
             .limit(_MOST_VOTES)
         )
         return tuple([Vote(*row) for row in rows])
+
+    def count_votes(self, site_id: SiteId, brand: str) -> int:
+        return self.connection.execute(
+            select(func.count()).where(
+                VoteRow.workspace_id == self.workspace_id, VoteRow.site_id == site_id, VoteRow.brand == brand
+            )
+        ).scalar_one()
 
     def vote_on(self, site_id: SiteId, brand: str, page_key: bytes) -> Vote | None:
         found = self.connection.execute(

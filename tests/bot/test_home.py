@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.preview.values import Json
+from storage.domain import Lane, Wanted
 from tests.analysis.visits import GOOD_PAGE
+from tests.bot.mentioning import add_site, record
 from tests.bot.running import Bot, said, visiting
 from tests.servers.web import SiteServer
 
@@ -94,6 +98,20 @@ def test_a_channel_that_is_closed_to_us_is_named_at_home(bot: Bot) -> None:
     with bot.store.transaction(bot.side.workspace.id) as tx:
         tx.channels.pause("C0GENERAL", "not_in_channel", bot.side.deliver.now())
     assert "I cannot post* to <#C0GENERAL>" in text_of(home(bot))
+
+
+def test_mentions_are_counted_and_a_source_in_trouble_is_named_at_home(bot: Bot) -> None:
+    site = add_site(bot)
+    record(bot, site, 1)
+    record(bot, site, 2, Lane.AMBIGUOUS)
+    now = bot.side.deliver.now()
+    with bot.store.transaction(bot.side.workspace.id) as tx:
+        tx.polls.ensure(site.id, {("hackernews", Wanted.MENTIONS, "acme")}, now)
+        (poll,) = tx.polls.of_site(site.id)
+        tx.polls.record(replace(poll, last_polled_at=now, trouble="it answers with an error (503)"))
+    shown = text_of(home(bot))
+    assert "Mentions: 1 worth asking and 1 ambiguous." in shown
+    assert "*Hacker News* gives no answer: trouble: it answers with an error (503)" in shown
 
 
 def test_nothing_slack_would_refuse_is_shown(bot: Bot) -> None:

@@ -199,6 +199,9 @@ def test_terms_and_feeds_are_watched_listed_and_dropped(bot: Bot) -> None:
         ("mute not a domain", "not"),
         ("unlinked acme.com other.com", "Use it as `/mentions unlinked [SITE]`"),
         ("unlinked other.com", "is not one of your sites"),
+        ("exclude anvils.example", "is a domain, not a word: `/mentions mute anvils.example` silences it."),
+        ("exclude " + "x" * 90, "at most 80 characters"),
+        ("brand " + "x" * 90, "at most 80 characters"),
         ("scan", "No source is asked about acme.com yet"),
     ],
 )

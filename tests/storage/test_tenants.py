@@ -243,6 +243,7 @@ def use_mentions(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.brands.of_site(site)
     tx.brands.vote(site.id, Vote("Acme", found.page_key, "a.example", "words", True, "U1", now))
     tx.brands.votes(site.id, "Acme")
+    tx.brands.count_votes(site.id, "Acme")
     tx.brands.vote_on(site.id, "Acme", found.page_key)
     tx.brands.mute(site.id, "a.example", None, "U1", now)
     tx.brands.muted(site.id, now)
