@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from bot.blocks import fit, limits, names
 from bot.blocks.elements import Block, Button, actions, context, divider, header, numbered, section
 from bot.blocks.inputs import View
+from bot.blocks.mention_presses import MentionsWanted
 from bot.blocks.onboarding import add_site_button, first_steps
 from bot.blocks.overviews import delivery_problems, health_lines, rhythm
-from storage.domain import OutboxAges, SiteHealth
+from storage.domain import Lane, OutboxAges, SiteHealth
 
 _BLOCKS_A_SITE = 4
 _BLOCKS_BESIDE = 8
@@ -51,5 +52,10 @@ def _site(health: SiteHealth) -> list[Block]:
         ("Import", names.IMPORT_LINKS),
         ("Settings", names.SITE_SETTINGS),
     ]
-    row = actions(*(Button(label, action, str(site.id), says=f"{label}: {site.domain}") for label, action in buttons))
+    shown = [Button(label, action, str(site.id), says=f"{label}: {site.domain}") for label, action in buttons]
+    if health.mentions.get(Lane.ASK):
+        wanted = MentionsWanted(site.id, Lane.ASK)
+        action = names.at(names.MENTIONS_SHOW, wanted.lane)
+        shown.append(Button("Mentions", action, wanted.value, says=f"Mentions: {site.domain}"))
+    row = actions(*shown)
     return [section("\n".join(health_lines(health))), context(rhythm(health)), row, divider()]

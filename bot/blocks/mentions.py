@@ -79,7 +79,7 @@ def mention_list(page: MentionPage) -> Message:
 
 def _list_blocks(page: MentionPage) -> tuple[tuple[Block, ...], ...]:
     here = MentionsWanted(page.site.id, page.lane, page.start, tuple(card.mention.id for card in page.cards))
-    title = f"{LANES[page.lane][0]}: {page.counts.get(page.lane, 0):,} ({site_title(page.site)})"
+    title = f"{LANES[page.lane][0]}: {page.counts.get(page.lane, 0):,} · {site_title(page.site)}"
     cards = [card_blocks(card, place, here) for place, card in enumerate(page.cards)]
     return fit.split_cards([header(title)], cards, _turning(page))
 
@@ -140,7 +140,8 @@ def _opening(card: MentionCard) -> str:
         return f"*Gone* · {page}: the page, or your name on it, is no longer there."
     if card.vote is not None:
         said = "Ours" if card.vote.is_ours else "Not ours"
-        return f"*{said}*, says {_person(card.vote.voted_by)} · {page}"
+        how = f" {STATUSES[one.status]}" if card.vote.is_ours else ""
+        return f"*{said}*, says {_person(card.vote.voted_by)} · {page}{how}"
     worth = f"*{one.score}* · " if one.lane is Lane.ASK and one.score else ""
     return f"{worth}{page} {STATUSES[one.status]}"
 
@@ -163,11 +164,11 @@ def _blank(edge: str) -> str:
 
 def _details(card: MentionCard) -> list[str]:
     one = card.mention
-    if card.vote is not None:
-        lines = [_lesson(card), _ask(one)]
-    else:
-        score = score_words(one.score, one.parts) if one.lane is Lane.ASK else ""
-        lines = [_why(one), _place(card), _ask(one), score]
+    lines = [_why(one) if card.vote is None else _lesson(card)]
+    if one.lane is not Lane.NOT_OURS:
+        lines += [_place(card), _ask(one)]
+    if one.lane is Lane.ASK:
+        lines.append(score_words(one.score, one.parts))
     return [line for line in lines if line]
 
 
@@ -228,15 +229,12 @@ def _buttons(card: MentionCard, place: int, shown_in: MentionsWanted | None) -> 
     def button(label: str, action: str) -> Button:
         return Button(label, names.at(action, place), value, says=f"{label}: {page}")
 
-    if card.vote is not None:
-        change = (
-            ("Change: not ours", names.MENTION_NOT_OURS) if card.vote.is_ours else ("Change: ours", names.MENTION_OURS)
-        )
-        return (button(*change),)
     if one.lane is Lane.AMBIGUOUS:
         return button("Ours", names.MENTION_OURS), button("Not ours", names.MENTION_NOT_OURS)
-    quiet = button("Snooze 30 days", names.MENTION_SNOOZE), button("Mute domain", names.MENTION_MUTE)
-    return (button("Not ours", names.MENTION_NOT_OURS), *quiet)
+    if one.lane is Lane.NOT_OURS:
+        return (button("Change: ours", names.MENTION_OURS),)
+    against = button("Change: not ours" if card.vote else "Not ours", names.MENTION_NOT_OURS)
+    return against, button("Snooze 30 days", names.MENTION_SNOOZE), button("Mute domain", names.MENTION_MUTE)
 
 
 def _rest(news: MentionNews, shown: int, site: Site) -> list[Block]:

@@ -112,6 +112,9 @@ def test_mentions_are_counted_and_a_source_in_trouble_is_named_at_home(bot: Bot)
     shown = text_of(home(bot))
     assert "Mentions: 1 worth asking and 1 ambiguous." in shown
     assert "*Hacker News* gives no answer: trouble: it answers with an error (503)" in shown
+    bot.preview.click_view("mentions_show:ask")
+    assert bot.wait_for(bot.direct)
+    assert "site01.example" in bot.direct()[0]
 
 
 def test_nothing_slack_would_refuse_is_shown(bot: Bot) -> None:

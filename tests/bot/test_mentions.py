@@ -60,7 +60,7 @@ def test_the_best_mentions_are_listed_page_by_page_in_one_message(bot: Bot) -> N
     for number in range(1, 24):
         record(bot, site, number)
     told = mentions(bot, "unlinked")
-    assert "Mentions without link: 23 (acme.com)" in told
+    assert "Mentions without link: 23 · acme.com" in told
     assert told.index("site23.example") < told.index("site22.example")
     seen = told
     while "[More]" in str(_labels(last(bot))):
