@@ -12,6 +12,11 @@ from storage.errors import AnchorwatchError
 from storage.store import Store
 from storage.transactions import Transaction
 
+_RESTING = {
+    RunScope.SITE: "Each of these pages is on a server",
+    RunScope.PAGE: "This page is on a server",
+}
+
 
 class NothingToCheckError(AnchorwatchError):
     """There is no link to check."""
@@ -56,7 +61,8 @@ class RequestCheck:
             run = tx.runs.start(site.id, request, self.now())
             if asked.wants_report and not run.total:
                 raise NothingToCheckError(
-                    "All these pages asked us to come back later; we will, and tell what changed."
+                    f"{_RESTING[scope]} that we leave alone for now, because it asked for that or has trouble "
+                    "answering. We look again by ourselves, and tell what changed."
                 )
             return site, run
 

@@ -179,7 +179,7 @@ def _read_in_full(visit: Visit, page: Page, own: OwnDomains, memory: PageMemory 
 
 
 def _sent_away(visit: Visit, page: Page, is_known: bool) -> Outcome | None:
-    """A detour to the very page we know, as by a language or session redirect, sends nobody away."""
+    """Not even the very text we know proves a loss where a redirect for now led to it: its own page may still link."""
     if was_sent_on(visit):
         return _redirected(visit, page, is_known)
     if page.refresh_url and not same_page(page.refresh_url, visit.final_url):
@@ -191,7 +191,7 @@ def _was_sent_to_a_gate(visit: Visit) -> bool:
     return was_sent_on(visit) and is_gate(visit.final_url, visit.url)
 
 
-def _redirected(visit: Visit, page: Page, is_known: bool) -> Outcome | None:
+def _redirected(visit: Visit, page: Page, is_known: bool) -> Outcome:
     """Only a page worth reading can have taken the place of ours; before a gate nothing is known of either."""
     if not is_known and _was_sent_to_a_gate(visit):
         return _GATE
@@ -200,7 +200,7 @@ def _redirected(visit: Visit, page: Page, is_known: bool) -> Outcome | None:
     if is_permanent(visit.hops, visit.final_url):
         place = "the home page" if is_home(visit.final_url) else "one"
         return _open(lost(Verdict.MOVED_LOST, f"page redirects for good to {place} without the link"))
-    return None if is_known else _open(no_answer(Verdict.MOVED_TEMP, "page redirects for now to one without the link"))
+    return _open(no_answer(Verdict.MOVED_TEMP, "page redirects for now to one without the link"))
 
 
 def _judgement(outcome: Outcome, visit: Visit, page: Page | None, shown_from: int = 0) -> Judgement:

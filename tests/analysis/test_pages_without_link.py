@@ -44,8 +44,14 @@ def test_one_temporary_redirect_makes_the_whole_way_temporary() -> None:
     assert words(judged(visit)) == (NO_ANSWER, Verdict.MOVED_TEMP)
 
 
-def test_a_temporary_detour_to_the_page_we_know_is_no_detour() -> None:
-    assert words(judged(redirected(302, PAGE_WITHOUT_LINK), MEMORY)) == (LOST, Verdict.REMOVED)
+def test_a_temporary_redirect_to_the_very_text_we_know_is_one_all_the_same() -> None:
+    for status in (302, 303, 307):
+        assert words(judged(redirected(status, PAGE_WITHOUT_LINK), MEMORY)) == (NO_ANSWER, Verdict.MOVED_TEMP)
+
+
+def test_a_detour_to_another_spelling_of_the_page_sends_nobody_away() -> None:
+    visit = a_visit(PAGE_WITHOUT_LINK, hops=(Hop(302, PAGE),), final_url=PAGE.rstrip("/") + "/")
+    assert words(judged(visit, MEMORY)) == (LOST, Verdict.REMOVED)
 
 
 def test_a_page_that_sends_its_readers_on_at_once_says_nothing_yet() -> None:

@@ -90,8 +90,11 @@ def test_what_cannot_be_checked_is_refused_in_one_sentence(world: World) -> None
 def test_a_check_of_nothing_but_hosts_that_rest_is_refused_instead_of_reporting_nothing(world: World) -> None:
     world.add_live_link()
     world.records.note_host("blog.example", 1, world.clock() + HOUR)
-    with pytest.raises(NothingToCheckError, match="asked us to come back later"):
+    trouble = "server that we leave alone for now, because it asked for that or has trouble answering"
+    with pytest.raises(NothingToCheckError, match=f"Each of these pages is on a {trouble}"):
         ask(world)
+    with pytest.raises(NothingToCheckError, match=f"This page is on a {trouble}"):
+        ask(world, "https://blog.example/post")
     assert ask(world, wants_report=False)[1].finished_at == world.clock()
 
 
