@@ -59,6 +59,11 @@ class Scene:
         with self.world.store.transaction(self.world.workspace_id) as tx:
             tx.sites.schedule_digest(self.world.site.id, utc_now())
 
+    def digest_is_over(self) -> bool:
+        with self.world.store.reading(self.world.workspace_id) as tx:
+            next_at = tx.sites.next_digest_at(self.world.site.id)
+        return next_at is not None and next_at > utc_now()
+
     def announce(self, key: str, replies: int) -> None:
         said = tuple(Message(f"{key}/{number}") for number in range(1, replies + 1))
         with self.world.store.transaction(self.world.workspace_id) as tx:
@@ -151,6 +156,27 @@ def test_a_worker_killed_while_it_gathers_a_digest_tells_every_change_once(scene
             scene.wait_until_sent(2)
     parent = next(post.key for post in scene.preview.posts if post.thread_ts is None)
     scene.assert_told_once([parent, f"{parent}/1"])
+
+
+@pytest.mark.parametrize("failpoint", ["contracts.before_outbox:1", "contracts.after_commit:1"])
+def test_a_worker_killed_while_it_tells_of_lost_contracts_tells_each_once_and_no_digest_does(
+    scene: Scene, failpoint: str
+) -> None:
+    with scene.world.store.transaction(scene.world.workspace_id) as tx:
+        for link in scene.links:
+            tx.backlinks.mark_contract(link.id, utc_now(), is_contract=True)
+    scene.confirm_losses()
+    with runs(sender, scene.settings):
+        dies(worker, scene.settings, f"{failpoint}:kill")
+        with runs(worker, scene.settings):
+            scene.wait_until_sent(1)
+            scene.make_digest_due()
+            assert scene.preview.wait_for(scene.digest_is_over, PATIENCE)
+    (post,) = scene.preview.posts
+    assert f"Contract lost for acme.com: 1 domain, {LINKS} links" in shown_text(Message(post.text, post.blocks))
+    scene.assert_books_balance([post.key])
+    with scene.world.store.reading(scene.world.workspace_id) as tx:
+        assert ChangeKind.LOST not in tx.changes.unannounced(scene.world.site.id)
 
 
 @pytest.mark.parametrize("nth", [1, 2, 3], ids=["at the parent", "between parent and replies", "at the last reply"])

@@ -46,6 +46,9 @@ def test_help_names_every_subcommand(bot: Bot) -> None:
         ("lost one two", "for example `/backlinks lost`"),
         ("changed one two", "for example `/backlinks changed`"),
         ("explain", "for example `/backlinks explain https://blog.example/post`"),
+        ("contract", "for example `/backlinks contract https://blog.example/post`"),
+        ("contract https://blog.example/post off", "Use it as `/backlinks contract PAGE [end]`"),
+        ("contract https://blog.example/unknown", "is not a page we watch"),
         ("import one two", "for example `/backlinks import acme.com`"),
         ("status one two", "for example `/backlinks status`"),
         ("check 10.0.0.1", "“10.0.0.1” is an IP address; give a domain such as acme.com."),
@@ -168,3 +171,16 @@ def test_where_the_bot_is_not_a_member_it_still_answers(bot: Bot) -> None:
     assert HELP in bot.ask("help", channel="pr-plans")
     assert HELP in bot.ask("help", channel="robin")
     assert [said(message) for message in bot.posted("general")] == []
+
+
+def test_a_link_is_put_under_contract_and_every_card_and_list_says_so(bot: Bot) -> None:
+    bot.add_site()
+    link = bot.add_link("https://blog.example/post")
+    assert "is under contract now: I look at it daily" in bot.ask("contract blog.example/post")
+    assert bot.link(link.id).is_contract
+    assert "was under contract already" in bot.ask("contract https://blog.example/post")
+    assert "· contract" in bot.ask("list")
+    assert "*Contract:* paid for or agreed on" in bot.ask("explain https://blog.example/post")
+    assert "is under contract no longer" in bot.ask("contract https://blog.example/post end")
+    assert "was not under contract" in bot.ask("contract https://blog.example/post end")
+    assert "contract" not in bot.ask("list")

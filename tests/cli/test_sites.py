@@ -72,7 +72,7 @@ def test_an_export_runs_nothing_in_a_spreadsheet_and_is_there_only_when_complete
     printed = anchorwatch("export", "--site", "acme.com")
     row = next(csv.DictReader(io.StringIO(printed.out)))
     assert row["source_url"] == anchorwatch.web.url("blog.example/post")
-    assert (row["state"], row["verdict"], row["follow"]) == ("live", "live", "yes")
+    assert (row["state"], row["verdict"], row["follow"], row["contract"]) == ("live", "live", "yes", "no")
     assert row["anchor_text"] == '\'=HYPERLINK("http://evil.example")'
     file = anchorwatch.folder / "links-out.csv"
     assert anchorwatch("export", "-o", file).code == 0
