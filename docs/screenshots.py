@@ -1,4 +1,4 @@
-"""Takes the README's screenshots of the preview workspace: plays the demo for two days in a real browser."""
+"""Takes the README's screenshots of the preview workspace: plays three days of the demo in a real browser."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ def main() -> None:
                 take(page)
                 page.screenshot(path=IMAGES / f"{name}.png")
                 sys.stdout.write(f"docs/images/{name}.png\n")
+            _mentions(page)
+            page.screenshot(path=IMAGES / "mentions.png")
             browser.close()
 
 
@@ -68,6 +70,17 @@ def _phone(page: Page) -> None:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(PHONE)
     page.wait_for_timeout(1_000)  # the sidebar slides out of sight
+
+
+def _mentions(page: Page) -> None:
+    """The day after, with the cards of the thread in sight."""
+    page.set_viewport_size(DESKTOP)
+    page.get_by_role("button", name="Next day").click()
+    page.get_by_text("worth asking").first.wait_for(timeout=60_000)
+    page.get_by_role("link", name="2 replies").click()
+    thread = page.get_by_role("complementary", name="Thread")
+    thread.get_by_role("button", name="Vote on").scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
 
 
 if __name__ == "__main__":

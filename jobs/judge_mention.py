@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from jobs.analysis.disambiguation import ENOUGH_VOTES
 from jobs.list_mentions import cards_of
+from jobs.look_again import look_again
 from storage.domain import (
     AuditEntry,
     Lane,
@@ -23,7 +24,6 @@ from storage.store import Store
 from storage.transactions import Transaction
 
 SNOOZED_FOR = timedelta(days=30)
-_LOOKED_AT_AGAIN = 200
 
 
 class NoSuchMentionError(AnchorwatchError):
@@ -66,15 +66,13 @@ class JudgeMention:
             at = self.now()
             vote = Vote(mention.brand, mention.page_key, mention.domain, context, is_ours, by, at)
             tx.brands.vote(mention.site_id, vote)
-            self._look_again(tx, mention)
+            self._apply(tx, mention)
             tx.audit.add(AuditEntry(at, by, f"mention {'ours' if is_ours else 'not ours'}", mention.url))
 
-    def _look_again(self, tx: Transaction, mention: Mention) -> None:
-        """What was in doubt for want of this lesson: other pages of the domain, and with votes enough of any."""
+    def _apply(self, tx: Transaction, mention: Mention) -> None:
+        """The lesson counts at once: for other pages of the domain, and with votes enough for any."""
         has_words = tx.brands.count_votes(mention.site_id, mention.brand) >= ENOUGH_VOTES
-        domain = None if has_words else mention.domain
-        doubts = tx.mentions.in_doubt(mention.site_id, mention.brand, domain, _LOOKED_AT_AGAIN)
-        tx.candidates.make_due([one.candidate_id for one in doubts if one.candidate_id is not None], self.now())
+        look_again(tx, mention.site_id, mention.brand, None if has_words else mention.domain, self.now())
 
     def snooze(self, workspace_id: WorkspaceId, mention_id: MentionId, by: str) -> None:
         """Not now: it comes back to the list in thirty days."""

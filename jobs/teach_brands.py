@@ -8,6 +8,7 @@ from datetime import datetime
 
 from jobs.analysis.addresses import AddressError, understand_domain
 from jobs.find_site import find_site
+from jobs.look_again import look_again
 from jobs.watch_terms import Wish
 from storage.domain import AuditEntry, Brand, Site, SiteId, WorkspaceId
 from storage.errors import WrongRequestError
@@ -69,6 +70,7 @@ class TeachBrands:
 
     def _keep(self, tx: Transaction, site: Site, brand: Brand, by: str) -> None:
         tx.brands.keep(site.id, brand)
+        look_again(tx, site.id, brand.name, None, self.now())
         tx.audit.add(AuditEntry(self.now(), by, "brand changed", brand.name))
 
 

@@ -70,7 +70,8 @@ def excluded(site: Site, brands: Sequence[Brand]) -> Message:
 
 
 def brand_kept(brand: Brand) -> Message:
-    return sentence(f"Kept what you told me of {text.outside(brand.name, _NAME)}. Pages I look at from now on use it.")
+    name = text.outside(brand.name, _NAME)
+    return sentence(f"Kept what you told me of {name}. Pages in doubt are looked at again with it.")
 
 
 def scanning(scan: Scan) -> Message:

@@ -8,6 +8,8 @@ import pytest
 
 from jobs.analysis.addresses import page_address
 from jobs.judge_mention import JudgeMention, NoSuchMentionError
+from jobs.teach_brands import TeachBrands
+from jobs.watch_terms import Wish
 from storage.candidates import NamedPage
 from storage.domain import Candidate, CandidateId, Lane, Mention, MentionId, MentionState, Vote, Wanted
 from tests.blocks.samples import mention
@@ -62,6 +64,16 @@ def test_with_votes_enough_every_doubt_of_the_brand_is_looked_at_again(world: Wo
             tx.brands.vote(world.site.id, Vote("Acme", key, "x.example", "anvil", False, "U0MAYA", world.clock()))
     judge.vote(world.workspace_id, voted.id, False, "U0ROBIN", Lane.AMBIGUOUS)
     assert due(world) == {"https://trams.example/a"}
+
+
+def test_what_the_team_says_of_a_brand_is_tried_on_every_doubt_at_once(world: World) -> None:
+    with world.store.transaction(world.workspace_id) as tx:
+        tx.sites.change(world.site.id, replace(world.site.settings, brands=("Acme",)))
+    record(world, "https://fans.example/anvil")
+    record(world, "https://blog.example/sure", Lane.ASK)
+    assert due(world) == set()
+    TeachBrands(world.store, world.clock).exclude(world.workspace_id, Wish("anvil", "U0ROBIN"))
+    assert due(world) == {"https://fans.example/anvil"}
 
 
 def test_a_snoozed_mention_comes_back_in_thirty_days(world: World, judge: JudgeMention) -> None:
