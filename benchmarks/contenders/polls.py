@@ -47,7 +47,7 @@ def _answer(what: str) -> object:
         "hackernews": {"hits": rows, "nbPages": 1},
         "searxng": {"query": "x", "results": rows, "unresponsive_engines": []},
         "brave": {"web": {"results": rows[:20]}, "query": {"more_results_available": False}},
-        "serper": {"organic": rows[:10]},
+        "serper": {"searchParameters": {"q": "x"}, "organic": rows[:10]},
         "mediawiki": {"batchcomplete": True, "query": {"exturlusage": rows}},
         "stackexchange": {"items": rows, "has_more": False, "quota_remaining": 9_000},
     }.get(what, {})
@@ -100,6 +100,7 @@ async def _cycle(port: int, feeds: int, brands: int) -> tuple[int, int, int, dic
         for n in range(feeds):
             tx.polls.watch_feed(site.id, f"http://feed{n}.example:{port}/feed{n}", "benchmark", now())
     base = {f"{name}_BASE_URL".upper(): f"http://{name}.example:{port}/{name}" for name in _APIS}
+    base["MEDIAWIKI_WIKIS"] = f"http://mediawiki.example:{port}/mediawiki"
     sources = tuple(one for one in configured({**base, **_KEYS}) if one.source.name in ("feeds", *_APIS))
     trusted = [address for one in sources for address in one.addresses]
     names = [*_APIS, *(f"feed{n}" for n in range(feeds))]
