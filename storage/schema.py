@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from storage.engine import database_file, reading_engine, writing_engine
 from storage.errors import NewerSchemaError, OlderSchemaError, StorageCorruptError, StorageUnreachableError
@@ -28,6 +30,8 @@ def migrate(url: str) -> None:
     _make_folder(file)
     engine = writing_engine(url, _PATIENCE, foreign_keys=False)  # a rebuilt table is briefly missing
     try:
+        with plain_errors(str(file)):
+            _open_alone(engine, file)
         with plain_errors(str(file)), engine.begin() as connection:
             if not _is_current(connection, file):
                 command.upgrade(_config(connection), "head")
@@ -37,6 +41,19 @@ def migrate(url: str) -> None:
                 failpoint("schema.before_commit")
     finally:
         engine.dispose()
+
+
+def _open_alone(engine: Engine, file: Path) -> None:
+    """SQLite lets nobody wait for its switch to a write-ahead log: a new database is opened by one at a time."""
+    try:
+        folder = os.open(file.parent, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError as error:
+        raise StorageUnreachableError(str(file)) from error
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        engine.connect().close()
+    finally:
+        os.close(folder)
 
 
 def require_current(url: str) -> None:
