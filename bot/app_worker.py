@@ -51,12 +51,12 @@ from jobs.record_checks import RecordChecks
 from jobs.record_mentions import RecordMentions
 from jobs.record_together import RecordTogether
 from jobs.runners.inline import InlineRunner
+from jobs.runners.repeating import again_and_again
 from jobs.tell_refused import TellRefused
 from jobs.web.opening import open_fetcher
 from jobs.web.own_line import OwnLine, open_own_line
 from jobs.web.source_client import open_source_client
 from storage.domain import DueLink
-from storage.errors import AnchorwatchError
 from storage.locks import InstanceLock
 from storage.store import Store
 
@@ -191,9 +191,9 @@ async def _work(settings: Settings, store: Store, parent: int) -> None:
         clock.start()
         logger.info("worker started")
         beside = [
-            asyncio.create_task(_again_and_again("own pages", checker.own_pages.check, _OWN_PAGES_EVERY)),
-            asyncio.create_task(_again_and_again("sources", poll, _POLL_EVERY)),
-            asyncio.create_task(_again_and_again("mentions", checker.mentions.find, _MENTIONS_EVERY)),
+            asyncio.create_task(again_and_again("own pages", checker.own_pages.check, _OWN_PAGES_EVERY)),
+            asyncio.create_task(again_and_again("sources", poll, _POLL_EVERY)),
+            asyncio.create_task(again_and_again("mentions", checker.mentions.find, _MENTIONS_EVERY)),
         ]
         try:
             await checker.runner.run()
@@ -211,16 +211,6 @@ def _webmentions(settings: Settings, store: Store) -> AbstractAsyncContextManage
     from bot.webmentions import Turnstile, open_webmentions
 
     return open_webmentions(settings.webmention_listen, ReceiveWebmention(store, utc_now), Turnstile(utc_now))
-
-
-async def _again_and_again(what: str, look: Callable[[], Awaitable[object]], every: timedelta) -> None:
-    """Not a tick of the clock: it asks strangers, and must be cut short when the worker stops."""
-    while True:
-        try:
-            await look()
-        except AnchorwatchError:
-            logger.exception("not looked at", extra={"what": what})  # it stays due
-        await asyncio.sleep(every.total_seconds())
 
 
 def _end_with(parent: int, runner: InlineRunner) -> None:

@@ -39,7 +39,9 @@ class FindMentions:
         if self.is_paused():
             return 0
         due: Sequence[_Due] = await self.off_loop(self._due)
-        await asyncio.gather(*[self._see(one) for one in due])
+        outcomes = await asyncio.gather(*[self._see(one) for one in due], return_exceptions=True)
+        for fault in filter(None, outcomes):  # once all others have been looked at
+            raise fault
         return len(due)
 
     async def _see(self, one: _Due) -> None:

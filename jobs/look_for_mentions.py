@@ -103,7 +103,9 @@ class LookForMentions:
         if page is None:
             return MentionReading((), LinkStatus.UNVERIFIED, sight.judgement.reason)
         followed = [link for link in sight.judgement.links if link.via]
-        found = mentions_on(page, wanted, followed, await self._broken(page, followed, wanted.own))
+        broken = await self._broken(page, followed, wanted.own)
+        # Nobody waits for a page that takes long: its words are read when they are first asked for.
+        found = await asyncio.to_thread(mentions_on, page, wanted, followed, broken)
         if found.linked is LinkStatus.UNLINKED and sight.judgement.verdict is Verdict.JS_ONLY:
             return replace(found, linked=LinkStatus.UNVERIFIED, reason=sight.judgement.reason)
         return found

@@ -56,7 +56,12 @@ class PollSources:
         """Ask every source what is due there, side by side; returns how many queries were asked."""
         by_name = {one.source.name: one for one in self.sources}
         due: Sequence[str] = await self.off_loop(self._sources_due)
-        return sum(await asyncio.gather(*[self._poll_source(by_name[name]) for name in due if name in by_name]))
+        asking = [self._poll_source(by_name[name]) for name in due if name in by_name]
+        outcomes = await asyncio.gather(*asking, return_exceptions=True)
+        for outcome in outcomes:  # once all others have been asked
+            if isinstance(outcome, BaseException):
+                raise outcome
+        return sum(outcome for outcome in outcomes if isinstance(outcome, int))
 
     def _sources_due(self) -> tuple[str, ...]:
         with self.store.surveying() as tx:

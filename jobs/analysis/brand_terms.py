@@ -14,13 +14,14 @@ from storage.domain import Brand
 _NO_ADDRESS = re.compile(r"[^!#-'*+./0-9:;=?-Z\\_a-z~\u00c0-\u024f-]")
 _JOINTS = frozenset(".@")
 _LONGEST_ADDRESS = 300
+_MOST_LOOKED_AT = 10_000  # what stands around a name is looked at for each of them
 # Behind these, everything up to the next blank is part of an address or a path.
 _BEGINS_ADDRESS = re.compile(
-    r"[a-z][a-z0-9+.-]*://|(?:^|\W)www\.|(?:^|\W)mailto:|[\w-]\.[a-z]{2,}(?::\d+)?[/?#]|[\w.+-]@[\w.-]*\Z|^[~.]?/.*/\Z",
+    r"[a-z0-9+.-]://|(?:^|\W)www\.|(?:^|\W)mailto:|[\w-]\.[a-z]{2,}(?::\d+)?[/?#]|[\w.+-]@[\w.-]*\Z|^[~.]?/.*/\Z",
     re.IGNORECASE,
 )
 # "news.acme.com", "acme@mail.example": what dots and at signs join to a name, and how such a run of words ends.
-_JOINED_BEFORE = re.compile(r"(?:[\w-]+[.@])+\Z")
+_JOINED_BEFORE = re.compile(r"(?:[\w-]++[.@])++\Z")
 _JOINED_AFTER = re.compile(r"(?:[.@][A-Za-z0-9_-]+)+")
 _HOST_END = re.compile(
     r"[.@](?:[a-z]{2}|app|biz|blog|cloud|com|dev|edu|example|gov|info|int|mil|net|news|online|org|shop|site|store|tech|xyz)$",
@@ -50,7 +51,7 @@ class BrandTerms:
         return list(_longest(self._meant(text)))
 
     def _meant(self, text: str) -> Iterator[TermFound]:
-        for hit in self._phrases.find(text):
+        for hit in self._phrases.find(text)[:_MOST_LOOKED_AT]:
             number, term = self._terms[hit.name]
             if self.brands[number].is_case_sensitive and not _is_same_case(term, text[hit.start : hit.end]):
                 continue
@@ -63,7 +64,7 @@ def is_in_address(text: str, hit: Found) -> bool:
     if (not before_it or before_it.isspace()) and behind_it not in _JOINTS:
         return False
     nearby = text[max(0, hit.start - _LONGEST_ADDRESS) : hit.start]
-    behind = _JOINED_AFTER.match(text, hit.end)
+    behind = _JOINED_AFTER.match(text, hit.end, hit.end + _LONGEST_ADDRESS)
     if behind or nearby.endswith((".", "@")):
         in_front = _JOINED_BEFORE.search(nearby)
         whole = f"{in_front[0] if in_front else ''}{text[hit.start : hit.end]}{behind[0] if behind else ''}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
@@ -51,6 +52,10 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", plain.casefold().replace("i\u0307", "i"))
 
 
+_Places = tuple["array[int]", "array[int]"]  # in the folded word, and in the word
+_BEHIND_ALL = 2**32 - 1
+
+
 class FoldedText:
     """A text, the same ``folded``, and where a stretch of that lies in the text itself."""
 
@@ -58,6 +63,7 @@ class FoldedText:
         self.text = text
         self.folded = fold(text)
         self._is_ascii = text.isascii()
+        self._clusters: dict[int, tuple[_Places, _Places]] = {}
 
     def stretch(self, start: int, end: int) -> tuple[int, int]:
         """Where what is folded at these places stands in the text, wherever folding has moved it."""
@@ -77,12 +83,17 @@ class FoldedText:
         place, origin = self._word_places[at]
         if self._words[at].isascii():
             return origin + folded_place - place
-        for cluster in _clusters(_JOINT.sub(" ", self._words[at])):
-            letters = len(fold(cluster))
-            if place >= folded_place and (is_end or letters):
-                break
-            place, origin = place + letters, origin + len(cluster)
-        return origin
+        places, origins = self._clusters_of(at)[is_end]
+        return origin + origins[bisect_left(places, folded_place - place)]
+
+    def _clusters_of(self, at: int) -> tuple[_Places, _Places]:
+        """Where the clusters of a word begin: of those that are seen, where a stretch may begin; of all, and its end.
+
+        Kept, for a page may be one word that names a brand again and again.
+        """
+        if at not in self._clusters:
+            self._clusters[at] = _cluster_places(_JOINT.sub(" ", self._words[at]))
+        return self._clusters[at]
 
     @cached_property
     def _words(self) -> Sequence[str]:
@@ -103,6 +114,21 @@ def _changed(text: str) -> str:
     for letter in set(_ANY_CHANGED.findall(text)):
         text = text.replace(letter, _CHANGED[letter])
     return text
+
+
+def _cluster_places(word: str) -> tuple[_Places, _Places]:
+    seen, every = (array("I"), array("I")), (array("I"), array("I"))
+    place, origin = 0, 0
+    for cluster in _clusters(word):
+        letters = len(fold(cluster))
+        for places, origins in (seen, every) if letters else (every,):
+            places.append(place)
+            origins.append(origin)
+        place, origin = place + letters, origin + len(cluster)
+    for places, origins in (seen, every):
+        places.append(_BEHIND_ALL)
+        origins.append(origin)
+    return seen, every
 
 
 def _clusters(word: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from storage.domain import Brand, MentionPlace
 
 _AROUND = 120
 _MOST = 1_000  # of one place on a page
+_LONGEST = 1_000_000  # characters of one place, where long books end
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def read_mentions(page: Page, terms: BrandTerms) -> tuple[BrandMention, ...]:
 
 
 def _mentions(lines: Sequence[PageLine], place: MentionPlace, terms: BrandTerms) -> Iterator[BrandMention]:
-    text = "\n".join(line.text for line in lines)
+    text = "\n".join(line.text for line in lines)[:_LONGEST]
     starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
     for hit in terms.find(text)[:_MOST]:
         if _is_of_one_paragraph(hit, lines, starts):

@@ -112,3 +112,19 @@ def test_a_page_that_says_nothing_else_is_read_soon() -> None:
     found = mentions(read("<body><p>" + "Acme " * 900_000))
     assert 0 < len(found) <= 1_000
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ß-Acme-" * 6_000,  # one word, and its folded letters stand elsewhere
+        "Acme." * 100_000,
+        "a@Acme@" * 60_000,
+        "Acme-" * 100_000,
+    ],
+)
+def test_no_page_that_names_a_brand_without_end_takes_long(text: str) -> None:
+    page = article(text)
+    began = time.process_time()
+    mentions(page)
+    assert time.process_time() - began < 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ import pytest
 
 from jobs.clock import Clock, Tick
 from jobs.receive_inbound import ReceiveInbound
+from jobs.runners.repeating import again_and_again
 from storage.errors import StorageBusyError
 from tests.jobs.world import DAY, HOUR, World
 
@@ -56,6 +58,29 @@ def test_a_slow_tick_never_overlaps_itself_and_stopping_waits_for_it() -> None:
         clock.stop()
     assert set(most) == {1}
     assert under_way == []
+
+
+def test_a_fault_of_ours_in_one_look_does_not_end_the_looking(caplog: pytest.LogCaptureFixture) -> None:
+    looks: list[int] = []
+
+    async def work() -> None:
+        enough = asyncio.Event()
+
+        async def look() -> None:
+            looks.append(1)
+            if len(looks) == 3:
+                enough.set()
+            raise OverflowError("date value out of range")
+
+        looking = asyncio.create_task(again_and_again("sources", look, OFTEN))
+        await asyncio.wait([looking, asyncio.create_task(enough.wait())], return_when=asyncio.FIRST_COMPLETED)
+        looking.cancel()
+        await asyncio.wait([looking])
+        assert looking.cancelled()
+
+    asyncio.run(work())
+    assert len(looks) == 3
+    assert "not looked at" in caplog.text
 
 
 def test_what_comes_from_outside_counts_once_until_no_repeat_can_come_any_more(world: World) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.link_status import OwnPlaces
+from jobs.look_for_mentions import Wanted, look_for_mentions
 from storage.domain import (
     Brand,
     Lane,
@@ -172,3 +176,20 @@ def test_two_texts_of_their_own_are_two_mentions(search: Search) -> None:
     search.name("b.example/2", html(f"<article><h1>Balloons</h1><p>{other} Says Acme Rockets. {other}</p></article>"))
     search.look()
     assert [mention.original_id for mention in search.mentions] == [None, None]
+
+
+def test_the_words_of_a_page_are_read_beside_the_loop_that_visits(search: Search) -> None:
+    """One page that takes long must not hold up all visits."""
+    read_in: set[int] = set()
+
+    class Noted(Wanted):
+        @property
+        def places(self) -> OwnPlaces:
+            read_in.add(threading.get_ident())
+            return super().places
+
+    url = search.name("a.example/1", article("We tried Acme Rockets."))
+    wanted = Noted((Brand(("Acme Rockets",)),), OwnDomains(("acme.com",)))
+    look_for_mentions(search.server.rules(), search.world.clock, url, wanted)
+    assert read_in
+    assert threading.get_ident() not in read_in
