@@ -18,6 +18,7 @@ from storage.store import Store
 from storage.transactions import Transaction
 
 _AT_ONCE = 24
+_OF_ONE_DOMAIN = 3  # they wait for each other, and all others for the slowest
 _LOST_LATELY = timedelta(days=7)
 _MOST_LOST = 200
 LOST_LINKS = "lost link"  # the witness of a link that was taken away: its page may name us still
@@ -52,7 +53,7 @@ class FindMentions:
 
     def _due(self) -> tuple[_Due, ...]:
         with self.store.surveying() as tx:
-            due = tx.candidates.due(self.now(), _AT_ONCE)
+            due = tx.candidates.due(self.now(), _AT_ONCE, _OF_ONE_DOMAIN)
         found = []
         for workspace_id, candidate in due:
             with self.store.reading(workspace_id) as tx:

@@ -16,6 +16,7 @@ from storage.source_tables import CandidateRow, WitnessRow
 from storage.tenancy import SystemRepository, TenantRepository
 
 _CANDIDATE = tuple([CandidateRow.__table__.c[field.name] for field in fields(Candidate)])
+_MOST_SORTED = 20_000  # of the pages that are due, whatever waits behind them
 _WORDS = ("title", "snippet", "author", "lang", "published_at", "authority", "target_url")
 
 
@@ -159,12 +160,24 @@ class Candidates(TenantRepository):
 
 
 class CandidatesOfAll(SystemRepository):
-    def due(self, now: datetime, limit: int) -> tuple[tuple[WorkspaceId, Candidate], ...]:
-        """The pages to look at now, those that wait longest first."""
-        rows = self.connection.execute(
-            select(CandidateRow.workspace_id, *_CANDIDATE)
+    def due(
+        self, now: datetime, limit: int, of_domain: int = _MOST_SORTED
+    ) -> tuple[tuple[WorkspaceId, Candidate], ...]:
+        """The pages to look at now, those that wait longest first; ``of_domain`` at most of any one domain."""
+        waiting = (
+            select(CandidateRow.id, CandidateRow.domain, CandidateRow.next_due_at)
             .where(CandidateRow.next_due_at <= now)
             .order_by(CandidateRow.next_due_at, CandidateRow.id)
-            .limit(limit)
+            .limit(_MOST_SORTED)
+            .subquery()
+        )
+        place = func.row_number().over(partition_by=waiting.c.domain, order_by=(waiting.c.next_due_at, waiting.c.id))
+        placed = select(waiting.c.id, waiting.c.next_due_at, place.label("place")).subquery()
+        fair = placed.c.place <= of_domain
+        first = select(placed.c.id).where(fair).order_by(placed.c.next_due_at, placed.c.id).limit(limit)
+        rows = self.connection.execute(
+            select(CandidateRow.workspace_id, *_CANDIDATE)
+            .where(CandidateRow.id.in_(first))
+            .order_by(CandidateRow.next_due_at, CandidateRow.id)
         )
         return tuple([(workspace_id, Candidate(*candidate)) for workspace_id, *candidate in rows])

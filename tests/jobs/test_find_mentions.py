@@ -193,3 +193,12 @@ def test_the_words_of_a_page_are_read_beside_the_loop_that_visits(search: Search
     look_for_mentions(search.server.rules(), search.world.clock, url, wanted)
     assert read_in
     assert threading.get_ident() not in read_in
+
+
+def test_a_domain_with_many_pages_holds_up_no_other(search: Search) -> None:
+    for number in range(30):
+        search.name(f"many.example/{number}", article("Nothing."))
+        search.world.clock.advance(timedelta(seconds=1))
+    search.name("other.example/1", article("We tried Acme Rockets."))
+    search.look()
+    assert [mention.domain for mention in search.mentions] == ["other.example"]
