@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from bot.settings import Listen, SettingsError
+from jobs.analysis.addresses import AddressError, page_address, registrable_domain
 from jobs.receive_webmention import ReceiveWebmention, WebmentionRefusedError
 from storage.errors import AnchorwatchError
 
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 _MOST_BYTES = 50_000  # two long addresses, every character of them escaped
 _PATIENCE = 5.0
+_OF_ONE_DOMAIN = 60  # in an hour
+_OF_ALL_DOMAINS = 2_000
 _FORM = "application/x-www-form-urlencoded"
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Webmention</title>
 <p>This is a <a href="https://www.w3.org/TR/webmention/">Webmention</a> endpoint. To tell us of a page that links to one
@@ -31,29 +34,30 @@ of ours, send a form with its address as <code>source</code> and ours as <code>t
 
 @dataclass(frozen=True)
 class Turnstile:
-    """How many one sender, and all together, may send in a minute. Senders are remembered for that minute only."""
+    """How many one, and all together, may bring in a ``while_``. Who came is remembered that long only."""
 
     now: Callable[[], datetime]
     each: int = 20
     all: int = 600
+    while_: timedelta = timedelta(minutes=1)
     _passed: OrderedDict[str, int] = field(default_factory=OrderedDict)
-    _minute: list[datetime] = field(default_factory=list)
+    _began: list[datetime] = field(default_factory=list)
 
-    def admits(self, sender: str) -> bool:
+    def admits(self, who: str) -> bool:
         now = self.now()
-        if not self._minute or now - self._minute[0] >= timedelta(minutes=1):
-            self._minute[:] = [now]
+        if not self._began or now - self._began[0] >= self.while_:
+            self._began[:] = [now]
             self._passed.clear()
-        if self._passed.get(sender, 0) >= self.each or sum(self._passed.values()) >= self.all:
+        if self._passed.get(who, 0) >= self.each or sum(self._passed.values()) >= self.all:
             return False
-        self._passed[sender] = self._passed.get(sender, 0) + 1
+        self._passed[who] = self._passed.get(who, 0) + 1
         return True
 
 
 @asynccontextmanager
 async def open_webmentions(listen: Listen, receive: ReceiveWebmention, turnstile: Turnstile) -> AsyncIterator[int]:
     """Answers at ``listen`` for as long as the context lasts; gives the port, which may have been 0."""
-    door = _Door(receive, turnstile)
+    door = _Door(receive, turnstile, Turnstile(turnstile.now, _OF_ONE_DOMAIN, _OF_ALL_DOMAINS, timedelta(hours=1)))
     application = web.Application(client_max_size=_MOST_BYTES)
     # Any path: a web server before us may have put it anywhere.
     application.add_routes([web.get("/{path:.*}", door.show), web.post("/{path:.*}", door.take)])
@@ -76,8 +80,11 @@ async def open_webmentions(listen: Listen, receive: ReceiveWebmention, turnstile
 
 @dataclass(frozen=True)
 class _Door:
+    """``domains``: senders have many addresses, but nobody is to have us knock at one site again and again."""
+
     receive: ReceiveWebmention
     turnstile: Turnstile
+    domains: Turnstile
 
     async def show(self, _request: web.Request) -> web.Response:
         return web.Response(text=_PAGE, content_type="text/html", headers={"Link": '<>; rel="webmention"'})
@@ -88,6 +95,8 @@ class _Door:
         try:
             async with asyncio.timeout(_PATIENCE):
                 source, target = _pair(request.content_type, await request.read())
+            if not self.domains.admits(_domain(source)):
+                return _say(429, "Too many from that site. Please come back in an hour.", {"Retry-After": "3600"})
             await asyncio.to_thread(self.receive.receive, source, target)
         except TimeoutError:
             return _say(408, "That took too long.", {"Connection": "close"})
@@ -110,6 +119,14 @@ def _pair(content_type: str, body: bytes) -> tuple[str, str]:
     if any(len(found) != 1 for found in values):
         raise WebmentionRefusedError("Send one source and one target.")
     return values[0][0], values[1][0]
+
+
+def _domain(source: str) -> str:
+    try:
+        host = page_address(source).host
+    except AddressError:
+        return ""  # refused in a moment
+    return registrable_domain(host) or host
 
 
 def _sender(request: web.Request) -> str:

@@ -177,6 +177,22 @@ def test_whoever_sends_too_much_is_asked_to_wait_and_others_are_not(world: World
     talk(conversation)
 
 
+def test_nobody_has_us_knock_at_one_site_again_and_again(world: World, talk: Callable[[Talk], None]) -> None:
+    async def conversation(session: aiohttp.ClientSession) -> None:
+        async def send(source: str) -> int:
+            world.clock.advance(timedelta(seconds=20))
+            async with session.post("/", data={**PAIR, "source": source}) as said:
+                return said.status
+
+        said = [await send(f"https://a{at}.victim.example/{at}") for at in range(70)]
+        assert said == [202] * 60 + [429] * 10
+        assert await send("https://blog.example/post") == 202
+        world.clock.advance(timedelta(hours=1))
+        assert await send("https://victim.example/") == 202
+
+    talk(conversation)
+
+
 def test_nothing_is_fetched_from_where_a_sender_points(
     world: World, talk: Callable[[Talk], None], site_server: SiteServer
 ) -> None:
