@@ -8,6 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 _FRESH_SECONDS = 60.0
+_DIRECT = "D"  # how the ids of direct messages begin
 
 
 @dataclass
@@ -20,6 +21,8 @@ class SlackMembership:
 
     def includes_us(self, channel_id: str) -> bool:
         """True when messages to the channel will arrive. Direct messages count as not: Slack says nothing of them."""
+        if channel_id.startswith(_DIRECT):
+            return False
         known = self._known.get(channel_id)
         if known is None or self.monotonic() - known[0] > _FRESH_SECONDS:
             known = (self.monotonic(), self._ask(channel_id))
