@@ -18,6 +18,7 @@ from jobs.sources.port import Ask, Explains, FindsNothing, Page, Query, Reply, R
 from jobs.sources.registry import Configured
 from storage.candidates import NamedPage
 from storage.domain import Candidate, CandidateId, Finding, Poll, SourceState, WorkspaceId
+from storage.failpoints import failpoint
 from storage.store import Store
 
 logger = logging.getLogger(__name__)
@@ -153,6 +154,8 @@ class PollSources:
             tx.polls.keep_answer(poll, reply.status, _without(one.secrets, reply.body), now)
             poll = replace(poll, found=poll.found + new)
             tx.polls.record(poll)
+            failpoint("poll.before_commit")
+        failpoint("poll.after_commit")
         with self.store.system() as tx:
             tx.sources.record(well(tx.sources.get(poll.source), page, now))
         return poll

@@ -30,6 +30,7 @@ from storage.domain import (
     Site,
     WorkspaceId,
 )
+from storage.failpoints import failpoint
 from storage.store import Store
 from storage.transactions import Transaction
 
@@ -89,6 +90,8 @@ class RecordMentions:
                     tx.mentions.set_state(old.id, MentionState.GONE)
             for mention in mentions:
                 _group(tx, tx.mentions.record(mention), mention)
+            failpoint("mention.before_commit")
+        failpoint("mention.after_commit")
 
     def _authority(self, found: SeenCandidate) -> int | None:
         """What the source said of the domain, else its rank."""

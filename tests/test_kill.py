@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,15 +18,29 @@ from bot.preview.driver import Preview, running_preview
 from bot.preview.settings import PreviewSettings
 from bot.settings import Settings, load_settings, worker_environment
 from bot.wall_clock import utc_now
-from storage.domain import Backlink, ChangeKind, Message, OutboxState, RunRequest, RunScope, Thread
+from jobs.sources.registry import SOURCES
+from storage.domain import (
+    Backlink,
+    Brand,
+    ChangeKind,
+    Message,
+    OutboxState,
+    Poll,
+    RunRequest,
+    RunScope,
+    Thread,
+    Wanted,
+)
 from storage.store import Store
 from tests.analysis.visits import GOOD_PAGE, PAGE_WITHOUT_LINK
 from tests.conftest import Clock
+from tests.jobs.searching import article
 from tests.jobs.world import DAY, HERE, REMOVED, World, kinds_of, new_world
 from tests.servers.fixtures import site_server
 from tests.servers.processes import dies, runs, sender, worker
 from tests.servers.texts import shown_text
 from tests.servers.web import Reply, SiteServer
+from tests.sources.test_feeds import item, rss
 
 __all__ = ["site_server"]
 
@@ -58,6 +72,25 @@ class Scene:
     def make_digest_due(self) -> None:
         with self.world.store.transaction(self.world.workspace_id) as tx:
             tx.sites.schedule_digest(self.world.site.id, utc_now())
+
+    def watch_feed(self, url: str) -> None:
+        """A feed that was read before, so that what it names from now on is news."""
+        world, brand = self.world, Brand(("Acme Rockets",))
+        with world.store.transaction(world.workspace_id) as tx:
+            tx.sites.change(world.site.id, replace(world.site.settings, brands=(brand.name,)))
+            tx.brands.keep(world.site.id, brand)
+            tx.polls.watch_feed(world.site.id, url, "U0ROBIN", utc_now())
+            tx.polls.ensure(world.site.id, [("feeds", Wanted.MENTIONS, url)], utc_now())
+            for poll in tx.polls.of_site(world.site.id):
+                tx.polls.record(replace(poll, watermark=utc_now() - DAY))
+
+    def polls(self) -> tuple[Poll, ...]:
+        with self.world.store.reading(self.world.workspace_id) as tx:
+            return tx.polls.of_site(self.world.site.id)
+
+    def has_mention(self) -> bool:
+        with self.world.store.reading(self.world.workspace_id) as tx:
+            return len(tx.mentions.lately(self.world.site.id, utc_now() - DAY, 10)) == 1
 
     def digest_is_over(self) -> bool:
         with self.world.store.reading(self.world.workspace_id) as tx:
@@ -118,6 +151,7 @@ def scene(store: Store, database_url: str, site_server: SiteServer, tmp_path: Pa
             fetch_hosts_file=hosts,
             fetch_allow_networks="127.0.0.0/8",
             fetch_host_pause=timedelta(0),
+            sources_off=tuple(kind.name for kind in SOURCES if kind.name != "feeds"),  # nobody beyond this machine
         )
         yield Scene(world, preview, settings, links)
 
@@ -177,6 +211,45 @@ def test_a_worker_killed_while_it_tells_of_lost_contracts_tells_each_once_and_no
     scene.assert_books_balance([post.key])
     with scene.world.store.reading(scene.world.workspace_id) as tx:
         assert ChangeKind.LOST not in tx.changes.unannounced(scene.world.site.id)
+
+
+@pytest.mark.parametrize(
+    "failpoint",
+    [
+        "poll.before_commit:1",
+        "poll.after_commit:1",
+        "mention.before_commit:1",
+        "mention.after_commit:1",
+        "digest.before_outbox:1",
+        "digest.after_commit:1",
+    ],
+)
+def test_a_worker_killed_while_it_asks_and_looks_for_mentions_tells_each_once(
+    scene: Scene, site_server: SiteServer, failpoint: str
+) -> None:
+    scene.confirm_losses()
+    page = site_server.put("blog.example/rockets", article("We tried engines of Acme Rockets last week.").encode())
+    site_server.put("blog.example/feed", rss(item(page)))
+    scene.watch_feed(site_server.url("blog.example/feed"))
+    is_digest = failpoint.startswith("digest")
+    if is_digest:
+        with runs(worker, scene.settings):
+            assert scene.preview.wait_for(scene.has_mention, PATIENCE)
+        scene.make_digest_due()
+    with runs(sender, scene.settings):
+        dies(worker, scene.settings, f"{failpoint}:kill")
+        with runs(worker, scene.settings):
+            assert scene.preview.wait_for(scene.has_mention, PATIENCE)
+            if not is_digest:
+                scene.make_digest_due()
+            scene.wait_until_sent(3)
+            scene.make_digest_due()
+            assert scene.preview.wait_for(scene.digest_is_over, PATIENCE)
+    told = "\n".join(shown_text(Message(post.text, post.blocks)) for post in scene.preview.posts)
+    assert told.count("1 worth asking (1 seen)") == 1
+    parent = next(post.key for post in scene.preview.posts if post.thread_ts is None)
+    scene.assert_told_once([parent, f"{parent}/1", f"{parent}/2"])
+    assert [poll.found for poll in scene.polls()] == [1]
 
 
 @pytest.mark.parametrize("nth", [1, 2, 3], ids=["at the parent", "between parent and replies", "at the last reply"])
