@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from ipaddress import IPv6Address
 
-from jobs.analysis.addresses import MAX_URL_LENGTH
-
 _MONTHS = {name: at for at, name in enumerate(b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 # Strangers write the lines: what is read is not given back (*+), or one long address would be read over and over.
 _QUOTED = rb'(?:[^"\\\n]|\\.)*+'
@@ -29,6 +27,7 @@ _FILES = re.compile(
 _MACHINES = re.compile(
     rb"bot\b|crawl|spider|slurp|scan|monitor|preview|fetch|curl|wget|python|headless|http-?client", re.I
 )
+_LONGEST = 1_000  # of an address; anybody can send thousands of longer ones, and they wait in memory
 _MISSING = frozenset({b"404", b"410"})
 
 
@@ -55,7 +54,12 @@ def referrals_in(block: bytes) -> Iterator[Referral]:
     """
     for found in _REFERRED.finditer(block):
         client, day, month, year, path, status, referer, agent = found.groups()
-        if month not in _MONTHS or len(referer) > MAX_URL_LENGTH or _FILES.search(path) or _MACHINES.search(agent):
+        if (
+            month not in _MONTHS
+            or max(len(referer), len(path)) > _LONGEST
+            or _FILES.search(path)
+            or _MACHINES.search(agent)
+        ):
             continue
         try:
             when = date(int(year), _MONTHS[month], int(day))
