@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.app_parts import check_rules, imports, list_sources, prepared_store, uploads
-from bot.app_worker import own_checker, poll_now
+from bot.app_worker import own_checker, poll_now, replay_answers
 from bot.background import Background
 from bot.blocks.digest import digest_thread
 from bot.desk import Desk
@@ -62,6 +62,7 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
                 lambda: InstanceLock(settings.database_url, "worker"), lambda: own_checker(settings, store)
             ),
             poll_now=lambda: poll_now(settings, store),
+            replay=lambda: replay_answers(settings, store, workspace.id),
             check_now=lambda step: CheckNow(store, RequestCheck(store, utc_now), step),
         )
     finally:

@@ -50,13 +50,14 @@ from jobs.receive_webmention import ReceiveWebmention
 from jobs.record_checks import RecordChecks
 from jobs.record_mentions import RecordMentions
 from jobs.record_together import RecordTogether
+from jobs.replay_answers import ReplayAnswers, Replayed
 from jobs.runners.inline import InlineRunner
 from jobs.runners.repeating import again_and_again
 from jobs.tell_refused import TellRefused
 from jobs.web.opening import open_fetcher
 from jobs.web.own_line import OwnLine, open_own_line
 from jobs.web.source_client import open_source_client
-from storage.domain import DueLink
+from storage.domain import DueLink, WorkspaceId
 from storage.locks import InstanceLock
 from storage.store import Store
 
@@ -174,6 +175,13 @@ def poll_now(settings: Settings, store: Store) -> int:
             return await poll()
 
     return asyncio.run(once())
+
+
+def replay_answers(settings: Settings, store: Store, workspace_id: WorkspaceId) -> Replayed:
+    """Read again what the sources answered a workspace, and wait until it is done."""
+    with AnswerReader() as reader:
+        again = ReplayAnswers(store, configured_sources(settings), reader, mention_address, utc_now)
+        return asyncio.run(again.replay(workspace_id))
 
 
 async def _work(settings: Settings, store: Store, parent: int) -> None:

@@ -11,6 +11,7 @@ from bot.cli_sites import SiteName
 from bot.command_settings import command_settings
 from bot.standard_streams import print_json
 from jobs.list_sources import SourceHealth, SourceReport
+from jobs.replay_answers import Replayed
 
 _STATES = {
     SourceHealth.WORKS: "works",
@@ -25,6 +26,9 @@ _STATES = {
 def sources(
     site: SiteName = None,
     poll: Annotated[bool, typer.Option("--poll", help="Ask every source what is due there first.")] = False,
+    replay: Annotated[
+        bool, typer.Option("--replay", help="Read again what was answered in the last two weeks, asking nobody.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """List where links and mentions are looked for, and how each place is doing.
@@ -34,12 +38,19 @@ def sources(
     with open_desk(command_settings()) as desk:
         chosen = desk.lists.site(desk.workspace_id, site) if site else None
         asked = desk.poll_now() if poll else 0
+        if replay:
+            _tell(desk.replay())
         reports = desk.sources.all(desk.workspace_id, chosen.id if chosen else None)
     if as_json:
         print_json({"asked": asked, "sources": [_as_json(report) for report in reports]})
         return
     for report in reports:
         sys.stdout.write(f"{report.name}\t{_line(report)}\n")
+
+
+def _tell(done: Replayed) -> None:
+    unread = f", {done.unread} of them nobody can read" if done.unread else ""
+    sys.stderr.write(f"Read {done.answers} answers again{unread}: {done.found} new findings.\n")
 
 
 def _line(report: SourceReport) -> str:

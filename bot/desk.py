@@ -11,6 +11,7 @@ from jobs.import_ranks import ImportRanks
 from jobs.list_backlinks import ListBacklinks
 from jobs.list_sources import ListSources
 from jobs.post_digest import PostDigest
+from jobs.replay_answers import Replayed
 from jobs.request_check import Asked
 from storage.domain import CheckRun, WorkspaceId
 
@@ -31,6 +32,7 @@ class Desk:
     digests: PostDigest
     visiting: Callable[[], AbstractContextManager[Callable[[], object]]]
     poll_now: Callable[[], int]
+    replay: Callable[[], Replayed]
     check_now: Callable[[Callable[[], object]], CheckNow]
 
     def check_round(self, site: str | None, every: bool, on_progress: Callable[[CheckRun], None]) -> Round:

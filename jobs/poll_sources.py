@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from jobs.analysis.addresses import AddressError, PageAddress
+from jobs.analysis.addresses import PageAddress
 from jobs.read_answers import AnswerReader
 from jobs.sources.breaker import ill, may_ask, refusal, wait_after, well
-from jobs.sources.errors import AuthError, SourceError
-from jobs.sources.port import Ask, Explains, FindsNothing, Page, Query, Reply, Request, SignsIn, Token
+from jobs.sources.errors import AuthError, SchemaDriftError, SourceError
+from jobs.sources.hearing import heard
+from jobs.sources.port import (
+    Ask,
+    Explains,
+    FindsNothing,
+    Page,
+    Query,
+    Reply,
+    Request,
+    SignsIn,
+    Token,
+    UnreadAnswerError,
+)
 from jobs.sources.registry import Configured
-from storage.candidates import NamedPage
-from storage.domain import Candidate, CandidateId, Finding, Poll, SourceState, WorkspaceId
+from storage.domain import Poll, SourceState, WorkspaceId
 from storage.failpoints import failpoint
 from storage.store import Store
 
@@ -122,7 +132,10 @@ class PollSources:
     async def _ask(self, one: Configured, ask: Ask) -> tuple[Reply, Page]:
         request = one.source.request(ask)
         reply = await self._answer(one, request)
-        return reply, await self.reader.read(one.source, ask, reply, is_strangers=request.is_strangers)
+        try:
+            return reply, await self.reader.read(one.source, ask, reply, is_strangers=request.is_strangers)
+        except SchemaDriftError as error:
+            raise UnreadAnswerError(str(error), reply) from error
 
     async def _answer(self, one: Configured, request: Request) -> Reply:
         await self._wait_for_turn(one)
@@ -148,9 +161,9 @@ class PollSources:
     def _keep(self, one: Configured, workspace_id: WorkspaceId, poll: Poll, reply: Reply, page: Page) -> Poll:
         """One transaction: what was answered, who was named, and how far the query has come."""
         now = self.now()
-        heard = [heard for finding in page.findings if (heard := self._heard(poll, finding, now))]
+        named = heard(poll, page.findings, self.address_of, now)
         with self.store.transaction(workspace_id) as tx:
-            new = tx.candidates.hear(poll.site_id, poll.source, heard, now)
+            new = tx.candidates.hear(poll.site_id, poll.source, named, now)
             tx.polls.keep_answer(poll, reply.status, _without(one.secrets, reply.body), now)
             poll = replace(poll, found=poll.found + new)
             tx.polls.record(poll)
@@ -159,20 +172,6 @@ class PollSources:
         with self.store.system() as tx:
             tx.sources.record(well(tx.sources.get(poll.source), page, now))
         return poll
-
-    def _heard(self, poll: Poll, finding: Finding, now: datetime) -> NamedPage | None:
-        try:
-            page = self.address_of(finding.url)
-        except AddressError:
-            return None
-        said = Candidate(
-            CandidateId(0), poll.site_id, page.url, page.domain, poll.wanted, now,
-            title=finding.title, snippet=finding.snippet, author=finding.author, lang=finding.lang,
-            published_at=finding.published_at, authority=finding.authority, target_url=finding.target_url,
-            quiet=poll.watermark is None,
-        )  # fmt: skip
-        raw = hashlib.blake2b(f"{poll.wanted} {finding.raw_id}".encode("utf-8", "replace"), digest_size=16).digest()
-        return NamedPage(page.key, raw, said, finding.says_lost)
 
     async def _failed(self, one: Configured, workspace_id: WorkspaceId, poll: Poll, error: SourceError) -> None:
         logger.warning("source gave no answer", extra={"source": one.source.name, "reason": error.user_message})
@@ -189,6 +188,8 @@ class PollSources:
                 tx.sources.record(state)
         again_at = max(now + wait_after(error, one.source.pace, now), state.open_until or now)
         with self.store.transaction(workspace_id) as tx:
+            if isinstance(error, UnreadAnswerError):  # once its reader is mended, it can be read again
+                tx.polls.keep_answer(poll, error.reply.status, _without(one.secrets, error.reply.body), now)
             tx.polls.record(replace(poll, trouble=error.user_message, next_due_at=again_at))
 
 

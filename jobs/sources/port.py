@@ -105,6 +105,14 @@ class Reply:
             raise SchemaDriftError("the answer is not JSON", self.text.lstrip()) from None
 
 
+class UnreadAnswerError(SchemaDriftError):
+    """A whole ``reply`` came, and nobody could read it."""
+
+    def __init__(self, message: str, reply: Reply) -> None:
+        super().__init__(message)
+        self.reply = reply
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of an answer. ``next_cursor`` is empty at the end.

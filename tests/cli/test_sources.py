@@ -42,3 +42,12 @@ def test_a_source_can_be_switched_off_and_a_wrong_name_is_one_sentence(anchorwat
     refused = anchorwatch("sources", SOURCES_OFF="hackernevs")
     assert refused.code == 1
     assert refused.err.startswith("SOURCES_OFF: there is no source 'hackernevs'; there are ")
+
+
+def test_answers_are_read_again_on_demand_without_asking_anybody(
+    anchorwatch: Anchorwatch, hackernews: dict[str, str], site_server: SiteServer
+) -> None:
+    anchorwatch("sources", "--poll", **hackernews)
+    asked = len(site_server.asked)
+    assert "Read 2 answers again: 0 new findings." in anchorwatch("sources", "--replay", **hackernews).err
+    assert len(site_server.asked) == asked
