@@ -174,6 +174,8 @@ class PollSources:
         return poll
 
     async def _failed(self, one: Configured, workspace_id: WorkspaceId, poll: Poll, error: SourceError) -> None:
+        # Some say which key they refuse.
+        error.user_message = _without(one.secrets, error.user_message.encode("utf-8", "replace")).decode()
         logger.warning("source gave no answer", extra={"source": one.source.name, "reason": error.user_message})
         if isinstance(error, AuthError):
             self.tell_refused(one, error.user_message)

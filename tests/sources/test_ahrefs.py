@@ -120,3 +120,12 @@ def test_a_used_up_plan_is_no_wrong_key(bench: Bench) -> None:
     bench.poll()
     assert bench.refused == []
     assert "units of our plan" in str(bench.state.trouble)
+
+
+def test_a_key_that_is_refused_by_name_is_shown_to_nobody(bench: Bench) -> None:
+    (secret,) = bench.sources[0].secrets
+    bench.server.put("api.ahrefs.example/*", as_json({"error": f"API key {secret} is unauthorized"}, 401))
+    bench.poll()
+    said = [*bench.refused, bench.state.trouble or "", *(poll.trouble or "" for poll in bench.polls)]
+    assert "[redacted]" in " ".join(said)
+    assert secret not in " ".join(said)
