@@ -21,6 +21,7 @@ _AT_ONCE = 24
 _OF_ONE_DOMAIN = 3  # they wait for each other, and all others for the slowest
 _LOST_LATELY = timedelta(days=7)
 _MOST_LOST = 200
+_PUT_OFF = timedelta(hours=1)
 LOST_LINKS = "lost link"  # the witness of a link that was taken away: its page may name us still
 
 
@@ -41,8 +42,10 @@ class FindMentions:
             return 0
         due: Sequence[_Due] = await self.off_loop(self._due)
         outcomes = await asyncio.gather(*[self._see(one) for one in due], return_exceptions=True)
-        for fault in filter(None, outcomes):  # once all others have been looked at
-            raise fault
+        faulty = [(one.candidate.id, fault) for one, fault in zip(due, outcomes, strict=True) if fault is not None]
+        if faulty:  # all others have been looked at by now
+            await self.off_loop(lambda: self._put_off([candidate_id for candidate_id, _ in faulty]))
+            raise faulty[0][1]
         return len(due)
 
     async def _see(self, one: _Due) -> None:
@@ -50,6 +53,11 @@ class FindMentions:
         if not seen.is_offline:
             found = SeenCandidate(one.workspace_id, one.site, one.candidate, one.wanted, seen)
             await self.off_loop(lambda: self.record.record(found))
+
+    def _put_off(self, ids: Sequence[CandidateId]) -> None:
+        """Pages that we fail to look at must not stand at the front for ever."""
+        with self.store.system() as tx:
+            tx.candidates.put_off(ids, self.now() + _PUT_OFF)
 
     def _due(self) -> tuple[_Due, ...]:
         with self.store.surveying() as tx:

@@ -181,3 +181,8 @@ class CandidatesOfAll(SystemRepository):
             .order_by(CandidateRow.next_due_at, CandidateRow.id)
         )
         return tuple([(workspace_id, Candidate(*candidate)) for workspace_id, *candidate in rows])
+
+    def put_off(self, ids: Collection[CandidateId], until: datetime) -> None:
+        """Look at these no sooner than then."""
+        for part in in_parts(ids):
+            self.connection.execute(update(CandidateRow).where(CandidateRow.id.in_(part)).values(next_due_at=until))

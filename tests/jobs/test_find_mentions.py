@@ -11,6 +11,7 @@ import pytest
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.link_status import OwnPlaces
 from jobs.look_for_mentions import Wanted, look_for_mentions
+from jobs.record_mentions import RecordMentions, SeenCandidate
 from storage.domain import (
     Brand,
     Lane,
@@ -202,3 +203,26 @@ def test_a_domain_with_many_pages_holds_up_no_other(search: Search) -> None:
     search.name("other.example/1", article("We tried Acme Rockets."))
     search.look()
     assert [mention.domain for mention in search.mentions] == ["other.example"]
+
+
+def test_a_page_that_we_fail_to_write_down_is_put_off_and_holds_up_no_other(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search.name("a.example/1", article("We tried Acme Rockets."))
+    search.name("b.example/2", article("We tried Acme Rockets too."))
+    record = RecordMentions.record
+
+    def fail(self: RecordMentions, found: SeenCandidate) -> None:
+        if found.candidate.domain == "a.example":
+            raise ArithmeticError
+        record(self, found)
+
+    monkeypatch.setattr(RecordMentions, "record", fail)
+    with pytest.raises(ArithmeticError):
+        search.look()
+    assert [mention.domain for mention in search.mentions] == ["b.example"]
+    assert search.look() == 0
+    monkeypatch.setattr(RecordMentions, "record", record)
+    search.world.clock.advance(timedelta(hours=2))
+    assert search.look() == 1
+    assert {mention.domain for mention in search.mentions} == {"a.example", "b.example"}
