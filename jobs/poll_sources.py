@@ -38,6 +38,7 @@ OffLoop = Callable[[Callable[[], Any]], Awaitable[Any]]
 _POLLS = 50
 _SLICE = timedelta(minutes=1)
 _MOST_PAGES = 20
+_LONGEST_READING = timedelta(days=7)
 _OVERLAP = 0.1
 _LEAST_OVERLAP = timedelta(hours=1)
 
@@ -99,6 +100,7 @@ class PollSources:
 
     async def _ask_all(self, one: Configured, workspace_id: WorkspaceId, poll: Poll) -> None:
         """Page after page; whatever was read before an error is kept, and the next poll goes on from there."""
+        poll = _begun_anew(poll, self.now())
         poll = replace(poll, began_at=poll.began_at or self.now(), last_polled_at=self.now(), trouble=None)
         for _ in range(_MOST_PAGES):
             try:
@@ -193,6 +195,12 @@ class PollSources:
             if isinstance(error, UnreadAnswerError):  # once its reader is mended, it can be read again
                 tx.polls.keep_answer(poll, error.reply.status, _without(one.secrets, error.reply.body), now)
             tx.polls.record(replace(poll, trouble=error.user_message, next_due_at=again_at))
+
+
+def _begun_anew(poll: Poll, now: datetime) -> Poll:
+    """A reading that does not come to an end is given up, and begins again with what is newest."""
+    is_endless = poll.began_at is not None and now - poll.began_at > _LONGEST_READING
+    return replace(poll, cursor="", began_at=None) if is_endless else poll
 
 
 def _since(poll: Poll) -> datetime | None:
