@@ -38,7 +38,7 @@ OffLoop = Callable[[Callable[[], Any]], Awaitable[Any]]
 _POLLS = 50
 _SLICE = timedelta(minutes=1)
 _MOST_PAGES = 20
-_LONGEST_READING = timedelta(days=7)
+_LONGEST_READING = timedelta(days=30)
 _OVERLAP = 0.1
 _LEAST_OVERLAP = timedelta(hours=1)
 
