@@ -1,0 +1,275 @@
+"""Prospects: opportunities for a link, from the page that offers one to the link that was won."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from typing import NewType
+
+from storage.values.links import LinkId
+from storage.values.mentions import MentionId, Snippet, Suggestion
+from storage.values.sites import Site, SiteId
+
+ProspectId = NewType("ProspectId", int)
+
+_NO_SNIPPET = Snippet()
+_NO_SUGGESTION = Suggestion()
+
+
+class ProspectState(StrEnum):
+    """The way of a prospect (PRODUCT.md §2.3, H3)."""
+
+    SUGGESTED = "suggested"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    CONTACTED = "contacted"
+    REPLIED = "replied"
+    WON = "won"
+    LOST = "lost"
+    NO_REPLY = "no_reply"
+    CLOSED = "closed"  # nothing left to ask for, such as a page that is gone or links by itself
+    SNOOZED = "snoozed"
+    DO_NOT_CONTACT = "do_not_contact"
+
+
+# Of one registrable domain at most one prospect is in these.
+OPEN_STATES = frozenset(
+    {
+        ProspectState.SUGGESTED,
+        ProspectState.APPROVED,
+        ProspectState.CONTACTED,
+        ProspectState.REPLIED,
+        ProspectState.SNOOZED,
+    }
+)
+# Written to, and a link may still come of it.
+ASKED_STATES = frozenset({ProspectState.CONTACTED, ProspectState.REPLIED, ProspectState.NO_REPLY})
+
+
+class Origin(StrEnum):
+    """What makes a page worth asking."""
+
+    MENTION = "mention"
+    LOST_LINK = "lost_link"
+    NOFOLLOW = "nofollow"
+    BROKEN_TARGET = "broken_target"  # a page of our own is gone: nobody has to be asked
+    PERSON = "person"
+    BROKEN_LINK = "broken_link"
+    RESOURCE_PAGE = "resource_page"
+
+
+class Sighting(StrEnum):
+    """What our own visit found on the prospect's page, the last time we looked."""
+
+    UNSEEN = "unseen"  # nobody has looked yet
+    READY = "ready"  # the page is as the pitch says
+    GONE = "gone"  # a definitive answer too: of a lost link it is the very reason to write
+    NO_ANSWER = "no_answer"  # blocked, refused, or out of reach: never pitched
+    LINKED = "linked"  # it links to us by now
+
+
+class ContactKind(StrEnum):
+    EMAIL = "email"
+    FORM = "form"
+    AUTHOR_PAGE = "author_page"
+    CONTACT_PAGE = "contact_page"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A way to reach whoever keeps the page. ``address`` is an e-mail address or a URL; ``source_url`` names it."""
+
+    kind: ContactKind
+    address: str
+    name: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Why a page is worth asking and what is shown for it; ``reason`` is in words, ``because`` the word it is
+    learnt by: a verdict, or a link status."""
+
+    reason: str
+    because: str = ""
+    brand: str = ""
+    title: str = ""
+    author: str = ""
+    lang: str = ""
+    snippet: Snippet = _NO_SNIPPET
+    suggestion: Suggestion = _NO_SUGGESTION
+    contacts: tuple[Contact, ...] = ()
+    parts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter as it would be sent. ``template`` is what it was rendered from, such as ``mention/en``.
+
+    ``personal_line`` stands in the ``body`` too; it is kept apart so that the next rendering keeps it. ``name`` is the
+    addressee's.
+    """
+
+    to: str
+    subject: str
+    body: str
+    follow_ups: tuple[str, ...] = ()
+    personal_line: str = ""
+    name: str = ""
+    template: str = ""
+    written_by: str = ""
+    written_at: datetime | None = None
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of the exact text that goes out, in JSON, so that no part can be taken for another."""
+        said = [self.to, self.name, self.subject, self.body, *self.follow_ups]
+        return sha256(json.dumps(said, ensure_ascii=True).encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class NewProspect:
+    """``subject`` says what it is about, so that the same news never becomes two prospects."""
+
+    site_id: SiteId
+    origin: Origin
+    subject: str
+    url: str
+    page_key: bytes
+    domain: str
+    case: Case
+    value: float
+    score: int
+    authority: int | None = None
+    mention_id: MentionId | None = None
+    link_id: LinkId | None = None
+    added_by: str = ""
+    is_flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """One opportunity. Times are the site's own.
+
+    ``ticket`` is what its buttons carry: random, and another one with each version of what a person decides on.
+    ``value`` is its expected value (PRODUCT.md §4.4), ``score`` its quality from 0 to 100. ``first_by`` has approved
+    where two must; ``approved`` is the digest of the approved draft. ``undo_to`` is the state before the last decision.
+    ``next_step_at`` is when the owner, or the mail server, writes again; ``next_look_at`` when we look whether the
+    link is there.
+    """
+
+    id: ProspectId
+    site_id: SiteId
+    origin: Origin
+    state: ProspectState
+    ticket: str
+    subject: str
+    url: str
+    page_key: bytes
+    domain: str
+    value: float
+    score: int
+    created_at: datetime
+    changed_at: datetime
+    sighting: Sighting = Sighting.UNSEEN
+    seen_at: datetime | None = None
+    authority: int | None = None
+    is_flagged: bool = False
+    added_by: str = ""
+    owner: str = ""
+    first_by: str = ""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    why: str = ""
+    undo_to: ProspectState | None = None
+    approved: bytes | None = None
+    snoozed_until: datetime | None = None
+    contacted_at: datetime | None = None
+    contacted_by: str = ""
+    contacted_via: str = ""
+    follow_ups: int = 0
+    next_step_at: datetime | None = None
+    next_look_at: datetime | None = None
+    looks: int = 0
+    replied_at: datetime | None = None
+    won_at: datetime | None = None
+    thanked_at: datetime | None = None
+    reminded_at: datetime | None = None
+    mention_id: MentionId | None = None
+    link_id: LinkId | None = None
+    case: Case = Case("")
+    draft: Draft | None = None
+
+    @property
+    def needs_letter(self) -> bool:
+        """Whether somebody has to be written to; a broken page of our own is mended by ourselves."""
+        return self.origin is not Origin.BROKEN_TARGET
+
+    @property
+    def time_to_link(self) -> timedelta | None:
+        if self.won_at is None or self.contacted_at is None:
+            return None
+        return self.won_at - self.contacted_at
+
+
+@dataclass(frozen=True, slots=True)
+class DomainHistory:
+    """What has been between us and a domain, across all sites of the workspace."""
+
+    live_links: int = 0
+    lost_links: int = 0
+    mentions: int = 0
+    asked: int = 0
+    won: int = 0
+    last_contacted_at: datetime | None = None
+    last_contacted_by: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProspectCard:
+    """A prospect as people see it: with ``obstacles`` it cannot be approved, and each says why in words.
+
+    ``needs_second``: two people must approve. ``can_undo_until`` is real time.
+    """
+
+    prospect: Prospect
+    site: Site
+    history: DomainHistory = field(default_factory=DomainHistory)
+    obstacles: tuple[str, ...] = ()
+    needs_second: bool = False
+    can_undo_until: datetime | None = None
+
+
+class Suppressed(StrEnum):
+    """What a do-not-contact entry is about."""
+
+    DOMAIN = "domain"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class DoNotContact:
+    """Whom nobody of the workspace may write to. ``value`` is empty once it was deleted; the ``digest`` stays."""
+
+    kind: Suppressed
+    digest: bytes
+    value: str
+    reason: str
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WinRate:
+    """How often asking for one reason led to a link: ``rate`` is what is reckoned with, from ``ended`` cases."""
+
+    because: str
+    won: int
+    ended: int
+    rate: float
+    is_learnt: bool
