@@ -1,135 +1,50 @@
 """The only reader of the environment: every setting, its default, and one plain sentence when it is wrong."""
 
-import ipaddress
 import os
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Any
 
-from pydantic import BeforeValidator, Field, ValidationError, create_model
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, ValidationError, create_model
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from jobs.log_files import Logs
+from bot.outreach_settings import OutreachSettings
+from bot.setting_kinds import (
+    DEFAULT_SLACK_API,
+    AccessLogs,
+    ApiUrl,
+    Duration,
+    Level,
+    ListenOn,
+    MaybePath,
+    Networks,
+    Ports,
+    Size,
+    Urls,
+    Words,
+)
 from storage.errors import AnchorwatchError
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
-_UNITS = {"": 1, "s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 604800}
-_SIZES = {"": 1, "b": 1, "kb": 1000, "mb": 1000**2, "gb": 1000**3}
-_LEVELS = ("debug", "info", "warning", "error")
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.ASCII)
-
-
-class Listen(NamedTuple):
-    """Where a server of ours waits for callers."""
-
-    host: str
-    port: int
+DEFAULT_DATABASE = "sqlite:///data/anchorwatch.db"
+PREVIEW_DATABASE = "sqlite:///data/preview.db"
 
 
 class SettingsError(AnchorwatchError):
     """A setting has a value we cannot use; the message names the variable."""
 
 
-def _amount(value: object, units: dict[str, int], example: str) -> float:
-    match = _AMOUNT.fullmatch(str(value).strip().lower())
-    if match is None or match[2] not in units:
-        raise ValueError(f"'{value}' is not understood; write it like {example}")
-    return float(match[1]) * units[match[2]]
-
-
-def _duration(value: object) -> timedelta:
-    if isinstance(value, timedelta):
-        return value
-    return timedelta(seconds=_amount(value, _UNITS, "15s, 30m, 24h or 7d"))
-
-
-def _size(value: object) -> int:
-    return int(_amount(value, _SIZES, "500kb, 5mb or a number of bytes"))
-
-
-def _listed(convert: Callable[[str], object]) -> Callable[[object], object]:
-    def read(value: object) -> object:
-        return tuple(convert(part) for part in re.split(r"[\s,]+", value) if part) if isinstance(value, str) else value
-
-    return read
-
-
-def _network(text: str) -> Network:
-    try:
-        return ipaddress.ip_network(text, strict=False)
-    except ValueError:
-        raise ValueError(f"'{text}' is not a network; write it like 10.0.0.0/8 or 127.0.0.1") from None
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
-        raise ValueError(f"'{text}' is not a port; write them like 80, 443")
-    return int(text)
-
-
-def _page_url(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
-        raise ValueError(f"'{text}' is not an address; write it like https://example.com/")
-    return text
-
-
-def _api_url(value: object) -> str:
-    """With its slash at the end, without which the last part of its path would be lost."""
-    text = str(value).strip()
-    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
-        raise ValueError(f"'{text}' is not an address; write it like {DEFAULT_SLACK_API}")
-    return text if text.endswith("/") else f"{text}/"
-
-
-def _logs(text: str) -> Logs:
-    domain, _, pattern = text.rpartition("=")
-    if not pattern.startswith("/"):
-        raise ValueError(f"'{text}' is not a log; write it like acme.com=/var/log/nginx/access.log*")
-    return Logs(pattern, domain.lower())
-
-
-def _listen(value: object) -> object:
-    if not isinstance(value, str) or not value:
-        return value or None
-    host, _, port = value.strip().rpartition(":")
-    if not host:
-        raise ValueError(f"'{value}' is not a place to listen; write it like 127.0.0.1:8080")
-    return Listen(host.strip("[]"), _port(port))
-
-
-def _level(value: object) -> str:
-    if str(value).lower() not in _LEVELS:
-        raise ValueError(f"'{value}' is not one of {', '.join(_LEVELS)}")
-    return str(value).lower()
-
-
-def _maybe_path(value: object) -> Path | None:
-    return Path(str(value)) if value else None
-
-
-Duration = Annotated[timedelta, BeforeValidator(_duration)]
-Size = Annotated[int, BeforeValidator(_size)]
-Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_listed(_network))]
-Ports = Annotated[frozenset[int], NoDecode, BeforeValidator(_listed(_port))]
-Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed(str.lower))]
-Urls = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed(_page_url))]
-Level = Annotated[str, BeforeValidator(_level)]
-ApiUrl = Annotated[str, BeforeValidator(_api_url)]
-MaybePath = Annotated[Path | None, BeforeValidator(_maybe_path)]
-
-DEFAULT_SLACK_API = "https://slack.com/api/"
-DEFAULT_DATABASE = "sqlite:///data/anchorwatch.db"
-PREVIEW_DATABASE = "sqlite:///data/preview.db"
-
-
 class _FromEnvironment(BaseSettings):
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        env_ignore_empty=True,
+        enable_decoding=False,  # a list is written with commas here, not as JSON
+    )
 
 
-class Settings(_FromEnvironment):
+class Settings(OutreachSettings, _FromEnvironment):
     """Every setting but those of sources, read from the environment first and then from ``.env``."""
 
     slack_bot_token: str = ""
@@ -164,9 +79,9 @@ class Settings(_FromEnvironment):
 
     sources_off: Words = ()
 
-    access_log_files: Annotated[tuple[Logs, ...], NoDecode, BeforeValidator(_listed(_logs))] = ()
+    access_log_files: AccessLogs = ()
 
-    webmention_listen: Annotated[Listen | None, NoDecode, BeforeValidator(_listen)] = None
+    webmention_listen: ListenOn = None
 
     import_max_rows: int = Field(default=20_000_000, ge=1)
 

@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from bot.settings import Listen, SettingsError
+from bot.setting_kinds import Listen
+from bot.settings import SettingsError
 from jobs.analysis.addresses import AddressError, page_address, registrable_domain
 from jobs.receive_webmention import ReceiveWebmention, WebmentionRefusedError
 from storage.errors import AnchorwatchError

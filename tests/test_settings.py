@@ -53,6 +53,14 @@ def test_the_example_shows_the_true_defaults(monkeypatch: pytest.MonkeyPatch) ->
         ("FETCH_MAX_REDIRECTS", "many", "FETCH_MAX_REDIRECTS: "),
         ("PREVIEW_PORT", "-1", "PREVIEW_PORT: "),
         ("LOG_LEVEL", "loud", "LOG_LEVEL: "),
+        ("OUTREACH_APPROVERS", "U0MAYA, @robin", "OUTREACH_APPROVERS: '@robin' is not the id of a person (U… or W…)"),
+        ("OUTREACH_APPROVERS", "u0maya", "OUTREACH_APPROVERS: 'u0maya' is not the id of a person"),
+        ("OUTREACH_APPROVERS", "C0LINKS", "OUTREACH_APPROVERS: 'C0LINKS' is not the id of a person"),
+        ("OUTREACH_SELF_APPROVAL", "perhaps", "OUTREACH_SELF_APPROVAL: 'perhaps' is neither yes nor no."),
+        ("OUTREACH_FOLLOW_UPS", "3", "OUTREACH_FOLLOW_UPS: "),
+        ("OUTREACH_FOLLOW_UP_AFTER", "0", "OUTREACH_FOLLOW_UP_AFTER: "),
+        ("OUTREACH_APPROVAL_LIFETIME", "0", "OUTREACH_APPROVAL_LIFETIME: "),
+        ("OUTREACH_MIN_SCORE", "101", "OUTREACH_MIN_SCORE: "),
     ],
 )
 def test_a_bad_value_is_one_line_that_names_the_variable(
@@ -71,6 +79,19 @@ def test_durations_are_understood_as_people_write_them(
 ) -> None:
     monkeypatch.setenv("CONFIRM_AFTER", text)
     assert load_settings().confirm_after == timedelta(seconds=seconds)
+
+
+def test_approvers_are_named_by_the_ids_of_people_and_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OUTREACH_APPROVERS", "U0MAYA, W012A3CDE S0OUTREACH")
+    assert load_settings().outreach_approvers == ("U0MAYA", "W012A3CDE", "S0OUTREACH")
+
+
+@pytest.mark.parametrize(("text", "allowed"), [("yes", True), ("No", False), ("true", True), ("0", False)])
+def test_a_yes_or_no_is_understood_as_people_write_it(
+    monkeypatch: pytest.MonkeyPatch, text: str, allowed: bool
+) -> None:
+    monkeypatch.setenv("OUTREACH_SELF_APPROVAL", text)
+    assert load_settings().outreach_self_approval is allowed
 
 
 @pytest.mark.parametrize(

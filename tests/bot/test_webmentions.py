@@ -10,7 +10,8 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from bot.settings import Listen, SettingsError
+from bot.setting_kinds import Listen
+from bot.settings import SettingsError
 from bot.webmentions import Turnstile, open_webmentions
 from jobs.receive_webmention import SOURCE, ReceiveWebmention
 from storage.domain import Candidate, Wanted
