@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select
 
 from storage.domain import CheckRunId, SiteId, WorkspaceId
 from storage.history_tables import CheckRunLinkRow, CheckRunRow, DigestRow, IncidentRow, LinkChangeRow, LinkCheckRow
+from storage.letter_tables import LetterRow, ReplyRow
 from storage.linked_page_table import LinkedPageRow
 from storage.listing_table import ListedPageRow
 from storage.mention_tables import BrandRow, MentionRow, MutedDomainRow, VoteRow, WatchedTermRow
@@ -42,6 +43,8 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
         (SourceAnswerRow, SourceAnswerRow.site_id == site_id),
         (PollRow, PollRow.site_id == site_id),
         (FeedRow, FeedRow.site_id == site_id),
+        (ReplyRow, ReplyRow.site_id == site_id),
+        (LetterRow, LetterRow.site_id == site_id),
         (AccessLogRow, AccessLogRow.site_id == site_id),
         (ReferralsRow, ReferralsRow.site_id == site_id),
         (BacklinkRow, BacklinkRow.site_id == site_id),

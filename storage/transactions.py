@@ -18,6 +18,7 @@ from storage.digests import Digests
 from storage.domain import WorkspaceId
 from storage.hosts import Hosts
 from storage.imports import Imports
+from storage.letters import Letters
 from storage.linked_pages import LinkedPagesOfAll, LinkedPagesOfSites
 from storage.listings import Listings
 from storage.mentions import Mentions
@@ -29,6 +30,7 @@ from storage.polls import Polls, PollsOfAll
 from storage.ranks import Ranks
 from storage.runs import Runs
 from storage.seen import Seen
+from storage.sender_letters import LettersOfAll
 from storage.sender_outbox import SenderOutbox
 from storage.sites import Sites
 from storage.sources import Sources
@@ -113,6 +115,10 @@ class Transaction:
         return Visitors(self._connection, self.workspace_id)
 
     @cached_property
+    def letters(self) -> Letters:
+        return Letters(self._connection, self.workspace_id)
+
+    @cached_property
     def audit(self) -> Audit:
         return Audit(self._connection, self.workspace_id)
 
@@ -134,3 +140,4 @@ class SystemTransaction:
         self.candidates = CandidatesOfAll(connection)
         self.sources = Sources(connection)
         self.ranks = Ranks(connection)
+        self.letters = LettersOfAll(connection)

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Enum
 
 from storage import (
     history_tables,
+    letter_tables,
     linked_page_table,
     listing_table,
     mention_tables,
@@ -43,6 +44,7 @@ def render(kind: str, item: object, _context: AutogenContext) -> str | Literal[F
 # Named, because a module that is only imported looks unused; each adds its tables to the metadata.
 TABLES = (
     history_tables,
+    letter_tables,
     linked_page_table,
     listing_table,
     mention_tables,

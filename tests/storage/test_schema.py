@@ -127,6 +127,11 @@ def test_no_statement_reads_a_large_table_from_end_to_end(
         tx.clock.contracts_lost()
         tx.clock.digests_after(clock())
         tx.outbox.ambiguous()
+        tx.letters.next_due(clock())
+        tx.letters.broken_off(clock())
+        tx.letters.count_attempts(clock())
+        tx.letters.by_message_ids(["<a@acme.com>"])
+        tx.letters.position("a mailbox")
     with store.system() as tx:
         tx.outbox.claim(clock())
         tx.outbox.hurry(clock(), clock())

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, event
 
 from storage import (
     history_tables,
+    letter_tables,
     linked_page_table,
     listing_table,
     mention_tables,
@@ -41,8 +42,12 @@ from storage.domain import (
     MentionPlace,
     MentionState,
     Message,
+    NewLetter,
     PageFault,
+    ProspectId,
     Referrals,
+    Reply,
+    ReplyKind,
     RunRequest,
     RunScope,
     Site,
@@ -64,6 +69,7 @@ TENANT_TABLES = {table.name for table in Base.metadata.sorted_tables if "workspa
 # Imported for the tables they add.
 MODULES = (
     history_tables,
+    letter_tables,
     linked_page_table,
     listing_table,
     mention_tables,
@@ -115,6 +121,7 @@ def use_everything(tx: Transaction, clock: Clock) -> None:
     tx.uploads.take("token")
     tx.uploads.take_older(now)
     use_sources(tx, site, clock)
+    use_letters(tx, site, clock)
     tx.sites.forget_demo(tx.sites.add(SiteSettings(("over.example",)), now, is_demo=True).id)
 
 
@@ -251,6 +258,31 @@ def use_mentions(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.brands.watch_term(site.id, "rockets", "U1", now)
     tx.brands.terms(site.id)
     tx.brands.unwatch_term(site.id, "rockets")
+
+
+def use_letters(tx: Transaction, site: Site, clock: Clock) -> None:
+    now = clock()
+    ours = f"{tx.workspace_id}@acme.com>"
+    new = NewLetter(site.id, ProspectId(1), 0, f"<a{ours}", None, "jo@a.example", "Jo", "Hi", "Hi Jo", b"d", now)
+    id_ = tx.letters.put(new, now)
+    assert id_ is not None
+    letter = tx.letters.get(id_)
+    assert letter is not None
+    tx.letters.put_off(letter, now, "busy")
+    tx.letters.withdraw(letter, "not wanted")
+    tx.letters.cancel(letter.prospect_id, "not wanted")
+    tx.letters.put(replace(new, message_id=f"<b{ours}"), now)
+    (letter,) = tx.letters.of_prospect(letter.prospect_id)
+    letter = tx.letters.claim(letter, now)
+    assert letter is not None
+    tx.letters.mark_unsure(letter, "cut off")
+    tx.letters.mark_dead(letter, "too late")
+    tx.letters.unsure()
+    tx.letters.settle_unsure(letter, now, was_sent=False)
+    tx.letters.settle_unsure(letter, now, was_sent=True)
+    tx.letters.mark_sent(letter, now)
+    tx.letters.note_reply(letter, Reply("<r@a.example>", ReplyKind.PERSON, "jo@a.example", "Re: Hi", now))
+    tx.letters.replies(letter)
 
 
 def use_visitors(tx: Transaction, site: Site, clock: Clock) -> None:
