@@ -117,6 +117,7 @@ from storage.values.prospects import (
     ProspectState,
     Sighting,
     Suppressed,
+    Waiting,
     WinRate,
 )
 from storage.values.ranks import RankedDomain, RankList, RankRelease
@@ -264,6 +265,7 @@ __all__ = [
     "VendorRecord",
     "Verdict",
     "Vote",
+    "Waiting",
     "Wanted",
     "WatchedLinks",
     "WinRate",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, or_, select
 
-from storage.domain import CheckRunId, SiteId, WorkspaceId
+from storage.domain import SiteId, WorkspaceId
 from storage.history_tables import CheckRunLinkRow, CheckRunRow, DigestRow, IncidentRow, LinkChangeRow, LinkCheckRow
 from storage.letter_tables import LetterRow, ReplyRow
 from storage.linked_page_table import LinkedPageRow
 from storage.listing_table import ListedPageRow
 from storage.mention_tables import BrandRow, MentionRow, MutedDomainRow, VoteRow, WatchedTermRow
+from storage.prospect_tables import ProspectRow, QueueRow, TicketRow
 from storage.service_tables import ImportRow, OutboxRow, UploadRow
 from storage.source_tables import CandidateRow, FeedRow, PollRow, SourceAnswerRow, WitnessRow
 from storage.tables import BacklinkRow, Base, MovedPageRow, SiteDomainRow, SiteRow
@@ -20,7 +21,18 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
     """Whoever calls this has made sure that the site is a demo."""
     links = select(BacklinkRow.id).where(BacklinkRow.workspace_id == workspace_id, BacklinkRow.site_id == site_id)
     runs = select(CheckRunRow.id).where(CheckRunRow.workspace_id == workspace_id, CheckRunRow.site_id == site_id)
-    _forget_messages(connection, workspace_id, [f"digest/{site_id}", f"contract/{site_id}", *_keys(connection, runs)])
+    prospects = select(ProspectRow.id).where(ProspectRow.workspace_id == workspace_id, ProspectRow.site_id == site_id)
+    _forget_messages(
+        connection,
+        workspace_id,
+        [
+            f"digest/{site_id}",
+            f"contract/{site_id}",
+            f"queue/{site_id}",
+            *[f"run/{run_id}" for run_id in connection.scalars(runs)],
+            *[f"prospect/{prospect_id}" for prospect_id in connection.scalars(prospects)],
+        ],
+    )
     gone: tuple[tuple[type[Base], ColumnElement[bool]], ...] = (
         (CheckRunLinkRow, CheckRunLinkRow.run_id.in_(runs)),
         (LinkCheckRow, LinkCheckRow.link_id.in_(links)),
@@ -33,6 +45,9 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
         (UploadRow, UploadRow.site_id == site_id),
         (ListedPageRow, ListedPageRow.site_id == site_id),
         (LinkedPageRow, LinkedPageRow.site_id == site_id),
+        (TicketRow, TicketRow.prospect_id.in_(prospects)),
+        (ProspectRow, ProspectRow.site_id == site_id),
+        (QueueRow, QueueRow.site_id == site_id),
         (MentionRow, MentionRow.site_id == site_id),
         (VoteRow, VoteRow.site_id == site_id),
         (BrandRow, BrandRow.site_id == site_id),
@@ -53,10 +68,6 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
     )
     for table, which in gone:
         connection.execute(delete(table).where(table.__table__.c.workspace_id == workspace_id, which))
-
-
-def _keys(connection: Connection, runs: Select[CheckRunId]) -> list[str]:
-    return [f"run/{run_id}" for run_id in connection.scalars(runs)]
 
 
 def _forget_messages(connection: Connection, workspace_id: WorkspaceId, keys: list[str]) -> None:

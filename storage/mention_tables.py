@@ -96,6 +96,7 @@ class MentionRow(Base):
         UniqueConstraint("site_id", "page_key", "brand"),
         Index("ix_mentions_listed", "site_id", "state", "lane", "score"),
         Index("ix_mentions_copies", "site_id", "original_id"),
+        Index("ix_mentions_domain", "workspace_id", "domain"),
         Index("ix_mentions_found", "site_id", "found_at"),
     )
 

@@ -15,6 +15,7 @@ from storage.channels import Channels
 from storage.checks import Checks
 from storage.clock import Clock
 from storage.digests import Digests
+from storage.do_not_contact import DoNotContacts
 from storage.domain import WorkspaceId
 from storage.hosts import Hosts
 from storage.imports import Imports
@@ -27,6 +28,8 @@ from storage.outbox import Outbox
 from storage.pacing import Pacing
 from storage.planner import Planner
 from storage.polls import Polls, PollsOfAll
+from storage.prospects import Prospects
+from storage.prospects_of_all import ProspectsOfAll
 from storage.ranks import Ranks
 from storage.runs import Runs
 from storage.seen import Seen
@@ -111,6 +114,14 @@ class Transaction:
         return Mentions(self._connection, self.workspace_id)
 
     @cached_property
+    def prospects(self) -> Prospects:
+        return Prospects(self._connection, self.workspace_id)
+
+    @cached_property
+    def do_not_contact(self) -> DoNotContacts:
+        return DoNotContacts(self._connection, self.workspace_id)
+
+    @cached_property
     def visitors(self) -> Visitors:
         return Visitors(self._connection, self.workspace_id)
 
@@ -141,3 +152,4 @@ class SystemTransaction:
         self.sources = Sources(connection)
         self.ranks = Ranks(connection)
         self.letters = LettersOfAll(connection)
+        self.prospects = ProspectsOfAll(connection)

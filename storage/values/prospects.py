@@ -91,11 +91,9 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Why a page is worth asking and what is shown for it; ``reason`` is in words, ``because`` the word it is
-    learnt by: a verdict, or a link status."""
+    """Why a page is worth asking, in words, and what is shown for it."""
 
     reason: str
-    because: str = ""
     brand: str = ""
     title: str = ""
     author: str = ""
@@ -133,10 +131,14 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class NewProspect:
-    """``subject`` says what it is about, so that the same news never becomes two prospects."""
+    """``subject`` says what it is about, so that the same news never becomes two prospects.
+
+    ``because`` is the word its chances are learnt by: a verdict, or how the page links.
+    """
 
     site_id: SiteId
     origin: Origin
+    because: str
     subject: str
     url: str
     page_key: bytes
@@ -156,10 +158,12 @@ class Prospect:
     """One opportunity. Times are the site's own.
 
     ``ticket`` is what its buttons carry: random, and another one with each version of what a person decides on.
+    ``version`` counts all changes and is the fence between two that happen at once.
     ``value`` is its expected value (PRODUCT.md §4.4), ``score`` its quality from 0 to 100. ``first_by`` has approved
     where two must; ``approved`` is the digest of the approved draft. ``undo_to`` is the state before the last decision.
-    ``next_step_at`` is when the owner, or the mail server, writes again; ``next_look_at`` when we look whether the
-    link is there.
+    ``expires_at`` is when an approval is void. ``told_at`` is when its card was posted. ``next_step_at`` is when the
+    owner, or the mail server, writes again, or nobody waits any longer; ``next_look_at`` when we look at the page:
+    before a person decides, and later for the link.
     """
 
     id: ProspectId
@@ -167,6 +171,8 @@ class Prospect:
     origin: Origin
     state: ProspectState
     ticket: str
+    version: int
+    because: str
     subject: str
     url: str
     page_key: bytes
@@ -187,6 +193,7 @@ class Prospect:
     why: str = ""
     undo_to: ProspectState | None = None
     approved: bytes | None = None
+    expires_at: datetime | None = None
     snoozed_until: datetime | None = None
     contacted_at: datetime | None = None
     contacted_by: str = ""
@@ -198,6 +205,7 @@ class Prospect:
     replied_at: datetime | None = None
     won_at: datetime | None = None
     thanked_at: datetime | None = None
+    told_at: datetime | None = None
     reminded_at: datetime | None = None
     mention_id: MentionId | None = None
     link_id: LinkId | None = None
@@ -208,6 +216,12 @@ class Prospect:
     def needs_letter(self) -> bool:
         """Whether somebody has to be written to; a broken page of our own is mended by ourselves."""
         return self.origin is not Origin.BROKEN_TARGET
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the clock has something to do with it."""
+        moments = (self.expires_at, self.snoozed_until, self.next_step_at, self.next_look_at)
+        return min((moment for moment in moments if moment is not None), default=None)
 
     @property
     def time_to_link(self) -> timedelta | None:
@@ -262,6 +276,14 @@ class DoNotContact:
     reason: str
     added_by: str
     added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for an approval on one site."""
+
+    prospects: int = 0
+    oldest_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from storage import (
     listing_table,
     mention_tables,
     pacing_tables,
+    prospect_tables,
     service_tables,
     source_tables,
     visitor_tables,
@@ -64,6 +65,7 @@ from storage.tables import Base
 from storage.transactions import Transaction
 from tests.conftest import Clock
 from tests.storage.building import FACTS, lost, new_link, saw
+from tests.storage.outreach_walk import use_outreach
 
 TENANT_TABLES = {table.name for table in Base.metadata.sorted_tables if "workspace_id" in table.c}
 # Imported for the tables they add.
@@ -74,6 +76,7 @@ MODULES = (
     listing_table,
     mention_tables,
     pacing_tables,
+    prospect_tables,
     service_tables,
     source_tables,
     visitor_tables,
@@ -218,6 +221,7 @@ def use_sources(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.candidates.look_again(site.id, heard.page_key, now)
     use_visitors(tx, site, clock)
     use_mentions(tx, site, clock)
+    use_outreach(tx, site, clock)
 
 
 def use_mentions(tx: Transaction, site: Site, clock: Clock) -> None:

@@ -1,0 +1,57 @@
+"""What has been between a workspace and a domain, and how often asking led to a link."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+
+from storage.domain import DomainHistory, LinkState, ProspectState, WorkspaceId
+from storage.mention_tables import MentionRow
+from storage.prospect_tables import ProspectRow
+from storage.tables import BacklinkRow
+
+
+def read_history(connection: Connection, workspace_id: WorkspaceId, domain: str) -> DomainHistory:
+    """Across all sites of the workspace: whoever is written to does not care which of ours it is."""
+    links = connection.execute(
+        select(_counted(BacklinkRow.state == LinkState.LIVE), _counted(BacklinkRow.state == LinkState.LOST)).where(
+            BacklinkRow.workspace_id == workspace_id, BacklinkRow.source_domain == domain
+        )
+    ).one()
+    mentions = connection.execute(
+        select(func.count()).where(MentionRow.workspace_id == workspace_id, MentionRow.domain == domain)
+    ).scalar_one()
+    mine = (ProspectRow.workspace_id == workspace_id, ProspectRow.domain == domain)
+    asked, won = connection.execute(
+        select(
+            _counted(ProspectRow.contacted_at.is_not(None)),
+            _counted(and_(ProspectRow.state == ProspectState.WON, ProspectRow.contacted_at.is_not(None))),
+        ).where(*mine)
+    ).one()
+    last = connection.execute(
+        select(ProspectRow.contacted_at, ProspectRow.contacted_by, ProspectRow.owner)
+        .where(*mine, ProspectRow.contacted_at.is_not(None))
+        .order_by(ProspectRow.contacted_at.desc())
+        .limit(1)
+    ).first()
+    at, by, owner = last if last is not None else (None, "", "")
+    return DomainHistory(links[0], links[1], mentions, asked, won, at, by, owner)
+
+
+def read_outcomes(connection: Connection, workspace_id: WorkspaceId) -> dict[str, tuple[int, int]]:
+    """Won and ended cases by the reason for asking; what nobody was asked for is no case."""
+    ended = (ProspectState.WON, ProspectState.LOST, ProspectState.NO_REPLY, ProspectState.CLOSED)
+    because = ProspectRow.because
+    rows = connection.execute(
+        select(because, _counted(ProspectRow.state == ProspectState.WON), func.count())
+        .where(
+            ProspectRow.workspace_id == workspace_id,
+            ProspectRow.contacted_at.is_not(None),
+            ProspectRow.state.in_(ended),
+        )
+        .group_by(because)
+    )
+    return {reason: (won, number) for reason, won, number in rows}
+
+
+def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

@@ -1,0 +1,50 @@
+"""Every method of the repositories of outreach, called once: test_tenants reads the statements they make."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from storage.domain import (
+    Case,
+    DoNotContact,
+    NewProspect,
+    Origin,
+    ProspectState,
+    Sighting,
+    Site,
+    Suppressed,
+)
+from storage.transactions import Transaction
+from tests.conftest import Clock
+
+
+def use_outreach(tx: Transaction, site: Site, clock: Clock) -> None:
+    now = clock()
+    new = NewProspect(
+        site.id, Origin.MENTION, "unlinked", "mention/1", "https://a.example/", b"p" * 16, "a.example",
+        Case("names you"), 0.5, 70,
+    )  # fmt: skip
+    prospect = tx.prospects.add(new, "ticket", now)
+    assert prospect is not None
+    seen = tx.prospects.advance(prospect, replace(prospect, sighting=Sighting.READY, ticket="another"))
+    tx.prospects.some([seen.id])
+    tx.prospects.get(seen.id)
+    tx.prospects.by_ticket("ticket")
+    tx.prospects.open_of("a.example")
+    tx.prospects.of_domain("a.example")
+    tx.prospects.queue(site.id, 10)
+    tx.prospects.untold(site.id, 10)
+    tx.prospects.waiting(site.id)
+    tx.prospects.in_states([ProspectState.SUGGESTED], site.id, "U1")
+    tx.prospects.about_mention(1)
+    tx.prospects.history("a.example")
+    tx.prospects.outcomes()
+    tx.prospects.approved_since(site.id, now)
+    tx.prospects.funnel(site.id)
+    tx.prospects.open_queue(site.id, "2026-03-02", now)
+    tx.prospects.last_queue(site.id)
+    tx.do_not_contact.add(DoNotContact(Suppressed.DOMAIN, b"d" * 32, "a.example", "asked", "U1", now))
+    tx.do_not_contact.first_of([b"d" * 32])
+    tx.do_not_contact.all(10)
+    tx.do_not_contact.forget_value(b"d" * 32)
+    tx.do_not_contact.lift(b"d" * 32)
