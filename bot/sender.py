@@ -20,6 +20,7 @@ EVENT_TYPE = "anchorwatch_message"
 REPEAT_MARK = "(possible repeat: Slack did not say whether this was posted before) "
 _LOOK_BACK = timedelta(seconds=60)
 _IDLE_SECONDS = 0.3
+_PAST_EDITING = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,13 @@ class SlackCourier:
             )
         )
 
+    def edit(self, message: OutboxMessage) -> Answer:
+        """Make a posted message say what it says now; blocks that Slack refuses give way to plain text."""
+        answer = classify(lambda: self._update(message, [dict(block) for block in message.message.blocks]))
+        if answer.outcome is Outcome.OUR_FAULT and answer.error not in _PAST_EDITING and message.message.blocks:
+            return classify(lambda: self._update(message, []))
+        return answer
+
     def _post(self, message: OutboxMessage, blocks: list[dict[str, Any]]) -> str:
         mark = REPEAT_MARK if message.may_repeat else ""
         response = self.client.chat_postMessage(
@@ -57,6 +65,12 @@ class SlackCourier:
             unfurl_media=False,
         )
         return str(response["ts"])
+
+    def _update(self, message: OutboxMessage, blocks: list[dict[str, Any]]) -> str:
+        """What is left out stays: our key in the metadata does, and old blocks would, so none are named too."""
+        ts = str(message.ts)
+        self.client.chat_update(channel=message.channel_id, ts=ts, text=message.message.text, blocks=blocks)
+        return ts
 
     def _upload(self, message: OutboxMessage) -> str:
         self.client.files_upload_v2(

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
+from storage.codecs import write_message
 from storage.dialects import insert_new
-from storage.domain import Message, OutboxAges, OutboxId, OutboxState, Thread
-from storage.outbox_reading import read_ages
+from storage.domain import Message, OutboxAges, OutboxId, OutboxMessage, OutboxState, Thread
+from storage.outbox_reading import messages, read_ages
 from storage.service_tables import OutboxRow
 from storage.tenancy import TenantRepository
+from storage.types import json_text
 
 _FORGOTTEN = Message("")
 
@@ -29,6 +31,38 @@ class Outbox(TenantRepository):
             self._put(thread, f"{thread.key}/{number}", reply, now, thread_of=parent)
         return parent
 
+    def reply(self, parent_key: str, key: str, message: Message, now: datetime) -> OutboxId | None:
+        """Queue one more reply in a thread; None when its key is there already, or nobody ever sees the thread."""
+        parent = self.get(parent_key)
+        if parent is None or parent.state is OutboxState.DEAD:
+            return None
+        thread = Thread(key, parent.channel_id, message)
+        return self._put(thread, key, _words(message), now, thread_of=parent.thread_of or parent.id)
+
+    def edit(self, key: str, message: Message) -> bool:
+        """From now on the message says this, whether it was posted or not; False when it can no longer be changed.
+
+        The sender makes Slack agree. Files stay as they are, and so does what was forgotten.
+        """
+        now_says = self.get(key)
+        if now_says is None or now_says.state is OutboxState.DEAD or _is_fixed(now_says.message):
+            return False
+        if json_text(write_message(now_says.message)) != json_text(write_message(_words(message))):
+            mine = (OutboxRow.workspace_id == self.workspace_id, OutboxRow.id == now_says.id)
+            changed = {"message": _words(message), "edition": OutboxRow.edition + 1}
+            self.connection.execute(update(OutboxRow).where(*mine).values(**changed))
+        return True
+
+    def get(self, key: str) -> OutboxMessage | None:
+        found = messages(OutboxRow.workspace_id == self.workspace_id, OutboxRow.key == key)
+        row = self.connection.execute(found).first()
+        return None if row is None else OutboxMessage(*row)
+
+    def sent_as(self, key: str) -> tuple[str, str] | None:
+        """Where the message stands in Slack: its channel and its ``ts``."""
+        message = self.get(key)
+        return (message.channel_id, message.ts) if message and message.ts else None
+
     def forget(self, before: datetime, limit: int) -> int:
         """Forget what old messages said, at most ``limit`` of them; returns how many.
 
@@ -43,7 +77,11 @@ class Outbox(TenantRepository):
         replies = old.where(OutboxRow.thread_of.is_not(None)).limit(limit)
         gone = self.connection.execute(delete(OutboxRow).where(mine, OutboxRow.id.in_(replies))).rowcount
         parents = old.where(OutboxRow.thread_of.is_(None), OutboxRow.message != _FORGOTTEN).limit(limit - gone)
-        forgotten = update(OutboxRow).where(mine, OutboxRow.id.in_(parents)).values(message=_FORGOTTEN)
+        forgotten = (
+            update(OutboxRow)
+            .where(mine, OutboxRow.id.in_(parents))
+            .values(message=_FORGOTTEN, shown_edition=OutboxRow.edition)
+        )
         return gone + self.connection.execute(forgotten).rowcount
 
     def ages(self, now: datetime) -> OutboxAges:
@@ -64,12 +102,18 @@ class Outbox(TenantRepository):
             created_at=now,
             thread_of=thread_of,
             may_repeat=False,
+            edition=0,
+            shown_edition=0,
         )
         return self.connection.execute(queued.returning(OutboxRow.id)).scalar()
 
 
 def _words(message: Message) -> Message:
     return replace(message, files=())
+
+
+def _is_fixed(message: Message) -> bool:
+    return bool(message.files) or message == _FORGOTTEN
 
 
 def _files(message: Message) -> list[Message]:

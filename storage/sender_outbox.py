@@ -7,20 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, update
-from sqlalchemy.orm import aliased
 
 from storage.channels import pause
-from storage.domain import OutboxAges, OutboxId, OutboxMessage, OutboxState
-from storage.outbox_reading import read_ages
-from storage.service_tables import WAITING, OutboxRow, PausedChannelRow
+from storage.domain import OutboxAges, OutboxId, OutboxMessage, OutboxState, WorkspaceId
+from storage.outbox_reading import PARENT, messages, read_ages
+from storage.service_tables import STALE, WAITING, OutboxRow, PausedChannelRow
 from storage.tenancy import SystemRepository
-
-_PARENT = aliased(OutboxRow)
-_MESSAGE = (
-    OutboxRow.id, OutboxRow.workspace_id, OutboxRow.key, OutboxRow.channel_id, OutboxRow.message, OutboxRow.state,
-    OutboxRow.attempts, OutboxRow.not_before, OutboxRow.created_at, OutboxRow.thread_of, _PARENT.ts,
-    OutboxRow.attempt_at, OutboxRow.ts, OutboxRow.error, OutboxRow.may_repeat,
-)  # fmt: skip
 
 
 class SenderOutbox(SystemRepository):
@@ -36,6 +28,7 @@ class SenderOutbox(SystemRepository):
                 state=OutboxState.SENDING,
                 attempts=OutboxRow.attempts + 1,
                 attempt_at=now,
+                shown_edition=OutboxRow.edition,
             )
             if taken:
                 return self.get(id_)
@@ -46,7 +39,7 @@ class SenderOutbox(SystemRepository):
         return self._all(WAITING, OutboxRow.state == OutboxState.SENDING)
 
     def mark_sent(self, id_: OutboxId, ts: str) -> None:
-        self._update(OutboxRow.id == id_, state=OutboxState.SENT, ts=ts, error=None)
+        self._update(OutboxRow.id == id_, state=OutboxState.SENT, ts=ts, error=None, attempts=0)
 
     def put_off(self, id_: OutboxId, not_before: datetime, error: str, *, may_repeat: bool = False) -> None:
         """Post it later: it surely was not posted, or, with ``may_repeat``, nobody could tell and it will say so."""
@@ -72,8 +65,25 @@ class SenderOutbox(SystemRepository):
         pause(self.connection, message.workspace_id, message.channel_id, reason, now)
 
     def hurry(self, after: datetime, now: datetime) -> int:
-        """What waits until later than ``after`` may be posted now; say how many messages those are."""
-        return self._update(and_(WAITING, OutboxRow.not_before > after), not_before=now)
+        """What waits until later than ``after`` may be posted or edited now; say how many messages those are."""
+        late = OutboxRow.not_before > after
+        return sum(self._update(and_(kind, late), not_before=now) for kind in (WAITING, STALE))
+
+    def next_edit(self, now: datetime, resting: Collection[WorkspaceId] = ()) -> OutboxMessage | None:
+        """A posted message that says something else by now, and may be edited; workspaces in ``resting`` wait."""
+        stale = messages(STALE, OutboxRow.not_before <= now, OutboxRow.workspace_id.not_in(resting))
+        row = self.connection.execute(stale.order_by(OutboxRow.not_before, OutboxRow.id).limit(1)).first()
+        return None if row is None else OutboxMessage(*row)
+
+    def mark_shown(self, message: OutboxMessage, error: str | None = None) -> None:
+        """Slack shows this edition, or with ``error`` never will; one that came meanwhile is still to be shown."""
+        self._update(OutboxRow.id == message.id, shown_edition=message.edition, attempts=0, error=error)
+
+    def put_off_edits(self, message: OutboxMessage, not_before: datetime, error: str) -> None:
+        """Slack counts edits by workspace: when one must wait, all do."""
+        self._update(OutboxRow.id == message.id, attempts=OutboxRow.attempts + 1, error=error)
+        early = and_(STALE, OutboxRow.workspace_id == message.workspace_id, OutboxRow.not_before < not_before)
+        self._update(early, not_before=not_before)
 
     def ages(self, now: datetime) -> OutboxAges:
         return read_ages(self.connection, now)
@@ -83,13 +93,7 @@ class SenderOutbox(SystemRepository):
         return found[0] if found else None
 
     def _all(self, *conditions: ColumnElement[bool]) -> tuple[OutboxMessage, ...]:
-        rows = self.connection.execute(
-            select(*_MESSAGE)
-            .select_from(OutboxRow)
-            .outerjoin(_PARENT, _PARENT.id == OutboxRow.thread_of)
-            .where(*conditions)
-            .order_by(OutboxRow.id)
-        )
+        rows = self.connection.execute(messages(*conditions).order_by(OutboxRow.id))
         return tuple([OutboxMessage(*row) for row in rows])
 
     def _update(self, which: ColumnElement[bool], **values: Any) -> int:  # noqa: ANN401  (columns of one table)
@@ -114,12 +118,12 @@ def _next(now: datetime, resting: Collection[str]) -> Select[OutboxId]:
     return (
         select(OutboxRow.id)
         .join(heads, heads.c.id == OutboxRow.id)
-        .outerjoin(_PARENT, _PARENT.id == OutboxRow.thread_of)
+        .outerjoin(PARENT, PARENT.id == OutboxRow.thread_of)
         .where(
             heads.c.sending == 0,
             OutboxRow.not_before <= now,
             OutboxRow.channel_id.not_in(resting),
-            or_(OutboxRow.thread_of.is_(None), _PARENT.state == OutboxState.SENT),
+            or_(OutboxRow.thread_of.is_(None), PARENT.state == OutboxState.SENT),
             ~paused,
         )
         .order_by(OutboxRow.id)

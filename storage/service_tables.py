@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.domain import ImportId, Message, OutboxId, OutboxState, SiteId, WorkspaceId
@@ -36,6 +36,8 @@ class OutboxRow(Base):
     ts: Mapped[str | None]
     error: Mapped[str | None]
     may_repeat: Mapped[bool]
+    edition: Mapped[int]
+    shown_edition: Mapped[int]
 
 
 WAITING = OutboxRow.state.in_([spelt_out(OutboxState.PENDING), spelt_out(OutboxState.SENDING)])
@@ -49,6 +51,11 @@ Index(
     sqlite_where=WAITING,
     postgresql_where=WAITING,
 )
+
+
+STALE = and_(OutboxRow.edition > OutboxRow.shown_edition, OutboxRow.state == spelt_out(OutboxState.SENT))
+
+Index("ix_outbox_stale", OutboxRow.not_before, OutboxRow.id, sqlite_where=STALE, postgresql_where=STALE)
 
 
 class PausedChannelRow(Base):

@@ -106,6 +106,10 @@ class Scene:
         with self.world.store.surveying() as tx:
             return dict(tx.outbox.ages(utc_now()).counts)
 
+    def has_no_stale_message(self) -> bool:
+        with self.world.store.surveying() as tx:
+            return tx.outbox.next_edit(utc_now() + DAY) is None
+
     def wait_until_sent(self, rows: int) -> None:
         assert self.preview.wait_for(lambda: self.counts() == {OutboxState.SENT: rows}, PATIENCE), self.counts()
 
@@ -260,6 +264,23 @@ def test_a_sender_killed_at_any_message_posts_each_of_them_once(scene: Scene, pl
     with runs(sender, scene.settings):
         scene.wait_until_sent(3)
     scene.assert_books_balance(["news/a", "news/a/1", "news/a/2"])
+
+
+@pytest.mark.parametrize("nth", [1, 2])
+def test_a_sender_killed_after_an_edit_shows_it_and_says_nothing_twice(scene: Scene, nth: int) -> None:
+    scene.announce("news/a", replies=1)
+    with runs(sender, scene.settings):
+        scene.wait_until_sent(2)
+    with scene.world.store.transaction(scene.world.workspace_id) as tx:
+        assert tx.outbox.edit("news/a", Message("decided"))
+        assert tx.outbox.edit("news/a/1", Message("decided too"))
+    dies(sender, scene.settings, f"outbox.after_edit:{nth}:kill")
+    with runs(sender, scene.settings):
+        assert scene.preview.wait_for(scene.has_no_stale_message, PATIENCE)
+    (parent,) = scene.preview.messages("links")
+    shown = [message.content.text for message in (parent, *scene.preview.thread(parent))]
+    assert shown == ["decided", "decided too"]
+    scene.assert_books_balance(["news/a", "news/a/1"])
 
 
 def test_a_sender_killed_again_and_again_still_posts_everything_once(scene: Scene) -> None:

@@ -47,7 +47,10 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
-    """One message on its way to Slack. ``thread_of`` is the outbox id of the parent it must be posted under."""
+    """One message on its way to Slack. ``thread_of`` is the outbox id of the parent it must be posted under.
+
+    ``edition`` counts how often its words were changed; Slack shows it as of ``shown_edition``.
+    """
 
     id: OutboxId
     workspace_id: WorkspaceId
@@ -64,6 +67,8 @@ class OutboxMessage:
     ts: str | None = None
     error: str | None = None
     may_repeat: bool = False
+    edition: int = 0
+    shown_edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from tests.servers.texts import shown_text
 GRACE = timedelta(seconds=30)
 APP = InstalledApp.from_manifest(manifest())
 POST, HISTORY, REPLIES = "chat.postMessage", "conversations.history", "conversations.replies"
+UPDATE = "chat.update"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,15 @@ class Office:
     def put_thread(self, thread: Thread) -> None:
         with self.world.store.transaction(self.world.workspace_id) as tx:
             tx.outbox.put(thread, self.world.clock())
+
+    def edit(self, key: str, message: Message) -> None:
+        with self.world.store.transaction(self.world.workspace_id) as tx:
+            assert tx.outbox.edit(key, message)
+
+    def shown(self) -> tuple[str, list[str]]:
+        """The first message of the channel as people see it: its words, and the kinds of its blocks."""
+        content = self.preview.messages("links")[0].content
+        return content.text, [block["type"] for block in content.blocks]
 
     def run(self) -> None:
         """Deliver until there is nothing to do at this moment."""
@@ -77,7 +87,7 @@ def office(world: World) -> Iterator[Office]:
     with running_preview(settings, world.clock) as preview:
         token = preview.settings.bot_token
         client = WebClient(token, base_url=preview.api_url, retry_handlers=[], timeout=1)
-        pace = Pace(per_message=timedelta(0), grace=GRACE)
+        pace = Pace(per_message=timedelta(0), per_edit=timedelta(0), grace=GRACE)
         yield Office(world, preview, DeliverMessages(world.store, SlackCourier(client), world.clock, pace))
 
 
@@ -266,6 +276,94 @@ def test_a_file_stands_in_its_thread_once_too(office: Office, fault: Fault) -> N
     assert [bool(reply.content.files) for reply in replies].count(True) == 1
     assert [shown_text(reply.content) for reply in replies][-1] == "after"
     assert set(office.counts()) == {OutboxState.SENT}
+
+
+BUTTON = {"type": "button", "action_id": "approve", "text": {"type": "plain_text", "text": "Approve"}}
+CARD = Message("May we ask?", ({"type": "actions", "elements": [BUTTON]},))
+DECIDED = Message("Approved by Robin", ({"type": "section", "text": {"type": "mrkdwn", "text": "Approved by Robin"}},))
+
+
+def test_an_edited_message_loses_its_buttons_and_keeps_our_key(office: Office) -> None:
+    office.put_thread(Thread("a", HERE, CARD))
+    office.run()
+    office.edit("a", DECIDED)
+    office.run()
+    assert office.shown() == (DECIDED.text, ["section"])
+    (message,) = office.preview.messages("links")
+    assert (message.content.metadata or {})["event_payload"] == {"key": "a"}
+    office.edit("a", Message("Only words"))
+    office.run()
+    assert office.shown() == ("Only words", [])
+    office.assert_books_balance()
+    assert office.preview.refusals == ()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [faults.rate_limited("20"), faults.refused("ratelimited"), *NOT_ACCEPTED.values(), *ACCEPTED.values()],
+)
+def test_whatever_slack_answers_an_edit_is_shown_in_the_end(office: Office, fault: Fault) -> None:
+    office.put_thread(Thread("a", HERE, CARD))
+    office.run()
+    office.preview.faults.inject(UPDATE, fault, times=2)
+    office.edit("a", DECIDED)
+    office.put("b")
+    office.run()
+    assert office.keys == ["a", "b"], "trouble with an edit holds up no message"
+    office.wait(timedelta(seconds=20))
+    office.wait(timedelta(seconds=20))
+    assert office.shown() == (DECIDED.text, ["section"])
+    office.assert_books_balance()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        "message_not_found",
+        "cant_update_message",
+        "edit_window_closed",
+        "is_inactive",
+        "channel_not_found",
+        "msg_too_long",
+    ],
+)
+def test_an_edit_that_slack_will_never_take_is_given_up(office: Office, error: str) -> None:
+    office.put_thread(Thread("a", HERE, CARD))
+    office.run()
+    office.preview.faults.inject(UPDATE, faults.refused(error), times=2)
+    office.edit("a", DECIDED)
+    office.run()
+    office.preview.faults.clear()
+    office.wait(DAY)
+    assert office.shown() == (CARD.text, ["actions"])
+    assert office.paused() == {}
+    office.assert_books_balance()
+
+
+def test_an_edit_in_an_archived_channel_or_of_a_deleted_message_harms_nothing(office: Office) -> None:
+    office.put("a")
+    office.put("b")
+    office.run()
+    first, _ = office.preview.messages("links")
+    office.deliver.courier.client.chat_delete(channel=first.channel, ts=first.ts)  # type: ignore[attr-defined]
+    office.edit("a", DECIDED)
+    office.run()
+    office.preview.archive("links")
+    office.edit("b", DECIDED)
+    office.run()
+    assert [message.content.text for message in office.preview.messages("links")] == ["b"]
+    office.preview.archive("links", is_archived=False)
+    office.put("c")
+    office.run()
+    assert office.keys == ["a", "b", "c"]
+
+
+def test_blocks_that_slack_refuses_in_an_edit_give_way_to_plain_words(office: Office) -> None:
+    office.put_thread(Thread("a", HERE, CARD))
+    office.run()
+    office.edit("a", Message("Approved", tuple([DECIDED.blocks[0]] * 51)))
+    office.run()
+    assert office.shown() == ("Approved", [])
 
 
 def test_slacks_own_pace_is_kept_so_that_it_never_has_to_complain(world: World) -> None:

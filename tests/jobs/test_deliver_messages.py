@@ -15,7 +15,7 @@ from tests.conftest import Clock
 from tests.jobs.world import DAY, HERE, HOUR, World
 
 GRACE = timedelta(seconds=30)
-UNHURRIED = Pace(per_message=timedelta(0), grace=GRACE)
+UNHURRIED = Pace(per_message=timedelta(0), per_edit=timedelta(0), grace=GRACE)
 LATER = Answer(Outcome.LATER, error="ratelimited")
 UNSURE = Answer(Outcome.UNSURE, error="timed out")
 CLOSED = Answer(Outcome.CHANNEL_CLOSED, error="not_in_channel")
@@ -30,6 +30,7 @@ class Script:
     lost: dict[str, deque[Answer]] = field(default_factory=dict)
     looks: deque[Answer] = field(default_factory=deque)
     posted: list[OutboxMessage] = field(default_factory=list)
+    edited: list[OutboxMessage] = field(default_factory=list)
     tried: list[tuple[str, datetime]] = field(default_factory=list)
     looked_for: list[str] = field(default_factory=list)
 
@@ -48,6 +49,13 @@ class Script:
             return self.looks.popleft()
         found = [place for place, posted in enumerate(self.posted, start=1) if posted.key == message.key]
         return Answer(Outcome.POSTED, f"{found[0]}.0" if found else None)
+
+    def edit(self, message: OutboxMessage) -> Answer:
+        self.tried.append((f"edit {message.key}", self.now()))
+        if answers := self.answers.get(f"edit {message.key}"):
+            return answers.popleft()
+        self.edited.append(message)
+        return Answer(Outcome.POSTED, message.ts)
 
     def say(self, key: str, *answers: Answer) -> None:
         self.answers[key] = deque(answers)
@@ -280,3 +288,155 @@ def test_whoever_takes_over_from_a_deliverer_that_died_posts_each_message_once(
     assert slack.keys == ["a", "a/1", "a/2"]
     assert {message.thread_ts for message in slack.posted[1:]} == {"1.0"}
     assert counts(world) == {OutboxState.SENT: 3}
+
+
+def edit(world: World, key: str, text: str) -> None:
+    with world.store.transaction(world.workspace_id) as tx:
+        assert tx.outbox.edit(key, Message(text))
+
+
+def shown(slack: Script) -> list[str]:
+    return [message.message.text for message in slack.edited]
+
+
+def test_an_edit_goes_before_new_messages_and_is_made_once(
+    world: World, slack: Script, deliver: DeliverMessages
+) -> None:
+    put(world, "a")
+    run(deliver)
+    put(world, "b")
+    edit(world, "a", "decided")
+    run(deliver)
+    run(deliver)
+    assert [key for key, _ in slack.tried] == ["a", "edit a", "b"]
+    assert [(message.ts, message.message.text) for message in slack.edited] == [("1.0", "decided")]
+
+
+def test_many_edits_of_one_message_are_one_call_with_the_last_words(
+    world: World, slack: Script, deliver: DeliverMessages
+) -> None:
+    put(world, "a")
+    run(deliver)
+    for number in range(20):
+        edit(world, "a", f"edition {number}")
+    run(deliver)
+    assert shown(slack) == ["edition 19"]
+
+
+def test_an_edit_that_comes_while_the_sender_is_editing_is_not_lost(world: World, slack: Script) -> None:
+    class Interrupted(Script):
+        def edit(self, message: OutboxMessage) -> Answer:
+            if message.message.text == "first":
+                edit(world, "a", "second")
+            return super().edit(message)
+
+    interrupted = Interrupted(world.clock)
+    deliver = DeliverMessages(world.store, interrupted, world.clock, UNHURRIED)
+    put(world, "a")
+    run(deliver)
+    edit(world, "a", "first")
+    run(deliver)
+    assert shown(interrupted) == ["first", "second"]
+
+
+@pytest.mark.parametrize("trouble", [LATER, UNSURE])
+def test_a_failed_edit_waits_longer_each_time_and_holds_up_no_message(
+    world: World, slack: Script, deliver: DeliverMessages, trouble: Answer
+) -> None:
+    put(world, "a")
+    run(deliver)
+    edit(world, "a", "decided")
+    put(world, "b")
+    slack.say("edit a", *[trouble] * 3)
+    run(deliver)
+    assert slack.keys == ["a", "b"]
+    for wait in (2, 4, 8):
+        assert shown(slack) == []
+        world.clock.advance(timedelta(seconds=wait - 1))
+        tried = len(slack.tried)
+        run(deliver)
+        assert len(slack.tried) == tried, "too early"
+        world.clock.advance(timedelta(seconds=1))
+        run(deliver)
+    assert shown(slack) == ["decided"]
+
+
+def test_a_retry_after_holds_all_edits_of_the_workspace(world: World, slack: Script, deliver: DeliverMessages) -> None:
+    put(world, "a")
+    put(world, "b")
+    run(deliver)
+    edit(world, "a", "decided")
+    edit(world, "b", "decided too")
+    slack.say("edit a", replace(LATER, retry_after=timedelta(seconds=30)))
+    run(deliver)
+    world.clock.advance(timedelta(seconds=29))
+    run(deliver)
+    assert shown(slack) == []
+    world.clock.advance(timedelta(seconds=1))
+    run(deliver)
+    assert sorted(shown(slack)) == ["decided", "decided too"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [Answer(Outcome.OUR_FAULT, error="message_not_found"), Answer(Outcome.CHANNEL_CLOSED, error="is_inactive")],
+)
+def test_an_edit_of_a_message_that_is_gone_is_given_up_and_the_next_one_tried(
+    world: World, slack: Script, deliver: DeliverMessages, answer: Answer, caplog: pytest.LogCaptureFixture
+) -> None:
+    put(world, "a")
+    run(deliver)
+    edit(world, "a", "decided")
+    slack.say("edit a", answer)
+    run(deliver)
+    run(deliver)
+    assert [key for key, _ in slack.tried] == ["a", "edit a"]
+    assert "message not edited" in caplog.text
+    with world.store.reading(world.workspace_id) as tx:
+        kept = tx.outbox.get("a")
+        assert kept is not None
+        assert (kept.state, kept.error) == (OutboxState.SENT, answer.error)
+        assert tx.channels.paused() == {}
+    edit(world, "a", "undone")
+    run(deliver)
+    assert shown(slack) == ["undone"]
+
+
+def test_edits_keep_to_fifty_a_minute_and_posts_go_on(world: World, slack: Script) -> None:
+    seconds = 1000.0
+    deliver = DeliverMessages(
+        world.store, slack, world.clock, replace(UNHURRIED, per_edit=Pace().per_edit), monotonic=lambda: seconds
+    )
+    for number in range(80):
+        put(world, str(number))
+    run(deliver, most=100)
+    for number in range(80):
+        edit(world, str(number), "decided")
+    for number in range(80, 85):
+        put(world, str(number))
+    run(deliver)
+    assert (len(slack.edited), len(slack.posted)) == (10, 85), "a burst of edits, and every message"
+    for _ in range(60):
+        seconds += 1
+        run(deliver)
+    assert 48 <= len(slack.edited) <= 50
+
+
+@pytest.mark.parametrize("nth", [1, 2])
+def test_whoever_takes_over_from_a_deliverer_that_died_at_an_edit_shows_the_last_words(
+    world: World, slack: Script, deliver: DeliverMessages, nth: int
+) -> None:
+    put(world, "a")
+    put(world, "b")
+    run(deliver)
+    edit(world, "a", "decided")
+    edit(world, "b", "decided too")
+    arm(f"outbox.after_edit:{nth}:raise")
+    try:
+        with pytest.raises(FailpointReachedError):
+            run(deliver)
+    finally:
+        arm("")
+    run(DeliverMessages(world.store, slack, world.clock, UNHURRIED))
+    assert {(message.key, message.message.text) for message in slack.edited} == {("a", "decided"), ("b", "decided too")}
+    assert slack.keys == ["a", "b"]

@@ -21,7 +21,7 @@ Role = Callable[[Settings], None]
 _CONTEXT: Any = get_context("forkserver")
 _CONTEXT.set_forkserver_preload([__name__])  # so that a new process begins in a blink
 _LONGEST_LIFE = 30.0
-_SHORT_GRACE = Pace(per_message=timedelta(0), grace=timedelta(seconds=0.3))
+_SHORT_GRACE = Pace(per_message=timedelta(0), per_edit=timedelta(0), grace=timedelta(seconds=0.3))
 
 
 def worker(settings: Settings) -> None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.domain import Message, MessageFile, OutboxId, OutboxState, Site, Thread
+from storage.domain import Message, MessageFile, OutboxId, OutboxMessage, OutboxState, Site, Thread
 from storage.store import Store
 from tests.conftest import Clock
 
@@ -172,3 +172,161 @@ def test_a_message_exists_only_with_the_change_it_tells(store: Store, site: Site
     with pytest.raises(RuntimeError):
         tell_and_fail()
     assert _claim(store, clock) is None
+
+
+def _says(store: Store, site: Site, key: str) -> str:
+    with store.reading(site.workspace_id) as tx:
+        message = tx.outbox.get(key)
+    assert message is not None
+    return message.message.text
+
+
+def _edit(store: Store, site: Site, key: str, message: Message) -> bool:
+    with store.transaction(site.workspace_id) as tx:
+        return tx.outbox.edit(key, message)
+
+
+def _next_edit(store: Store, clock: Clock) -> OutboxMessage | None:
+    with store.surveying() as tx:
+        return tx.outbox.next_edit(clock())
+
+
+def test_a_message_edited_before_it_is_posted_is_posted_as_it_says_then(store: Store, site: Site, clock: Clock) -> None:
+    _put(store, site, clock, _thread("a"))
+    assert _edit(store, site, "a", Message("new"))
+    with store.system() as tx:
+        claimed = tx.outbox.claim(clock())
+        assert claimed is not None
+        tx.outbox.mark_sent(claimed.id, "1.0")
+    assert claimed.message == Message("new")
+    assert _next_edit(store, clock) is None
+
+
+def test_a_posted_message_is_stale_until_its_newest_words_are_shown(store: Store, site: Site, clock: Clock) -> None:
+    _put(store, site, clock, _thread("a"))
+    _sent(store, clock)
+    assert _edit(store, site, "a", Message("second"))
+    second = _next_edit(store, clock)
+    assert second is not None
+    assert (second.message, second.ts) == (Message("second"), "ts of a")
+    assert _edit(store, site, "a", Message("third")), "while the sender is still busy with the second"
+    with store.system() as tx:
+        tx.outbox.mark_shown(second)
+    third = _next_edit(store, clock)
+    assert third is not None
+    assert third.message == Message("third")
+    with store.system() as tx:
+        tx.outbox.mark_shown(third)
+    assert _next_edit(store, clock) is None
+
+
+def test_an_edit_while_the_old_words_are_being_posted_is_shown_afterwards(
+    store: Store, site: Site, clock: Clock
+) -> None:
+    [id_] = _put(store, site, clock, _thread("a"))
+    _claim(store, clock)
+    assert _edit(store, site, "a", Message("new"))
+    assert _next_edit(store, clock) is None, "nobody knows yet where it stands"
+    with store.system() as tx:
+        tx.outbox.mark_sent(id_, "1.0")
+    stale = _next_edit(store, clock)
+    assert stale is not None
+    assert stale.message == Message("new")
+
+
+def test_the_same_words_are_no_edit(store: Store, site: Site, clock: Clock) -> None:
+    blocks = ({"type": "context", "elements": [{"type": "plain_text", "text": "x"}]},)
+    _put(store, site, clock, Thread("a", "C1", Message("hi", blocks)))
+    _sent(store, clock)
+    assert _edit(store, site, "a", Message("hi", blocks))
+    assert _next_edit(store, clock) is None
+
+
+def test_what_is_unknown_given_up_forgotten_or_a_file_is_not_edited(store: Store, site: Site, clock: Clock) -> None:
+    file = MessageFile("lost.csv", "page,reason")
+    [dead, *_] = _put(store, site, clock, _thread("dead"), Thread("a", "C1", Message("hi", files=(file,))))
+    with store.system() as tx:
+        tx.outbox.mark_dead(dead, "msg_too_long")
+    while _sent(store, clock):
+        pass
+    assert not any(_edit(store, site, key, Message("new")) for key in ("dead", "unknown", "a/1"))
+    assert _edit(store, site, "a", Message("never shown"))
+    clock.advance(timedelta(days=1))
+    with store.transaction(site.workspace_id) as tx:
+        tx.outbox.forget(clock(), 10)
+    assert not _edit(store, site, "a", Message("new"))
+    assert _next_edit(store, clock) is None, "an empty message must not take the place of an old one"
+
+
+def test_one_workspaces_edits_wait_together_and_no_others(store: Store, site: Site, clock: Clock) -> None:
+    with store.system() as tx:
+        other = tx.workspaces.ensure("T2", "Other").id
+    _put(store, site, clock, _thread("a"), _thread("b"))
+    with store.transaction(other) as tx:
+        tx.outbox.put(_thread("c", "C2"), clock())
+    while _sent(store, clock):
+        pass
+    for key in ("a", "b"):
+        _edit(store, site, key, Message("new"))
+    with store.transaction(other) as tx:
+        tx.outbox.edit("c", Message("new"))
+    first = _next_edit(store, clock)
+    assert first is not None
+    with store.system() as tx:
+        tx.outbox.put_off_edits(first, clock() + timedelta(seconds=30), "ratelimited")
+    third = _next_edit(store, clock)
+    assert third is not None
+    assert (first.key, third.key) == ("a", "c")
+    with store.surveying() as tx:
+        assert tx.outbox.next_edit(clock(), resting={other}) is None
+    clock.advance(timedelta(seconds=30))
+    with store.surveying() as tx:
+        again = tx.outbox.next_edit(clock(), resting={other})
+    assert again is not None
+    assert (again.key, again.attempts, again.error) == ("a", 1, "ratelimited")
+
+
+def test_a_later_reply_stands_in_the_thread_of_an_earlier_message(store: Store, site: Site, clock: Clock) -> None:
+    _put(store, site, clock, _thread("a", "C7", replies=1))
+    while _sent(store, clock):
+        pass
+    with store.transaction(site.workspace_id) as tx:
+        assert tx.outbox.reply("a", "later", Message("one more"), clock())
+        assert tx.outbox.reply("a/1", "under a reply", Message("and one"), clock())
+        assert tx.outbox.reply("a", "later", Message("again"), clock()) is None
+        assert tx.outbox.reply("unknown", "orphan", Message("?"), clock()) is None
+    with store.system() as tx:
+        later = tx.outbox.claim(clock())
+        assert later is not None
+        tx.outbox.mark_sent(later.id, "9.0")
+        last = tx.outbox.claim(clock())
+    assert last is not None
+    assert [(said.key, said.channel_id, said.thread_ts) for said in (later, last)] == [
+        ("later", "C7", "ts of a"),
+        ("under a reply", "C7", "ts of a"),
+    ]
+    with store.reading(site.workspace_id) as tx:
+        assert tx.outbox.sent_as("later") == ("C7", "9.0")
+        assert tx.outbox.sent_as("under a reply") is None
+
+
+def test_a_reply_to_a_thread_that_was_given_up_is_not_queued_and_holds_up_nobody(
+    store: Store, site: Site, clock: Clock
+) -> None:
+    [dead, _] = _put(store, site, clock, _thread("a"), _thread("b"))
+    with store.system() as tx:
+        tx.outbox.mark_dead(dead, "msg_too_long")
+    with store.transaction(site.workspace_id) as tx:
+        assert tx.outbox.reply("a", "later", Message("one more"), clock()) is None
+    assert _sent(store, clock) == "b"
+
+
+def test_a_workspace_cannot_edit_or_answer_anothers_messages(store: Store, site: Site, clock: Clock) -> None:
+    with store.system() as tx:
+        other = tx.workspaces.ensure("T2", "Other").id
+    _put(store, site, clock, _thread("a"))
+    with store.transaction(other) as tx:
+        assert not tx.outbox.edit("a", Message("mine now"))
+        assert tx.outbox.reply("a", "later", Message("mine"), clock()) is None
+        assert tx.outbox.sent_as("a") is None
+    assert _says(store, site, "a") == "a parent"

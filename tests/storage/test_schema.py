@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from storage import history_tables, service_tables
-from storage.domain import Site, Workspace
+from storage.domain import Message, OutboxId, OutboxMessage, OutboxState, Site, Workspace
 from storage.schema import migrate, schema_is_current
 from storage.store import Store, open_store
 from storage.tables import Base
@@ -119,6 +119,9 @@ def test_no_statement_reads_a_large_table_from_end_to_end(
     statements.clear()
     with store.transaction(other.id) as tx:
         use_everything(tx, clock)
+    edited = OutboxMessage(
+        OutboxId(1), other.id, "k", "C1", Message("hi"), OutboxState.SENT, 0, clock(), clock(), edition=1
+    )
     with store.surveying() as tx:
         tx.planner.due_hosts(clock(), 10)
         tx.planner.due_links("a.example", clock(), 10)
@@ -132,9 +135,11 @@ def test_no_statement_reads_a_large_table_from_end_to_end(
         tx.letters.count_attempts(clock())
         tx.letters.by_message_ids(["<a@acme.com>"])
         tx.letters.position("a mailbox")
+        tx.outbox.next_edit(clock())
     with store.system() as tx:
         tx.outbox.claim(clock())
         tx.outbox.hurry(clock(), clock())
+        tx.outbox.put_off_edits(edited, clock(), "ratelimited")
         tx.hosts.end_rests(clock())
     connection = sqlite3.connect(database_url.removeprefix("sqlite:///"))
     slow = {

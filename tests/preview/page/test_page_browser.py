@@ -181,6 +181,25 @@ def test_a_reply_joins_the_thread_and_is_counted_below_its_parent(open_page: Ope
     expect(thread).to_have_count(0)
 
 
+def test_an_edited_message_changes_at_once_in_its_channel_and_in_an_open_thread(
+    open_page: OpenPage, client: WebClient
+) -> None:
+    approve = {"type": "button", "action_id": "approve", "text": plain("Approve")}
+    asking = {"text": "May we ask?", "blocks": [{"type": "actions", "elements": [approve]}]}
+    parent = client.chat_postMessage(channel="C0LINKS", **asking)["ts"]
+    card = client.chat_postMessage(channel="C0LINKS", thread_ts=parent, **asking)["ts"]
+    page = open_page()
+    page.get_by_role("link", name="1 reply").click()
+    buttons = page.get_by_role("button", name="Approve")
+    expect(buttons).to_have_count(3)
+    for ts in (parent, card):
+        decided = [{"type": "section", "text": plain("Approved by Robin")}]
+        client.chat_update(channel="C0LINKS", ts=ts, text="Approved by Robin", blocks=decided)
+    expect(buttons).to_have_count(0)
+    thread = page.get_by_role("complementary", name="Thread")
+    expect(thread.get_by_text("Approved by Robin")).to_have_count(2)
+
+
 def test_a_file_is_shared_and_can_be_fetched_again(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page()
     export = tmp_path / "export.csv"
