@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.blocks.text import clean
 from bot.command_settings import command_settings
 from bot.errors import UsageError
 from bot.fetching import fetch_rules
@@ -17,6 +16,7 @@ from bot.standard_streams import print_json
 from bot.wall_clock import utc_now
 from jobs.analysis.addresses import OwnDomains, understand_domain
 from jobs.analysis.mention_report import MentionReading, mention_report
+from jobs.analysis.text import clean
 from jobs.look_for_mentions import Wanted, look_for_mentions, mentions_on
 from jobs.parse_pages import PageParser
 from storage.domain import Brand

@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.blocks.text import clean
 from bot.command_settings import command_settings
 from bot.errors import UsageError
 from bot.fetching import fetch_rules
@@ -17,6 +16,7 @@ from bot.standard_streams import arriving_lines, print_json
 from bot.wall_clock import utc_now
 from jobs.analysis.addresses import OwnDomains, understand_domain
 from jobs.analysis.describe import page_reading
+from jobs.analysis.text import clean
 from jobs.inspect_pages import inspect_pages
 from jobs.parse_pages import PageParser
 

@@ -14,12 +14,12 @@ from rich.progress import Progress
 
 from bot.app import open_desk
 from bot.blocks.files import inert, refused_file
-from bot.blocks.text import clean
 from bot.command_settings import command_settings
 from bot.errors import UsageError
 from bot.standard_streams import print_json
 from jobs.analysis.addresses import understand_domain
 from jobs.analysis.exports import ExportPreview
+from jobs.analysis.text import clean
 from jobs.check_now import Round
 from jobs.import_links import ImportReport
 from storage.domain import Backlink, Degraded, Site, SiteSettings, Told

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from bot.app import open_desk
-from bot.blocks.text import clean
 from bot.cli_sites import SiteName
 from bot.command_settings import command_settings
 from bot.standard_streams import print_json
+from jobs.analysis.text import clean
 from jobs.list_sources import SourceHealth, SourceReport
 from jobs.replay_answers import Replayed
 

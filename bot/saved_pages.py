@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.blocks.text import clean
 from bot.errors import UsageError
 from bot.standard_streams import arriving_lines, print_json
+from jobs.analysis.text import clean
 from jobs.reading.page_to_read import PageToRead
 from storage.errors import AnchorwatchError
 

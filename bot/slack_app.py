@@ -14,10 +14,10 @@ from slack_sdk.errors import SlackApiError
 from bot.actions import backlinks as backlink_buttons
 from bot.actions import channels, imports
 from bot.actions import mentions as mention_buttons
-from bot.blocks.text import clean
 from bot.commands import backlinks, mentions
 from bot.services import Services
 from bot.views import forms, home
+from jobs.analysis.text import clean
 from storage.errors import AnchorwatchError
 
 _BAD_TOKEN = frozenset(

@@ -142,6 +142,7 @@ from storage.values.telling import (
     SiteHealth,
     Tally,
 )
+from storage.values.templates import Occasion, Template
 from storage.values.vendors import Listing, VendorRecord
 from storage.values.visitors import LogFile, Referrals
 
@@ -218,6 +219,7 @@ __all__ = [
     "NewLink",
     "NewProspect",
     "Newcomer",
+    "Occasion",
     "OpenedDigest",
     "Origin",
     "Outage",
@@ -259,6 +261,7 @@ __all__ = [
     "Suppressed",
     "Suspicion",
     "Tally",
+    "Template",
     "Thread",
     "Told",
     "Upload",

@@ -10,7 +10,7 @@ COMPOSITION_ROOT = ("bot/app.py", "bot/app_parts.py", "bot/app_ticks.py", "bot/a
 WALL_CLOCK = "bot/wall_clock.py"
 
 _BELOW = {"storage": (), "jobs": ("storage",), "bot": ("jobs", "storage")}
-_PURE_PACKAGES = {"ahocorasick_rs", "can_ada", "feedparser", "tldextract", "selectolax", *FOLDERS}
+_PURE_PACKAGES = {"ahocorasick_rs", "can_ada", "feedparser", "jinja2", "tldextract", "selectolax", *FOLDERS}
 _IMPURE = {
     "asyncio",
     "socket",
@@ -30,6 +30,7 @@ _ONLY_IN = {
     "alembic": ("storage/",),
     "httptools": ("jobs/web/",),
     "httpx": ("jobs/web/",),
+    "jinja2": ("jobs/analysis/drafts.py", "jobs/analysis/template_grammar.py"),
     "slack_sdk": ("bot/",),
     "slack_bolt": ("bot/",),
     "apscheduler": ("jobs/clock.py",),

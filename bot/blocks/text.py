@@ -7,17 +7,13 @@ import unicodedata
 from urllib.parse import quote, unquote, urlsplit
 
 from bot.blocks import limits
+from jobs.analysis.text import clean
 
 _JOINER = "\u2060"
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _ELLIPSIS = "…"
 _NOTHING = "(no text)"
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-_CONTROL = re.compile("[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKER = re.compile("[*_~]")
 _EMOJI = re.compile(r":(?=[\w+'-]+:)")
 _ATOM = re.compile(r"&(?:amp|lt|gt);|<[^<>]*>|.", re.DOTALL)
@@ -25,13 +21,6 @@ _NAMED = re.compile(r"<[@#][A-Z0-9]+>")
 _NAMED_OR_NOT = re.compile(r"(<[@#][A-Z0-9]+>)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _URL_SAFE = "%/:?#[]@!$&'()*+,;=-._~"
-
-
-def clean(text: str) -> str:
-    """One line of visible characters: no controls, no direction overrides, nothing of zero width."""
-    text = _SURROGATE.sub("\ufffd", text)
-    text = _CONTROL.sub("", _INVISIBLE.sub("", text))
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def escape(text: str) -> str:

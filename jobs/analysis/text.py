@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from zlib import crc32
@@ -9,11 +10,23 @@ from zlib import crc32
 _CODE_BYTES = 4  # of one word
 _SHINGLE_BYTES = 5 * _CODE_BYTES
 _SKETCH_SIZE = 64
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_CONTROL = re.compile("[\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def squeezed(text: str) -> str:
     """One space for every run of white space, none at the ends, characters composed (NFC)."""
     return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def clean(text: str) -> str:
+    """One line of visible characters: no controls, no direction overrides, nothing of zero width."""
+    text = _SURROGATE.sub("\ufffd", text)
+    text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def sketch_of(text: str) -> tuple[int, ...]:

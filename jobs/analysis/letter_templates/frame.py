@@ -1,0 +1,43 @@
+"""What all letters of one language share: how they begin and end, and how they remind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.domain import Occasion, Template
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one letter says between greeting and close: its subject, why we write, what we ask for; and how the
+    first reminder asks again."""
+
+    subject: str
+    why: str
+    ask: str
+    again: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """``reminder`` stands before ``Said.again``, ``last`` is the whole last reminder."""
+
+    lang: str
+    greeting: str
+    close: str
+    reminder: str
+    no_answer_needed: str
+    last: str
+
+    def letter(self, occasion: Occasion, said: Said) -> Template:
+        first = (f"{self.reminder} {said.again}", self.no_answer_needed)
+        return Template(
+            occasion,
+            self.lang,
+            said.subject,
+            self._written(said.why, "{{ personal_line }}", said.ask),
+            (self._written(*first), self._written(self.last)),
+        )
+
+    def _written(self, *paragraphs: str) -> str:
+        return "\n\n".join((self.greeting, *paragraphs, self.close))
