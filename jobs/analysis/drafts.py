@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jobs.analysis.leftovers import left_placeholders
 from jobs.analysis.template_grammar import TemplateError, placeholders, understand
 from jobs.analysis.text import clean
-from storage.domain import Contact, Draft, Occasion, Origin, Prospect, Sighting, Site, Template
+from storage.domain import Contact, Draft, LinkStatus, Occasion, Origin, Prospect, Sighting, Site, Template
 from storage.errors import AnchorwatchError
 
 LONGEST_SUBJECT: Final = 150
@@ -107,7 +107,7 @@ def occasion_of(prospect: Prospect) -> Occasion | None:
     match prospect.origin:
         case Origin.BROKEN_TARGET:
             return None
-        case Origin.MENTION if prospect.case.because == "linked_broken":
+        case Origin.MENTION if prospect.because == LinkStatus.LINKED_BROKEN:
             return Occasion.BROKEN_MENTION
         case Origin.LOST_LINK if prospect.sighting is Sighting.GONE:
             return Occasion.LOST_PAGE

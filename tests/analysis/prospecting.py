@@ -13,7 +13,22 @@ __all__ = ["SITE", "prospect"]
 _NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-def prospect(origin: Origin, **values: Any) -> Prospect:
-    url = "https://blog.example/post"
-    ids = ProspectId(1), SITE.id, origin, ProspectState.SUGGESTED, "ticket", "mention/1"
-    return Prospect(*ids, url, b"k" * 16, "blog.example", 0.5, 60, _NOW, _NOW, **values)
+def prospect(origin: Origin, because: str = "", **values: Any) -> Prospect:
+    return Prospect(
+        id=ProspectId(1),
+        site_id=SITE.id,
+        origin=origin,
+        state=ProspectState.SUGGESTED,
+        ticket="ticket",
+        version=0,
+        because=because,
+        subject="mention/1",
+        url="https://blog.example/post",
+        page_key=b"k" * 16,
+        domain="blog.example",
+        value=0.5,
+        score=60,
+        created_at=_NOW,
+        changed_at=_NOW,
+        **values,
+    )

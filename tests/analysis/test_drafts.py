@@ -252,7 +252,7 @@ def test_a_page_is_answered_in_its_language_or_in_english(lang: str, spoken: str
     ("found", "occasion"),
     [
         (prospect(Origin.MENTION), Occasion.MENTION),
-        (prospect(Origin.MENTION, case=Case("", because="linked_broken")), Occasion.BROKEN_MENTION),
+        (prospect(Origin.MENTION, because="linked_broken"), Occasion.BROKEN_MENTION),
         (prospect(Origin.LOST_LINK), Occasion.LOST_LINK),
         (prospect(Origin.LOST_LINK, sighting=Sighting.GONE), Occasion.LOST_PAGE),
         (prospect(Origin.BROKEN_TARGET), None),
