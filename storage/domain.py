@@ -56,6 +56,7 @@ from storage.values.linked_pages import (
     LinkedPage,
     LinkedPages,
     PageFault,
+    RedirectSuggestion,
 )
 from storage.values.links import (
     IN_DOUBT,
@@ -240,6 +241,7 @@ __all__ = [
     "RankList",
     "RankRelease",
     "RankedDomain",
+    "RedirectSuggestion",
     "Referrals",
     "RefusedRow",
     "Reply",

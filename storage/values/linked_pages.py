@@ -20,6 +20,15 @@ class PageFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RedirectSuggestion:
+    """Where a broken page might lead: a live page of ours, how alike the two are (0.5 to 1), and in what."""
+
+    target_url: str
+    similarity: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedPage:
     """One page of ours, the live ``links`` to it from so many ``domains``, and what we found there.
 
