@@ -13,7 +13,7 @@ from bot.app_worker import own_checker, poll_now, replay_answers
 from bot.background import Background
 from bot.blocks.digest import digest_thread
 from bot.desk import Desk
-from bot.services import Membership, Services
+from bot.services import Approvers, Membership, Services
 from bot.settings import Settings
 from bot.visiting import visiting
 from bot.wall_clock import utc_now
@@ -96,13 +96,14 @@ class Backstage:
     def deliver(self, courier: Courier, pace: Pace) -> DeliverMessages:
         return DeliverMessages(self.store, courier, utc_now, pace)
 
-    def services(self, membership: Membership) -> Services:
+    def services(self, membership: Membership, approvers: Approvers) -> Services:
         store = self.listening
         return Services(
             workspace=self._by_team,
             once=ReceiveInbound(store, utc_now),
             background=self.background,
             membership=membership,
+            approvers=approvers,
             add_site=AddSite(store, utc_now),
             add_backlink=AddBacklink(store, utc_now),
             request_check=RequestCheck(store, utc_now),

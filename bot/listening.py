@@ -11,13 +11,17 @@ from slack_bolt import Respond
 from slack_sdk import WebClient
 
 from bot.errors import answering
-from bot.services import Services
+from bot.services import MayNotApproveError, Services
 from storage.domain import Message, WorkspaceId
 
 
 @dataclass(frozen=True)
 class Request:
-    """One command, click or event, already acknowledged."""
+    """One command, click or event, already acknowledged.
+
+    ``team_id`` is the organisation of the person who acts; ``app_teams`` may be the workspace whose app was used, which
+    in a channel shared by Slack Connect is another one.
+    """
 
     services: Services
     team_id: str
@@ -26,6 +30,7 @@ class Request:
     trigger_id: str
     client: WebClient
     respond: Respond | None
+    app_teams: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, services: Services, body: Mapping[str, Any], client: WebClient, respond: Respond | None) -> Request:
@@ -38,6 +43,7 @@ class Request:
             trigger_id=body.get("trigger_id") or "",
             client=client,
             respond=respond if respond is not None and respond.response_url else None,
+            app_teams=_app_teams_of(body),
         )
 
     @classmethod
@@ -50,6 +56,12 @@ class Request:
     def workspace_id(self) -> WorkspaceId:
         """Raises ``NotInstalledError`` for a payload of strangers."""
         return self.services.workspace_of(self.team_id)
+
+    @cached_property
+    def app_workspace_id(self) -> WorkspaceId:
+        """The workspace whose app was used, even by a stranger: only for what ``Services.approvers`` is asked about."""
+        known = (team for team in self.app_teams if self.services.workspace(team) is not None)
+        return self.services.workspace_of(next(known, self.team_id))
 
     @property
     def can_edit(self) -> bool:
@@ -82,19 +94,42 @@ def serve(
 
     In a thread of its own: while an import writes, each effect waits its turn, and no ack may queue behind that.
     """
+    _serve(Request.of(services, body, client, respond), is_first_delivery, do)
 
-    def work() -> None:
-        request = Request.of(services, body, client, respond)
-        request.work(lambda: do(request) if is_first_delivery(request) else None)
 
-    services.background.run(work)
+def serve_approver(
+    services: Services,
+    body: Mapping[str, Any],
+    respond: Respond,
+    client: WebClient,
+    do: Callable[[Request], None],
+) -> None:
+    """The same for whoever may approve, be it a named person of another organisation; anybody else is told why not."""
+    _serve(Request.of(services, body, client, respond), is_first_of_approver, do)
+
+
+def _serve(request: Request, is_first: Callable[[Request], bool], do: Callable[[Request], None]) -> None:
+    request.services.background.run(lambda: request.work(lambda: do(request) if is_first(request) else None))
 
 
 def is_first_delivery(request: Request) -> bool:
     """Slack gives each command, click and form a trigger of its own; a repeated delivery carries the same."""
+    return _is_first(request, request.workspace_id)
+
+
+def is_first_of_approver(request: Request) -> bool:
+    """The same, once it is known that the person may approve. Raises ``MayNotApproveError`` with the reason."""
+    workspace_id = request.app_workspace_id
+    permission = request.services.approvers.permission(request.user_id, request.team_id)
+    if not permission.is_given:
+        raise MayNotApproveError(request.user_id, request.team_id, permission.reason)
+    return _is_first(request, workspace_id)
+
+
+def _is_first(request: Request, workspace_id: WorkspaceId) -> bool:
     if not request.trigger_id:
         return True  # from a stand-in that knows no triggers
-    return request.services.once.is_first(f"trigger/{request.workspace_id}/{request.trigger_id}")
+    return request.services.once.is_first(f"trigger/{workspace_id}/{request.trigger_id}")
 
 
 def _team_of(body: Mapping[str, Any]) -> str:
@@ -102,3 +137,13 @@ def _team_of(body: Mapping[str, Any]) -> str:
     user = body.get("user")
     acting = user.get("team_id") if isinstance(user, Mapping) else None
     return acting or body.get("team_id") or (body.get("team") or {}).get("id") or ""
+
+
+def _app_teams_of(body: Mapping[str, Any]) -> tuple[str, ...]:
+    """What may be the workspace of the app. Below a message of ours, that message's team is, whoever clicks."""
+    said = (
+        (body.get("view") or {}).get("app_installed_team_id"),
+        (body.get("team") or {}).get("id"),
+        (body.get("message") or {}).get("team") if body.get("type") == "block_actions" else None,
+    )
+    return tuple(str(team) for team in said if team)

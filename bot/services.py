@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from bot.approvers import Permission
 from bot.background import Background
 from jobs.add_backlink import AddBacklink
 from jobs.add_site import AddSite
@@ -30,6 +31,19 @@ class NotInstalledError(AnchorwatchError):
     """A payload came from a workspace that has not installed us."""
 
 
+class MayNotApproveError(AnchorwatchError):
+    """Whoever clicked is not one of those who may approve; ``reason`` is the sentence that says why."""
+
+    def __init__(self, user_id: str, team_id: str, reason: str) -> None:
+        super().__init__(f"{user_id!r} of {team_id!r} may not approve: {reason}", reason)
+
+
+class Approvers(Protocol):
+    """Who may approve outreach, asked at the moment of the click."""
+
+    def permission(self, user_id: str, acting_team: str) -> Permission: ...
+
+
 class Membership(Protocol):
     """Whether messages to a channel will arrive."""
 
@@ -49,6 +63,7 @@ class Services:
     once: ReceiveInbound
     background: Background
     membership: Membership
+    approvers: Approvers
     add_site: AddSite
     add_backlink: AddBacklink
     request_check: RequestCheck

@@ -61,7 +61,7 @@ def classify(call: Callable[[], str | None]) -> Answer:
 
 def _from_slack(error: SlackApiError) -> Answer:
     response = error.response
-    name = _error_name(response.data)
+    name = error_name(response.data)
     if response.status_code == 429 or name in _LATER:
         return Answer(Outcome.LATER, error=name or "ratelimited", retry_after=_retry_after(response.headers))
     if response.status_code >= 500 or not name or name in _UNSURE:
@@ -72,7 +72,7 @@ def _from_slack(error: SlackApiError) -> Answer:
     return Answer(Outcome.OUR_FAULT, error=name)
 
 
-def _error_name(data: object) -> str:
+def error_name(data: object) -> str:
     """Slack's word for what is wrong. The SDK puts a sentence of its own there when what came back is no JSON."""
     name = data.get("error") if isinstance(data, dict) else None
     return name if isinstance(name, str) and _NAME.fullmatch(name) else ""

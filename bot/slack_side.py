@@ -8,6 +8,7 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.app import open_backstage
+from bot.approvers import SlackApprovers
 from bot.membership import SlackMembership
 from bot.sender import SlackCourier
 from bot.services import Services
@@ -38,7 +39,8 @@ def open_slack_side(settings: Settings, pace: Pace) -> Iterator[SlackSide]:
     with open_backstage(settings) as backstage:
         installed = who_are_we(client)
         workspace = backstage.workspace(installed.team_id, installed.team)
-        services = backstage.services(SlackMembership(client))
+        approvers = SlackApprovers(client, settings.outreach_approvers, installed.team_id)
+        services = backstage.services(SlackMembership(client), approvers)
         deliver = backstage.deliver(SlackCourier(client), pace)
         _reopen_channels(services, workspace)
         yield SlackSide(build_slack_app(client, services), deliver, workspace, services)

@@ -24,7 +24,7 @@ class Invocation:
 def slash_command(slack: PreviewSlack, typed: Invocation, response_url: str) -> Json:
     return {
         "token": "preview",
-        "team_id": slack.workspace.team.id,
+        "team_id": typed.user.team or slack.workspace.team.id,
         "team_domain": slack.workspace.team.domain,
         "channel_id": typed.channel.id,
         "channel_name": _channel_name(typed.channel),
@@ -128,7 +128,7 @@ def _interaction(slack: PreviewSlack, user: User, kind: str) -> Json:
     return {
         "type": kind,
         "team": {"id": team.id, "domain": team.domain},
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": team.id},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team or team.id},
         "api_app_id": APP_ID,
         "token": "preview",
         "enterprise": None,

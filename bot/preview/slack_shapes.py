@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.preview.slack import PreviewSlack
-from bot.preview.values import Channel, Json, Message, StoredFile, User, View
+from bot.preview.values import Channel, Json, Message, Standing, StoredFile, User, View
 from bot.preview.workspace import APP_ID, BOT_ID
 
 
@@ -13,10 +13,13 @@ def user(slack: PreviewSlack, person: User) -> Json:
     offset = slack.now().astimezone(ZoneInfo(person.zone)).utcoffset()
     return {
         "id": person.id,
-        "team_id": slack.workspace.team.id,
+        "team_id": person.team or slack.workspace.team.id,
         "name": person.name,
         "real_name": person.real_name,
-        "deleted": False,
+        "deleted": person.standing is Standing.LEFT,
+        "is_restricted": person.standing in {Standing.GUEST, Standing.CHANNEL_GUEST},
+        "is_ultra_restricted": person.standing is Standing.CHANNEL_GUEST,
+        "is_stranger": person.standing is Standing.STRANGER,
         "is_bot": person.is_bot,
         "is_app_user": False,
         "is_admin": person == slack.workspace.me,
@@ -66,7 +69,7 @@ def message(slack: PreviewSlack, said: Message, *, with_metadata: bool = False) 
         "user": said.user,
         "ts": said.ts,
         "text": content.text,
-        "team": slack.workspace.team.id,
+        "team": author.team or slack.workspace.team.id,
     }
     if author.is_bot:
         shape |= {"bot_id": BOT_ID, "app_id": APP_ID}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 Json = dict[str, Any]
@@ -16,14 +17,28 @@ class Team:
     domain: str = "preview"
 
 
+class Standing(Enum):
+    """What a person is in the workspace."""
+
+    MEMBER = "member"
+    GUEST = "guest"  # of several channels
+    CHANNEL_GUEST = "channel guest"  # of one
+    STRANGER = "stranger"  # of another organisation, met in a channel that both share
+    LEFT = "left"
+
+
 @dataclass(frozen=True, slots=True)
 class User:
+    """``team`` is the organisation of a stranger; everybody else is of this one."""
+
     id: str
     name: str
     real_name: str
     avatar_color: str
     zone: str = "Europe/London"
     is_bot: bool = False
+    standing: Standing = Standing.MEMBER
+    team: str = ""
 
 
 @dataclass(frozen=True, slots=True)

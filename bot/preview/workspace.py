@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 
-from bot.preview.values import Channel, Team, User, UserGroup
+from bot.preview.values import Channel, Standing, Team, User, UserGroup
 
 BOT_USER = "U0ANCHOR"
 BOT_ID = "B0ANCHOR"
@@ -68,7 +68,7 @@ def _new_id(prefix: str) -> str:
 
 
 def small_team(app_name: str) -> Workspace:
-    """The workspace a newcomer finds: one person at the page, three colleagues, five places to talk."""
+    """The workspace a newcomer finds: one person at the page, colleagues and visitors, five places to talk."""
     people = (
         User(ME, "robin", "Robin Hale", "#2f6fab"),
         User("U0MAYA", "maya", "Maya Okafor", "#a2496b"),
@@ -77,12 +77,26 @@ def small_team(app_name: str) -> Workspace:
         User(BOT_USER, app_name.lower(), app_name, "#1f4e5f", "UTC", is_bot=True),
     )
     humans = {person.id for person in people if not person.is_bot}
+    visitors = (
+        User("U0GWEN", "gwen", "Gwen Ashby", "#6b6f2f", standing=Standing.CHANNEL_GUEST),
+        User("U0OMAR", "omar", "Omar Haddad", "#7a4f3d", standing=Standing.GUEST),
+        User("U0SASHA", "sasha", "Sasha Petrov", "#5a5a8a", standing=Standing.STRANGER, team="T0PARTNER"),
+        User("U0LENA", "lena", "Lena Vogt", "#777777", standing=Standing.LEFT),
+    )
     channels = (
         Channel("C0GENERAL", "general", {*humans}, topic="Everyone, everything"),
-        Channel("C0LINKS", "links", {*humans, BOT_USER}, topic="Who links to us, and who stopped"),
+        Channel(
+            "C0LINKS",
+            "links",
+            {*humans, "U0GWEN", "U0OMAR", "U0SASHA", BOT_USER},
+            topic="Who links to us, and who stopped",
+        ),
         Channel("C0RANDOM", "random", {*humans}, topic="Anything else"),
         Channel("C0PRIVATE", "pr-plans", {ME, "U0MAYA"}, is_private=True, topic="Not announced yet"),
         Channel("D0ANCHOR", "", {ME, BOT_USER}, is_im=True, is_private=True),
     )
-    groups = (UserGroup("S0OUTREACH", "outreach", "Outreach", (ME, "U0MAYA")),)
-    return Workspace(Team(), people, channels, groups)
+    groups = (
+        UserGroup("S0OUTREACH", "outreach", "Outreach", (ME, "U0MAYA")),
+        UserGroup("S0BUILDERS", "link-builders", "Link builders", ("U0MAYA", "U0JONAS", "U0OMAR")),
+    )
+    return Workspace(Team(), (*people, *visitors), channels, groups)

@@ -216,12 +216,22 @@ def test_the_app_joins_public_channels_by_itself(preview, client):
 
 def test_people_and_groups_are_described(preview, client):
     assert client.users_info(user="U0JONAS")["user"]["tz"] == "Europe/Stockholm"
-    assert len(client.users_list()["members"]) == 5
+    assert len(client.users_list()["members"]) == 9
     assert client.usergroups_list(include_users=True)["usergroups"][0]["users"] == ["U0ROBIN", "U0MAYA"]
     assert client.usergroups_users_list(usergroup="S0OUTREACH")["users"] == ["U0ROBIN", "U0MAYA"]
     assert client.team_info()["team"]["name"] == "Preview"
     assert client.bots_info(bot="B0ANCHOR")["bot"]["app_id"] == "A0ANCHOR"
     assert error_of(lambda: client.users_info(user="U0NOBODY")) == "user_not_found"
+
+
+def test_visitors_are_told_from_members(preview, client):
+    assert client.users_info(user="U0OMAR")["user"]["is_restricted"]
+    assert client.users_info(user="U0GWEN")["user"]["is_ultra_restricted"]
+    assert client.users_info(user="U0LENA")["user"]["deleted"]
+    stranger = client.users_info(user="U0SASHA")["user"]
+    assert (stranger["is_stranger"], stranger["team_id"]) == (True, "T0PARTNER")
+    member = client.users_info(user="U0MAYA")["user"]
+    assert not any(member[flag] for flag in ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted"))
 
 
 def test_a_reaction_can_be_added_once(preview, client):
