@@ -14,7 +14,7 @@ SCOPES = {
     "groups:read": "the same for private channels",
     "channels:history": "find its own message when Slack did not say whether it was posted",
     "groups:history": "the same for private channels",
-    "users:read": "offer your own time zone when you add a site",
+    "users:read": "offer your own time zone when you add a site, and know guests when outreach is approved",
     "usergroups:read": "let the user groups in OUTREACH_APPROVERS approve outreach",
     "files:read": "read an export that you drop into a channel",
     "files:write": "attach a CSV when a list is too long for a message",
