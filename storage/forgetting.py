@@ -14,6 +14,7 @@ from storage.prospect_tables import ProspectRow, QueueRow, TicketRow
 from storage.service_tables import ImportRow, OutboxRow, UploadRow
 from storage.source_tables import CandidateRow, FeedRow, PollRow, SourceAnswerRow, WitnessRow
 from storage.tables import BacklinkRow, Base, MovedPageRow, SiteDomainRow, SiteRow
+from storage.template_table import TemplateRow
 from storage.visitor_tables import AccessLogRow, ReferralsRow
 
 
@@ -50,6 +51,7 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
         (QueueRow, QueueRow.site_id == site_id),
         (MentionRow, MentionRow.site_id == site_id),
         (VoteRow, VoteRow.site_id == site_id),
+        (TemplateRow, TemplateRow.site_id == site_id),
         (BrandRow, BrandRow.site_id == site_id),
         (MutedDomainRow, MutedDomainRow.site_id == site_id),
         (WatchedTermRow, WatchedTermRow.site_id == site_id),

@@ -37,6 +37,7 @@ from storage.sender_letters import LettersOfAll
 from storage.sender_outbox import SenderOutbox
 from storage.sites import Sites
 from storage.sources import Sources
+from storage.templates import Templates
 from storage.uploads import Uploads
 from storage.visitors import Visitors
 from storage.workspaces import Workspaces
@@ -128,6 +129,10 @@ class Transaction:
     @cached_property
     def letters(self) -> Letters:
         return Letters(self._connection, self.workspace_id)
+
+    @cached_property
+    def templates(self) -> Templates:
+        return Templates(self._connection, self.workspace_id)
 
     @cached_property
     def audit(self) -> Audit:

@@ -23,6 +23,7 @@ from storage import (
     prospect_tables,
     service_tables,
     source_tables,
+    template_table,
     visitor_tables,
 )
 from storage.candidates import NamedPage
@@ -44,6 +45,7 @@ from storage.domain import (
     MentionState,
     Message,
     NewLetter,
+    Occasion,
     PageFault,
     ProspectId,
     Referrals,
@@ -53,6 +55,7 @@ from storage.domain import (
     RunScope,
     Site,
     SiteSettings,
+    Template,
     Thread,
     Upload,
     Verdict,
@@ -79,6 +82,7 @@ MODULES = (
     prospect_tables,
     service_tables,
     source_tables,
+    template_table,
     visitor_tables,
 )
 
@@ -129,6 +133,7 @@ def use_everything(tx: Transaction, clock: Clock) -> None:
     tx.uploads.take_older(now)
     use_sources(tx, site, clock)
     use_letters(tx, site, clock)
+    use_templates(tx, site, clock)
     tx.sites.forget_demo(tx.sites.add(SiteSettings(("over.example",)), now, is_demo=True).id)
 
 
@@ -291,6 +296,14 @@ def use_letters(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.letters.mark_sent(letter, now)
     tx.letters.note_reply(letter, Reply("<r@a.example>", ReplyKind.PERSON, "jo@a.example", "Re: Hi", now))
     tx.letters.replies(letter)
+
+
+def use_templates(tx: Transaction, site: Site, clock: Clock) -> None:
+    template = Template(Occasion.MENTION, "en", "subject", "body", ("first", "last"))
+    tx.templates.keep(site.id, template, "U1", clock())
+    tx.templates.chosen(site.id, Occasion.MENTION, "en")
+    tx.templates.all(site.id)
+    tx.templates.reset(site.id, Occasion.MENTION, "en")
 
 
 def use_visitors(tx: Transaction, site: Site, clock: Clock) -> None:
