@@ -42,7 +42,7 @@ class AddBacklink:
             link, is_new = tx.backlinks.add(site.id, _new_link(source, site, target), self.now())
             if is_new:
                 tx.sites.set_baseline(site.id, site.time(self.now()))
-                tx.audit.add(AuditEntry(self.now(), by, "backlink added", source.url))
+                tx.audit.add(AuditEntry(self.now(), by, "backlink added", source.url, domain=source.domain))
         return Added(site, link, is_new)
 
 

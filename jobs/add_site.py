@@ -21,7 +21,7 @@ class AddSite:
         with self.store.transaction(workspace_id) as tx:
             site = tx.sites.add(settings, now, is_demo=is_demo)
             tx.sites.schedule_digest(site.id, next_digest_at(settings.schedule, now))
-            tx.audit.add(AuditEntry(now, by, "site added", site.domain))
+            tx.audit.add(AuditEntry(now, by, "site added", site.domain, domain=site.domain))
         return site
 
     def change(self, workspace_id: WorkspaceId, site_id: SiteId, settings: SiteSettings, by: str) -> Site | None:
@@ -33,5 +33,5 @@ class AddSite:
             tx.sites.change(site_id, settings)
             next_at = next_digest_at(settings.schedule, site.time(now)) - site.clock_offset
             tx.sites.schedule_digest(site_id, next_at)
-            tx.audit.add(AuditEntry(now, by, "site changed", site.domain))
+            tx.audit.add(AuditEntry(now, by, "site changed", site.domain, domain=site.domain))
             return tx.sites.get(site_id)

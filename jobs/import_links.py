@@ -132,7 +132,9 @@ class ImportLinks:
             tx.imports.record(record)
             tx.sites.set_baseline(site.id, site.time(record.started_at))
             counts = {"rows": record.rows, "added": record.stored.added, "refused": record.refused}
-            tx.audit.add(AuditEntry(record.finished_at, record.imported_by, "links imported", site.domain, counts))
+            tx.audit.add(
+                AuditEntry(record.finished_at, record.imported_by, "links imported", site.domain, counts, site.domain)
+            )
 
 
 @dataclass

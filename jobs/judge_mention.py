@@ -67,7 +67,9 @@ class JudgeMention:
             vote = Vote(mention.brand, mention.page_key, mention.domain, context, is_ours, by, at)
             tx.brands.vote(mention.site_id, vote)
             self._apply(tx, mention)
-            tx.audit.add(AuditEntry(at, by, f"mention {'ours' if is_ours else 'not ours'}", mention.url))
+            tx.audit.add(
+                AuditEntry(at, by, f"mention {'ours' if is_ours else 'not ours'}", mention.url, domain=mention.domain)
+            )
 
     def _apply(self, tx: Transaction, mention: Mention) -> None:
         """The lesson counts at once: for other pages of the domain, and with votes enough for any."""
@@ -81,7 +83,7 @@ class JudgeMention:
             site = tx.sites.get(mention.site_id)
             if mention.state is MentionState.OPEN and site is not None:
                 tx.mentions.set_state(mention_id, MentionState.MUTED, site.time(self.now()) + SNOOZED_FOR)
-                tx.audit.add(AuditEntry(self.now(), by, "mention snoozed", mention.url))
+                tx.audit.add(AuditEntry(self.now(), by, "mention snoozed", mention.url, domain=mention.domain))
 
     def mute_domain(self, workspace_id: WorkspaceId, mention_id: MentionId, by: str) -> None:
         """Nothing more from its domain, whichever page."""
@@ -89,7 +91,7 @@ class JudgeMention:
             mention = _known(tx, mention_id)
             tx.brands.mute(mention.site_id, mention.domain, None, by, self.now())
             tx.mentions.mute_domain(mention.site_id, mention.domain)
-            tx.audit.add(AuditEntry(self.now(), by, "domain muted", mention.domain))
+            tx.audit.add(AuditEntry(self.now(), by, "domain muted", mention.domain, domain=mention.domain))
 
 
 def _known(tx: Transaction, mention_id: MentionId) -> Mention:

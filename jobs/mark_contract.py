@@ -36,5 +36,5 @@ class MarkContract:
             marked = [tx.backlinks.mark_contract(link.id, due_by, is_contract=is_contract) for link in found]
             if any(marked):
                 verb = "contract noted" if is_contract else "contract ended"
-                tx.audit.add(AuditEntry(self.now(), by, verb, found[0].source_url))
+                tx.audit.add(AuditEntry(self.now(), by, verb, found[0].source_url, domain=found[0].source_domain))
             return Marked(tx.backlinks.get(found[0].id) or found[0], any(marked))

@@ -34,7 +34,7 @@ class MuteDomains:
             site = find_site(tx, wish.site, wish.near)
             is_new = domain not in tx.brands.muted(site.id, site.time(self.now()))
             tx.brands.mute(site.id, domain, None, wish.by, self.now())
-            tx.audit.add(AuditEntry(self.now(), wish.by, "domain muted", domain))
+            tx.audit.add(AuditEntry(self.now(), wish.by, "domain muted", domain, domain=domain))
             return Muted(site, domain, tx.mentions.mute_domain(site.id, domain), is_new)
 
     def unmute(self, workspace_id: WorkspaceId, wish: Wish) -> Muted:
@@ -43,7 +43,7 @@ class MuteDomains:
             site = find_site(tx, wish.site, wish.near)
             was_muted = tx.brands.unmute(site.id, domain)
             if was_muted:
-                tx.audit.add(AuditEntry(self.now(), wish.by, "domain heard again", domain))
+                tx.audit.add(AuditEntry(self.now(), wish.by, "domain heard again", domain, domain=domain))
             return Muted(site, domain, tx.mentions.unmute_domain(site.id, domain) if was_muted else 0, was_muted)
 
     def muted(self, workspace_id: WorkspaceId, what: str | None, near: str | None) -> tuple[Site, tuple[str, ...]]:

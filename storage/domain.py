@@ -1,7 +1,6 @@
 """The words of link building: what a backlink, a verdict, a change and a message are."""
 
 from storage.values.arrivals import (
-    AuditEntry,
     ImportId,
     ImportReading,
     ImportRecord,
@@ -9,6 +8,7 @@ from storage.values.arrivals import (
     StoredLinks,
     Upload,
 )
+from storage.values.audit import AuditEntry, AuditProof, AuditRecord
 from storage.values.brands import Brand
 from storage.values.changes import (
     ChangeKind,
@@ -155,6 +155,8 @@ __all__ = [
     "PEOPLE_FIRST",
     "UNSENT_FOR_GOOD",
     "AuditEntry",
+    "AuditProof",
+    "AuditRecord",
     "Backlink",
     "Brand",
     "Candidate",

@@ -100,8 +100,14 @@ class UploadRow(Base):
 
 
 class AuditRow(Base):
+    """Only ever added to: the database itself refuses to change or delete a row (migration 0021)."""
+
     __tablename__ = "audit"
-    __table_args__ = (Index(None, "workspace_id", "subject", "id"),)
+    __table_args__ = (
+        Index("ix_audit_chain", "workspace_id", "seq", unique=True),
+        Index("ix_audit_about", "workspace_id", "subject", "seq"),
+        Index("ix_audit_of_domain", "workspace_id", "domain", "seq"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     workspace_id: Mapped[WorkspaceId] = mapped_column(ForeignKey("workspaces.id"))
@@ -110,6 +116,19 @@ class AuditRow(Base):
     verb: Mapped[str]
     subject: Mapped[str]
     data: Mapped[Mapping[str, Any]] = mapped_column(MAPPING)
+    seq: Mapped[int] = mapped_column(BigId)
+    hash: Mapped[str]
+    domain: Mapped[str | None]
+
+
+class AuditHeadRow(Base):
+    """The last entry of each workspace: without it, nobody could tell that the newest entries were cut off."""
+
+    __tablename__ = "audit_heads"
+
+    workspace_id: Mapped[WorkspaceId] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigId)
+    hash: Mapped[str]
 
 
 class HostRow(Base):

@@ -1,11 +1,11 @@
-"""Links that arrive by file, and who did what."""
+"""Links that arrive by file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NewType
+from typing import NewType
 
 from storage.values.sites import SiteId
 
@@ -74,12 +74,3 @@ class Upload:
     path: str
     uploaded_by: str
     uploaded_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
-    at: datetime
-    actor: str
-    verb: str
-    subject: str
-    data: Mapping[str, Any] = field(default_factory=dict)
