@@ -100,7 +100,7 @@ class UploadRow(Base):
 
 
 class AuditRow(Base):
-    """Only ever added to: the database itself refuses to change or delete a row (migration 0021)."""
+    """Only ever added to: the database itself refuses to change or delete a row (migration 0022)."""
 
     __tablename__ = "audit"
     __table_args__ = (

@@ -243,7 +243,7 @@ def _undo_chain(old: sqlite3.Connection) -> None:
         old.execute(f"ALTER TABLE audit DROP COLUMN {column}")
     old.execute("DROP TABLE audit_heads")
     old.execute("CREATE INDEX ix_audit_workspace_id_subject_id ON audit (workspace_id, subject, id)")
-    old.execute("UPDATE alembic_version SET version_num = '0020'")
+    old.execute("UPDATE alembic_version SET version_num = '0021'")
 
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

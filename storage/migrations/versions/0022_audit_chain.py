@@ -13,8 +13,8 @@ from storage.domain import AuditEntry
 from storage.tables import MAPPING
 from storage.types import BigId, UtcDateTime
 
-revision = "0021"
-down_revision = "0020"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
