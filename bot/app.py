@@ -22,6 +22,7 @@ from jobs.add_site import AddSite
 from jobs.advance_demo import AdvanceDemo
 from jobs.check_now import CheckNow
 from jobs.deliver_messages import Courier, DeliverMessages, Pace
+from jobs.edit_templates import EditTemplates
 from jobs.explain_backlink import ExplainBacklink
 from jobs.import_ranks import ImportRanks
 from jobs.judge_mention import JudgeMention
@@ -116,6 +117,7 @@ class Backstage:
             terms=WatchTerms(store, utc_now),
             mutes=MuteDomains(store, utc_now),
             brands=TeachBrands(store, utc_now),
+            templates=EditTemplates(store, utc_now),
             scan=RequestScan(store, utc_now),
             uploads=uploads(self.settings, self.store),
             upload_folder=self.settings.data_folder / "uploads",

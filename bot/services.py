@@ -10,6 +10,7 @@ from bot.background import Background
 from jobs.add_backlink import AddBacklink
 from jobs.add_site import AddSite
 from jobs.advance_demo import AdvanceDemo
+from jobs.edit_templates import EditTemplates
 from jobs.explain_backlink import ExplainBacklink
 from jobs.judge_mention import JudgeMention
 from jobs.list_backlinks import ListBacklinks
@@ -76,6 +77,7 @@ class Services:
     terms: WatchTerms
     mutes: MuteDomains
     brands: TeachBrands
+    templates: EditTemplates
     scan: RequestScan
     uploads: StageUpload
     upload_folder: Path

@@ -14,9 +14,9 @@ from slack_sdk.errors import SlackApiError
 from bot.actions import backlinks as backlink_buttons
 from bot.actions import channels, imports
 from bot.actions import mentions as mention_buttons
-from bot.commands import backlinks, mentions
+from bot.commands import backlinks, mentions, outreach
 from bot.services import Services
-from bot.views import forms, home
+from bot.views import forms, home, templates
 from jobs.analysis.text import clean
 from storage.errors import AnchorwatchError
 
@@ -50,7 +50,18 @@ def build_slack_app(client: WebClient, services: Services) -> App:
         listener_executor=ThreadPoolExecutor(_LISTENER_THREADS, thread_name_prefix="listener"),
         token_verification_enabled=False,
     )
-    for topic in (backlinks, backlink_buttons, mentions, mention_buttons, imports, channels, forms, home):
+    for topic in (
+        backlinks,
+        backlink_buttons,
+        mentions,
+        mention_buttons,
+        imports,
+        channels,
+        forms,
+        home,
+        outreach,
+        templates,
+    ):
         topic.register(app, services)
     return app
 

@@ -53,20 +53,19 @@ class EditTemplates:
             own = tx.templates.chosen(site.id, occasion, letters)
         return own or replace(built_in(occasion, letters), lang=letters)
 
-    def preview(self, workspace_id: WorkspaceId, site_id: SiteId, template: Template) -> Draft:
+    def preview(self, workspace_id: WorkspaceId, site_id: SiteId, template: Template) -> tuple[Site, Draft]:
         """The letter with sample facts. Raises ``TemplateError`` for one that cannot be used."""
         with self.store.reading(workspace_id) as tx:
             site = _site(tx, site_id)
         check_template(template)
-        return draft_of(template, sample_facts(site))
+        return site, draft_of(template, sample_facts(site))
 
-    def keep(self, workspace_id: WorkspaceId, site_id: SiteId, template: Template, by: str) -> Site:
+    def keep(self, workspace_id: WorkspaceId, site_id: SiteId, template: Template, by: str) -> None:
         check_template(template)
         with self.store.transaction(workspace_id) as tx:
             site = _site(tx, site_id)
             tx.templates.keep(site_id, tidied(template), by, self.now())
             tx.audit.add(AuditEntry(self.now(), by, "template changed", site.domain, _named(template)))
-            return site
 
     def reset(self, workspace_id: WorkspaceId, site: Site, template: Template, by: str) -> bool:
         """Whether there was one to take back."""

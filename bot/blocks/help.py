@@ -68,6 +68,15 @@ MENTIONS: Final = tuple(
 )  # fmt: skip
 
 
+OUTREACH: Final = tuple(
+    Subcommand(*said, command="/outreach")
+    for said in (
+        ("template", "[OCCASION] [LANG] [reset]", "the letters, and your own words for them", "template mention de"),
+        ("help", "", "this list", "help"),
+    )
+)  # fmt: skip
+
+
 def backlinks_help() -> Message:
     notes = "You can also drop a CSV export into a channel I am in. `/mentions help` is about who names you."
     return _help(SUBCOMMANDS, "`/backlinks` alone adds a site.", notes)
@@ -76,6 +85,11 @@ def backlinks_help() -> Message:
 def mentions_help() -> Message:
     notes = "With several sites, end with `for` and the site: `/mentions watch status page for acme.com`."
     return _help(MENTIONS, "`/mentions` alone is `/mentions unlinked`.", notes)
+
+
+def outreach_help() -> Message:
+    notes = "With several sites, end with `for` and the site: `/outreach template mention de for acme.com`."
+    return _help(OUTREACH, "`/outreach` alone is `/outreach help`.", notes)
 
 
 def _help(commands: Sequence[Subcommand], alone: str, notes: str) -> Message:

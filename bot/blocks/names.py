@@ -27,6 +27,7 @@ SITE_VIEW: Final = "site"
 LINK_VIEW: Final = "link"
 IMPORT_VIEW: Final = "import"
 BRAND_VIEW: Final = "brand"
+TEMPLATE_VIEW: Final = "template"
 
 
 def explain_id(position: int) -> str:

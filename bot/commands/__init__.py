@@ -25,4 +25,9 @@ COMMANDS = (
         "unlinked [site] · ambiguous · scan · watch <term or feed> · brand [name] · exclude <word> · mute <domain> · "
         "sources · help",
     ),
+    SlashCommand(
+        "/outreach",
+        "Ask for the links you deserve, with your team's approval",
+        "template [occasion] [language] [for site] · help",
+    ),
 )

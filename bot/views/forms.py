@@ -18,6 +18,7 @@ from storage.domain import Site, SiteId, SiteSettings
 from storage.errors import AnchorwatchError, SiteExistsError
 
 Entered = Mapping[str, str]
+Submit = Callable[[Request, Entered, str], inputs.View | None]  # the view that takes the form's place, if any
 
 
 class FieldError(AnchorwatchError):
@@ -35,10 +36,10 @@ def register(app: App, services: Services) -> None:
         (names.IMPORT_VIEW, _submit_import),
         (names.BRAND_VIEW, _submit_brand),
     ):
-        app.view(callback_id)(_listener(services, submit))
+        app.view(callback_id)(form_listener(services, submit))
 
 
-def _listener(services: Services, submit: Callable[[Request, Entered, str], None]) -> Callable[..., None]:
+def form_listener(services: Services, submit: Submit) -> Callable[..., None]:
     """A form is stored before it is acknowledged, since only then is it known which field to complain about."""
 
     def submitted(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:
@@ -51,11 +52,11 @@ def _listener(services: Services, submit: Callable[[Request, Entered, str], None
             if not is_first_delivery(request):
                 return  # the first one acknowledges
             try:
-                submit(request, inputs.submitted(view), view.get("private_metadata") or "")
+                following = submit(request, inputs.submitted(view), view.get("private_metadata") or "")
             except FieldError as error:
                 complain(error.user_message, error.field)
             else:
-                ack()
+                ack(response_action="update", view=following) if following else ack()
 
         answering(lambda refusal: complain(refusal.text), work)
 
@@ -82,7 +83,7 @@ def _submit_site(request: Request, entered: Entered, site_id: str) -> None:
         site = add_site.add(request.workspace_id, settings, request.user_id)
     except SiteExistsError as error:
         raise FieldError(sites.DOMAINS, error) from error
-    _later(request, lambda: request.answer(links.site_added(site)))
+    later(request, lambda: request.answer(links.site_added(site)))
 
 
 def _domains(entries: tuple[str, ...], field: str) -> tuple[str, ...]:
@@ -97,7 +98,7 @@ def _submit_brand(request: Request, entered: Entered, private: str) -> None:
     brand = brands.brand_of(entered, name)
     brand = replace(brand, own_domains=_domains(brand.own_domains, brands.OWN_DOMAINS))
     request.services.brands.keep(request.workspace_id, SiteId(int(site_id)), brand, request.user_id)
-    _later(request, lambda: request.answer(watching.brand_kept(brand)))
+    later(request, lambda: request.answer(watching.brand_kept(brand)))
 
 
 def _submit_link(request: Request, entered: Entered, _private: str) -> None:
@@ -107,13 +108,13 @@ def _submit_link(request: Request, entered: Entered, _private: str) -> None:
         added = request.services.add_backlink.add(request.workspace_id, entered[links.PAGE], target, request.user_id)
     except AnchorwatchError as error:
         raise FieldError(links.PAGE, error) from error
-    _later(request, lambda: request.answer(links.link_added(added.link, added.site, added.is_new)))
+    later(request, lambda: request.answer(links.link_added(added.link, added.site, added.is_new)))
 
 
 def _submit_import(request: Request, entered: Entered, channel_id: str) -> None:
     site = _chosen_site(request, entered)
     asked = replace(request, channel_id=channel_id)
-    _later(asked, lambda: stage_file(asked, shared_file(asked.client, entered[links.FILE]), site))
+    later(asked, lambda: stage_file(asked, shared_file(asked.client, entered[links.FILE]), site))
 
 
 def _chosen_site(request: Request, entered: Entered) -> Site:
@@ -124,6 +125,6 @@ def _chosen_site(request: Request, entered: Entered) -> Site:
     raise FieldError(links.SITE, AnchorwatchError("This site is no longer watched."))
 
 
-def _later(request: Request, do: Callable[[], None]) -> None:
+def later(request: Request, do: Callable[[], None]) -> None:
     """After the form is acknowledged, so that the answer does not hold it open."""
     request.services.background.run(lambda: request.work(do))

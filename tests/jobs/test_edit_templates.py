@@ -56,7 +56,8 @@ def test_a_language_we_do_not_speak_gets_english_or_what_the_team_wrote_for_it(
 
 
 def test_a_preview_shows_the_letter_with_sample_facts(world: World, edit: EditTemplates) -> None:
-    shown = edit.preview(world.workspace_id, world.site.id, ENGLISH)
+    site, shown = edit.preview(world.workspace_id, world.site.id, ENGLISH)
+    assert site == world.site
     assert shown.body.startswith("Hello Maya Lund,")
     assert "https://acme.com/guide" in shown.body
     assert len(shown.follow_ups) == 2
