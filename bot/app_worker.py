@@ -46,6 +46,7 @@ from jobs.plan_checks import PlanChecks
 from jobs.plan_polls import PlanPolls
 from jobs.poll_sources import PollSources
 from jobs.read_answers import AnswerReader
+from jobs.read_sitemaps import ReadSitemaps
 from jobs.receive_webmention import ReceiveWebmention
 from jobs.record_checks import RecordChecks
 from jobs.record_mentions import RecordMentions
@@ -53,6 +54,7 @@ from jobs.record_together import RecordTogether
 from jobs.replay_answers import ReplayAnswers, Replayed
 from jobs.runners.inline import InlineRunner
 from jobs.runners.repeating import again_and_again
+from jobs.suggest_fixes import SuggestFixes
 from jobs.tell_refused import TellRefused
 from jobs.web.opening import open_fetcher
 from jobs.web.own_line import OwnLine, open_own_line
@@ -67,7 +69,9 @@ _PLAN_EVERY = timedelta(seconds=1)
 _WATCH_PARENT_EVERY = timedelta(seconds=2)
 _REMEMBER_EVERY = timedelta(minutes=1)
 _SHARE_OUT_EVERY = timedelta(minutes=10)
-_OWN_PAGES_EVERY = timedelta(minutes=1)
+_OWN_PAGES_EVERY = timedelta(seconds=10)
+_SITEMAPS_EVERY = timedelta(minutes=1)
+_SUGGEST_EVERY = timedelta(minutes=1)
 _POLL_EVERY = timedelta(seconds=30)
 _MENTIONS_EVERY = timedelta(seconds=3)
 _HEAR_LOST_EVERY = timedelta(minutes=1)
@@ -80,6 +84,8 @@ class Checker:
     runner: InlineRunner
     plan: PlanChecks
     own_pages: CheckLinkedPages
+    sitemaps: ReadSitemaps
+    fixes: SuggestFixes
     mentions: FindMentions
     line: OwnLine
     learning: LearnPaces
@@ -123,6 +129,7 @@ async def open_checker(
             )
             runner = InlineRunner(check.drain, slots=settings.fetch_concurrency)
             own_pages = CheckLinkedPages(store, line, off_loop, now)
+            sitemaps, fixes = ReadSitemaps(store, line, off_loop, asyncio.to_thread, now), SuggestFixes(store, now)
             plan = PlanChecks(
                 store, runner, now, is_paused=lambda: line.is_down, spent=learning.spent_budgets, enrol=records.enrol
             )
@@ -134,7 +141,7 @@ async def open_checker(
                 now,
                 is_paused=lambda: line.is_down,
             )
-            yield Checker(runner, plan, own_pages, mentions, line, learning)
+            yield Checker(runner, plan, own_pages, sitemaps, fixes, mentions, line, learning)
 
 
 def run_worker(settings: Settings, parent: int = 0) -> None:
@@ -200,6 +207,7 @@ async def _work(settings: Settings, store: Store, parent: int) -> None:
         logger.info("worker started")
         beside = [
             asyncio.create_task(again_and_again("own pages", checker.own_pages.check, _OWN_PAGES_EVERY)),
+            asyncio.create_task(again_and_again("sitemaps", checker.sitemaps.read, _SITEMAPS_EVERY)),
             asyncio.create_task(again_and_again("sources", poll, _POLL_EVERY)),
             asyncio.create_task(again_and_again("mentions", checker.mentions.find, _MENTIONS_EVERY)),
         ]
@@ -232,6 +240,7 @@ def _ticks(checker: Checker) -> tuple[Tick, ...]:
         Tick("plan_checks", _PLAN_EVERY, checker.plan.plan),
         Tick("remember_losses", _REMEMBER_EVERY, checker.learning.remember),
         Tick("share_out", _SHARE_OUT_EVERY, checker.learning.share_out),
+        Tick("suggest_fixes", _SUGGEST_EVERY, checker.fixes.suggest),
         Tick("hear_lost", _HEAR_LOST_EVERY, checker.mentions.prepare),
     )
 

@@ -10,6 +10,7 @@ from storage.letter_tables import LetterRow, ReplyRow
 from storage.linked_page_table import LinkedPageRow
 from storage.listing_table import ListedPageRow
 from storage.mention_tables import BrandRow, MentionRow, MutedDomainRow, VoteRow, WatchedTermRow
+from storage.own_page_tables import OwnPageRow, SitemapReadingRow
 from storage.prospect_tables import ProspectRow, QueueRow, TicketRow
 from storage.service_tables import ImportRow, OutboxRow, UploadRow
 from storage.source_tables import CandidateRow, FeedRow, PollRow, SourceAnswerRow, WitnessRow
@@ -46,6 +47,8 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
         (UploadRow, UploadRow.site_id == site_id),
         (ListedPageRow, ListedPageRow.site_id == site_id),
         (LinkedPageRow, LinkedPageRow.site_id == site_id),
+        (OwnPageRow, OwnPageRow.site_id == site_id),
+        (SitemapReadingRow, SitemapReadingRow.site_id == site_id),
         (TicketRow, TicketRow.prospect_id.in_(prospects)),
         (ProspectRow, ProspectRow.site_id == site_id),
         (QueueRow, QueueRow.site_id == site_id),

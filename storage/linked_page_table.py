@@ -34,3 +34,7 @@ class LinkedPageRow(Base):
     final_url: Mapped[str]
     told: Mapped[bool]
     counted_at: Mapped[datetime]
+    suggested_at: Mapped[datetime | None]
+    redirect_to: Mapped[str] = mapped_column(server_default="")
+    similarity: Mapped[float] = mapped_column(server_default="0")
+    alike_in: Mapped[str] = mapped_column(server_default="")

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, distinct, exists, func, select, type_coerce, update
 
 from storage.dialects import insert_new
-from storage.domain import LinkedPage, LinkedPages, LinkState, Site, SiteId, WorkspaceId
+from storage.domain import LinkedPage, LinkedPages, LinkState, RedirectSuggestion, Site, SiteId, WorkspaceId
 from storage.linked_page_table import LinkedPageRow
 from storage.parts import in_parts
 from storage.site_reading import read_sites
@@ -19,6 +19,7 @@ from storage.tenancy import SystemRepository, TenantRepository
 
 _COLUMNS = tuple([LinkedPageRow.__table__.c[field.name] for field in fields(LinkedPage)])
 _LEADS_TO = type_coerce(BacklinkRow.facts, JSON)["target_url"].as_string()
+_CALLED = type_coerce(BacklinkRow.facts, JSON)["anchor_text"].as_string()
 
 
 class LinkedPagesOfSites(TenantRepository):
@@ -70,11 +71,7 @@ class LinkedPagesOfSites(TenantRepository):
     def record(self, page: LinkedPage) -> None:
         """What a visit taught us of the page; the counts, and what the team knows, are others' to change."""
         learnt = ("next_due_at", "checked_at", "fault", "faulty_since", "status", "hops", "final_url")
-        self.connection.execute(
-            update(LinkedPageRow)
-            .where(LinkedPageRow.workspace_id == self.workspace_id, LinkedPageRow.id == page.id)
-            .values({name: getattr(page, name) for name in learnt})
-        )
+        self._change(page.id, **{name: getattr(page, name) for name in learnt})
 
     def most_linked(self, site_id: SiteId, limit: int) -> tuple[str, ...]:
         """The addresses of our pages that most links lead to."""
@@ -99,6 +96,60 @@ class LinkedPagesOfSites(TenantRepository):
     def by_url(self, site_id: SiteId, url: str) -> LinkedPage | None:
         found = self._pages(site_id, LinkedPageRow.url == url)
         return found[0] if found else None
+
+    def get(self, page_id: int) -> LinkedPage | None:
+        row = self.connection.execute(
+            select(*_COLUMNS).where(LinkedPageRow.workspace_id == self.workspace_id, LinkedPageRow.id == page_id)
+        ).first()
+        return LinkedPage(*row) if row else None
+
+    def hurry(self, page_id: int, now: datetime) -> None:
+        """Have it looked at now."""
+        self._change(page_id, next_due_at=now)
+
+    def sound(self, site_id: SiteId) -> tuple[str, ...]:
+        """The addresses of the pages that answered as they should when we looked."""
+        rows = self.connection.scalars(
+            select(LinkedPageRow.url).where(
+                LinkedPageRow.workspace_id == self.workspace_id,
+                LinkedPageRow.site_id == site_id,
+                LinkedPageRow.checked_at.is_not(None),
+                LinkedPageRow.faulty_since.is_(None),
+            )
+        )
+        return tuple(rows)
+
+    def anchors(self, site_id: SiteId, urls: Collection[str], limit: int) -> dict[str, list[str]]:
+        """What the links to these pages are called, by the page."""
+        called: dict[str, list[str]] = {}
+        for part in in_parts(urls):
+            rows = self.connection.execute(
+                select(_LEADS_TO, _CALLED)
+                .where(
+                    BacklinkRow.workspace_id == self.workspace_id,
+                    BacklinkRow.site_id == site_id,
+                    BacklinkRow.state == LinkState.LIVE,
+                    BacklinkRow.facts.is_not(None),
+                    _LEADS_TO.in_(part),
+                )
+                .order_by(BacklinkRow.id)
+                .limit(limit)
+            )
+            for url, anchor in rows:
+                called.setdefault(url, []).append(anchor)
+        return called
+
+    def note_suggestion(self, page_id: int, found: RedirectSuggestion | None, now: datetime) -> None:
+        """What comes closest to it, or that nothing does."""
+        to, similarity, why = (found.target_url, found.similarity, found.why) if found else ("", 0.0, "")
+        self._change(page_id, suggested_at=now, redirect_to=to, similarity=similarity, alike_in=why)
+
+    def _change(self, page_id: int, **values: object) -> None:
+        self.connection.execute(
+            update(LinkedPageRow)
+            .where(LinkedPageRow.workspace_id == self.workspace_id, LinkedPageRow.id == page_id)
+            .values(values)
+        )
 
     def tell(self, news: LinkedPages) -> None:
         """The team hears of these now."""

@@ -25,6 +25,7 @@ from storage.listings import Listings
 from storage.mentions import Mentions
 from storage.outages import Outages
 from storage.outbox import Outbox
+from storage.own_pages import OwnPages, OwnPagesOfAll
 from storage.pacing import Pacing
 from storage.planner import Planner
 from storage.polls import Polls, PollsOfAll
@@ -77,6 +78,10 @@ class Transaction:
     @cached_property
     def linked_pages(self) -> LinkedPagesOfSites:
         return LinkedPagesOfSites(self._connection, self.workspace_id)
+
+    @cached_property
+    def own_pages(self) -> OwnPages:
+        return OwnPages(self._connection, self.workspace_id)
 
     @cached_property
     def outbox(self) -> Outbox:
@@ -148,6 +153,7 @@ class SystemTransaction:
         self.outbox = SenderOutbox(connection)
         self.hosts = Hosts(connection)
         self.linked_pages = LinkedPagesOfAll(connection)
+        self.own_pages = OwnPagesOfAll(connection)
         self.clock = Clock(connection)
         self.pacing = Pacing(connection)
         self.seen = Seen(connection)

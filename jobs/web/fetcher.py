@@ -28,13 +28,15 @@ class Errand:
 
     It goes on from the page of ``after``, whose redirects and time count as its own. It ends without asking at the
     first redirect to an address that ``until`` names, and in any case ``within`` so many seconds by the clock.
-    ``like_browsers`` puts our name into the form that browsers use.
+    ``like_browsers`` puts our name into the form that browsers use. ``wants`` says by status and headers whether the
+    body is worth having.
     """
 
     after: Visit | None = None
     until: Callable[[str], bool] | None = None
     within: float | None = None
     like_browsers: bool = False
+    wants: Callable[[int, Headers], bool] = is_page
 
 
 READING = Errand()
@@ -59,6 +61,7 @@ class _Way:
     target: Target
     budget: Budget
     agent: str
+    wants: Callable[[int, Headers], bool]
     until: Callable[[str], bool] | None = None
     hops: list[Hop] = field(default_factory=list)
 
@@ -82,7 +85,7 @@ class PoliteFetcher:
         self._asker = asker
         self._robots = robots
         self._now = now
-        self._limits = Limits(Caps(rules.max_bytes, rules.max_wire_bytes), is_page, shows_its_end)
+        self._caps = Caps(rules.max_bytes, rules.max_wire_bytes)
 
     async def visit(
         self, url: str, memory: PageMemory | None = None, fresh: bool = False, errand: Errand = READING
@@ -109,7 +112,7 @@ class PoliteFetcher:
         agent = rules.user_agent_like_browsers if errand.like_browsers else rules.user_agent
         budget = Budget(rules.deadline.total_seconds() - (after.seconds if after else 0))
         hops = list(after.hops) if after else []
-        return _Way(after.url if after else url, target, budget, agent, errand.until, hops)
+        return _Way(after.url if after else url, target, budget, agent, errand.wants, errand.until, hops)
 
     async def _go(self, way: _Way, headers: Headers, asked_if: Headers) -> Visit:
         while True:
@@ -127,7 +130,8 @@ class PoliteFetcher:
         rules = await self._robots.rules(way.target, way.budget)
         if not await rules.permit(way.target.href):
             raise TroubleError(rules.trouble or Trouble.ROBOTS, rules.retry_after)
-        question = Question(way.target, self._limits, headers, rules.crawl_delay, way.agent)
+        limits = Limits(self._caps, way.wants, shows_its_end)
+        question = Question(way.target, limits, headers, rules.crawl_delay, way.agent)
         return await self._asker.ask(question, way.budget)
 
     def _visit(self, way: _Way, answer: Answer, trouble: Trouble | None, is_conditional: bool = False) -> Visit:

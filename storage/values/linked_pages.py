@@ -33,7 +33,8 @@ class LinkedPage:
     """One page of ours, the live ``links`` to it from so many ``domains``, and what we found there.
 
     ``fault`` is what we are sure of; ``faulty_since`` is when the trouble was first met, sure or not. ``told`` says
-    whether the team has heard of the fault. ``authority`` is that of the best page linking to it.
+    whether the team has heard of the fault. ``authority`` is that of the best page linking to it. The last
+    four are what ``suggestion`` holds, and when it was sought.
     """
 
     id: int
@@ -50,6 +51,17 @@ class LinkedPage:
     hops: int = 0
     final_url: str = ""
     told: bool = False
+    suggested_at: datetime | None = None
+    redirect_to: str = ""
+    similarity: float = 0.0
+    alike_in: str = ""
+
+    @property
+    def suggestion(self) -> RedirectSuggestion | None:
+        """Where it might lead, as far as it is broken and was compared with the site's live pages."""
+        if self.fault is None or not self.redirect_to:
+            return None
+        return RedirectSuggestion(self.redirect_to, self.similarity, self.alike_in)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from storage import (
     linked_page_table,
     listing_table,
     mention_tables,
+    own_page_tables,
     pacing_tables,
     prospect_tables,
     service_tables,
@@ -48,6 +49,7 @@ from storage.domain import (
     Occasion,
     PageFault,
     ProspectId,
+    RedirectSuggestion,
     Referrals,
     Reply,
     ReplyKind,
@@ -78,6 +80,7 @@ MODULES = (
     linked_page_table,
     listing_table,
     mention_tables,
+    own_page_tables,
     pacing_tables,
     prospect_tables,
     service_tables,
@@ -332,6 +335,15 @@ def use_linked_pages(tx: Transaction, site: Site, clock: Clock) -> None:
     page = tx.linked_pages.by_url(site.id, FACTS.target_url)
     assert page is not None
     tx.linked_pages.record(replace(page, fault=PageFault.GONE, faulty_since=now))
+    tx.own_pages.replace_all(site.id, ["https://acme.com/a", "https://acme.com/b"], now)
+    tx.own_pages.replace_all(site.id, ["https://acme.com/a"], now)
+    tx.own_pages.note_reading(site.id, now)
+    tx.own_pages.of_site(site.id, 5)
+    tx.linked_pages.get(page.id)
+    tx.linked_pages.hurry(page.id, now)
+    tx.linked_pages.sound(site.id)
+    tx.linked_pages.anchors(site.id, [page.url], 5)
+    tx.linked_pages.note_suggestion(page.id, RedirectSuggestion("https://acme.com/a", 0.7, "its address"), now)
     tx.linked_pages.broken(site.id)
     tx.linked_pages.most_linked(site.id, 5)
     tx.linked_pages.tell(tx.linked_pages.news(site.id))
