@@ -18,6 +18,7 @@ from storage.errors import AnchorwatchError
 
 LONGEST_SUBJECT: Final = 150
 LONGEST_TEXT: Final = 3_000  # what a field of a form holds
+LONGEST_PERSONAL_LINE: Final = 1_000
 PARTS: Final = ("subject", "body", "first_follow_up", "last_follow_up")
 
 _LONGEST_VALUE = 500
@@ -202,6 +203,7 @@ def _rendered(part: str, source: str, values: Mapping[str, str]) -> str:
 def _values(facts: LetterFacts) -> dict[str, str]:
     """One clean line each, cut; what a letter cannot do without is left out where it is empty."""
     values = {name: _cut(clean(value), _LONGEST.get(name, _LONGEST_VALUE)) for name, value in asdict(facts).items()}
+    values["personal_line"] = _cut(_lines(facts.personal_line), LONGEST_PERSONAL_LINE)  # a person's own paragraphs
     if _NO_NAME.search(facts.contact_name) or len(clean(facts.contact_name)) > _LONGEST["contact_name"]:
         values["contact_name"] = ""
     return {name: value for name, value in values.items() if value or name in _OPTIONAL}

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.analysis.drafts import (
+    LONGEST_PERSONAL_LINE,
     PLACEHOLDERS,
     LetterFacts,
     MissingValueError,
@@ -121,10 +122,11 @@ def test_a_hostile_value_stands_in_the_letter_as_the_text_it_is(value: str, name
     template = replace(MENTION, subject=body, body=body, follow_ups=("", ""))
     draft = draft_of(template, replace(FACTS, **{name: hostile}))
     assert "49" not in draft.body.replace(value, "")
-    assert len(draft.body.splitlines()) == len(draft.subject.splitlines()) == 1
+    assert name == "personal_line" or len(draft.body.splitlines()) == 1
+    assert len(draft.subject.splitlines()) == 1
     assert draft.body.startswith("Begin")
     assert draft.body.endswith("end")
-    assert len(draft.body) < 600
+    assert len(draft.body) < 600 + LONGEST_PERSONAL_LINE
 
 
 _PIECES = st.sampled_from(
@@ -143,7 +145,7 @@ def test_any_template_is_rendered_or_refused_and_soon(source: str) -> None:
     except TemplateError:
         pass
     else:
-        assert len(draft.body) <= len(source) + MOST_TAGS * 500
+        assert len(draft.body) <= len(source) + MOST_TAGS * LONGEST_PERSONAL_LINE
         assert "\x1a" not in draft.body
     assert time.process_time() - began < 2
 
@@ -152,7 +154,7 @@ def test_the_longest_letter_there_can_be_is_quickly_made() -> None:
     body = "{{ personal_line }}" * MOST_TAGS
     body += "a" * (3000 - len(body))
     draft = draft_of(replace(MENTION, body=body), replace(FACTS, personal_line="long " * 10_000))
-    assert len(draft.body) < 3000 + MOST_TAGS * 500
+    assert len(draft.body) <= 3000 + MOST_TAGS * LONGEST_PERSONAL_LINE
 
 
 @pytest.mark.parametrize(("occasion", "lang"), EVERY)
@@ -171,6 +173,18 @@ def test_every_letter_of_ours_is_short_and_has_room_for_a_persons_own_words(occa
     assert draft.template == f"{occasion}/{lang}"
     assert FACTS.page_url in draft.body
     assert occasion is Occasion.NOFOLLOW or FACTS.target_url in draft.body
+
+
+@given(st.text())
+def test_a_persons_own_words_stand_in_the_letter_as_the_draft_remembers_them(words: str) -> None:
+    draft = draft_of(MENTION, replace(FACTS, personal_line=words))
+    assert draft.personal_line in draft.body
+    assert draft_of(MENTION, replace(FACTS, personal_line=draft.personal_line)) == draft
+
+
+def test_a_persons_own_paragraphs_stay_apart() -> None:
+    draft = draft_of(MENTION, replace(FACTS, personal_line="One.\r\n\r\n\r\nTwo.\u202e"))
+    assert "\n\nOne.\n\nTwo.\n\n" in draft.body
 
 
 def test_without_a_name_a_letter_begins_with_a_plain_greeting() -> None:

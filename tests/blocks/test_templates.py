@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from bot.blocks.templates import (
     template_modal,
     template_reset,
 )
-from jobs.analysis.drafts import PARTS, draft_of
+from jobs.analysis.drafts import PARTS, PLACEHOLDERS, draft_of
 from jobs.analysis.letter_templates import LANGUAGES, built_in
 from jobs.edit_templates import sample_facts
 from storage.domain import Draft, Occasion, SiteId
@@ -87,3 +88,9 @@ def test_what_was_done_is_said_in_one_sentence() -> None:
     ):
         judge_message(said)
         assert "`mention` in `en`" in said.text
+
+
+def test_the_docs_name_every_placeholder_and_occasion() -> None:
+    docs = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+    assert [name for name in PLACEHOLDERS if f"`{{{{ {name} }}}}`" not in docs] == []
+    assert [occasion for occasion in Occasion if f"| `{occasion}` |" not in docs] == []

@@ -77,8 +77,8 @@ _SAID = {
     Occasion.RESOURCE_PAGE: Said(
         "Ein Vorschlag für „{{ page_title }}“",
         "ich arbeite für {{ brand }} und bin auf Ihre Sammlung „{{ page_title }}“ ({{ page_url }}) gestoßen.",
-        "Diese Seite von uns könnte hineinpassen: {{ target_url }}\nWürden Sie sie sich ansehen und sie aufnehmen, "
-        "wenn Sie sie nützlich finden?",
+        "Diese Seite von uns könnte hineinpassen: {{ target_url }}\nWürden Sie einen Blick darauf werfen "
+        "und sie aufnehmen, wenn Sie sie nützlich finden?",
         "Würde {{ target_url }} in Ihre Sammlung passen?",
     ),
 }

@@ -63,7 +63,7 @@ _SAID = {
         "Un complément à « {{ page_title }} » ?",
         "Je travaille pour {{ brand }} et j’ai lu « {{ page_title }} » ({{ page_url }}).",
         "Nous avons sur ce sujet une page qui pourrait être utile à vos lecteurs : {{ target_url }}\nSi vous êtes de "
-        "cet avis, accepteriez-vous d’y renvoyer ? Sinon, dites-moi volontiers ce qui lui manque.",
+        "cet avis, accepteriez-vous d’y renvoyer ? Sinon, n’hésitez pas à me dire ce qui lui manque.",
         "Un lien vers {{ target_url }} y serait-il utile à vos lecteurs ?",
     ),
     Occasion.BROKEN_LINK: Said(

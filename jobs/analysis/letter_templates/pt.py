@@ -10,7 +10,7 @@ from storage.domain import Occasion
 _FRAME = Frame(
     lang="pt",
     greeting="{% if contact_name %}Olá, {{ contact_name }},{% else %}Olá,{% endif %}",
-    close="Cumprimentos,\n{{ sender_name }}\n{{ site }}",
+    close="Atenciosamente,\n{{ sender_name }}\n{{ site }}",
     reminder="Volto brevemente à minha mensagem sobre “{{ page_title }}”.",
     no_answer_needed="Se não for oportuno, basta-me um simples “não”.",
     last="Esta é a minha última mensagem sobre “{{ page_title }}”; não voltarei a escrever sobre este assunto. "
@@ -36,10 +36,10 @@ _SAID = {
     Occasion.LOST_LINK: Said(
         "O link para {{ brand }} em “{{ page_title }}”",
         "Trabalho para {{ brand }}. A sua página “{{ page_title }}” ({{ page_url }}) tinha um link para o nosso site, "
-        "e reparei que ele já não está lá.",
-        "Se desapareceu por engano, por exemplo numa atualização, poderia repô-lo? Levava a {{ target_url }}. Se foi "
-        "retirado de propósito, gostaria de saber o que faltava.",
-        "Se o nosso link desapareceu por engano, poderia repô-lo? Levava a {{ target_url }}.",
+        "e notei que ele já não está lá.",
+        "Se desapareceu por engano, por exemplo numa atualização, poderia colocá-lo de volta? Levava a "
+        "{{ target_url }}. Se foi retirado de propósito, gostaria de saber o que faltava.",
+        "Se o nosso link desapareceu por engano, poderia colocá-lo de volta? Levava a {{ target_url }}.",
     ),
     Occasion.LOST_PAGE: Said(
         "“{{ page_title }}” já não está acessível",
@@ -52,7 +52,7 @@ _SAID = {
     ),
     Occasion.NOFOLLOW: Said(
         "Uma pergunta sobre o link em “{{ page_title }}”",
-        "Trabalho para {{ brand }}. Agradeço o link para o nosso site em “{{ page_title }}” ({{ page_url }}). Reparei "
+        "Trabalho para {{ brand }}. Agradeço o link para o nosso site em “{{ page_title }}” ({{ page_url }}). Notei "
         "que, há pouco tempo, ele passou a estar marcado como “nofollow”.",
         "Foi intencional? Se resultou de uma mudança de configuração, poderia voltar a ser um link normal? Se é a sua "
         "política, compreendo perfeitamente.",
@@ -67,7 +67,7 @@ _SAID = {
     ),
     Occasion.BROKEN_LINK: Said(
         "Um link quebrado em “{{ page_title }}”",
-        "Ao ler “{{ page_title }}” ({{ page_url }}), reparei num link que já não funciona"
+        "Ao ler “{{ page_title }}” ({{ page_url }}), notei um link que já não funciona"
         "{% if broken_url %}: {{ broken_url }}{% endif %}.",
         "Trabalho para {{ brand }}, e temos uma página sobre o mesmo tema: {{ target_url }}\nSe lhe servir, pode "
         "usá-la em seu lugar. Se não, espero que o aviso seja útil.",
