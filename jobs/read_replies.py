@@ -1,0 +1,85 @@
+"""Reads what came back to our letters: an answer stops the follow-ups, and each has its effect once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from jobs.mail.imap import Inbox, Mailbox
+from jobs.mail.replies import Heading, kind_of, names_in_report, read_heading
+from storage.domain import Letter, MailboxPosition, Reply
+from storage.failpoints import failpoint
+from storage.store import Store
+from storage.transactions import Transaction
+
+# In a mailbox that was never read, answers are looked for so far back.
+_LOOK_BACK = timedelta(days=60)
+_LONGEST_ROUND = 50
+
+
+@dataclass(frozen=True)
+class ReadReplies:
+    """``on_reply`` is called in the transaction that remembers the reply. ``own_address`` is what we write from."""
+
+    store: Store
+    mailbox: Mailbox
+    on_reply: Callable[[Transaction, Letter, Reply], None]
+    own_address: str
+    now: Callable[[], datetime]
+
+    def read(self) -> int:
+        """Read what is new, and say how many replies to our letters that were."""
+        found = 0
+        with self.mailbox.open() as inbox:
+            for _ in range(_LONGEST_ROUND):
+                before = self._position()
+                arrivals = inbox.after(before, (self.now() - _LOOK_BACK).date())
+                for uid, raw in arrivals.headings:
+                    found += self._take(inbox, uid, raw, arrivals.position)
+                failpoint("replies.before_position")
+                if arrivals.position != before:
+                    self._remember(arrivals.position)
+                if not arrivals.headings:
+                    break
+        return found
+
+    def _take(self, inbox: Inbox, uid: int, raw: bytes, position: MailboxPosition) -> bool:
+        """Whether this mail was news of a letter of ours. It may have been read before: then it is none."""
+        heading = read_heading(raw)
+        if heading.from_address == self.own_address:
+            return False
+        text = inbox.begin(uid) if heading.is_report else b""
+        letter = self._answered((*heading.names, *names_in_report(text)))
+        if letter is None:
+            return False
+        return self._note(letter, heading, text or inbox.begin(uid), f"{position.uid_validity}/{uid}")
+
+    def _answered(self, names: tuple[str, ...]) -> Letter | None:
+        """The letter that a mail answers; of several, such as a letter and its follow-up, the latest named."""
+        if not names:
+            return None
+        with self.store.surveying() as tx:
+            letters = tx.letters.by_message_ids(names)
+        return next((letters[name] for name in reversed(names) if name in letters), None)
+
+    def _note(self, letter: Letter, heading: Heading, text: bytes, number: str) -> bool:
+        kind = kind_of(heading, text)
+        if kind is None:
+            return False
+        reply = Reply(heading.message_id or number, kind, heading.from_address, heading.subject, self.now())
+        with self.store.transaction(letter.workspace_id) as tx:
+            if not tx.letters.note_reply(letter, reply):
+                return False
+            self.on_reply(tx, letter, reply)
+            failpoint("replies.before_commit")
+        failpoint("replies.after_commit")
+        return True
+
+    def _position(self) -> MailboxPosition | None:
+        with self.store.surveying() as tx:
+            return tx.letters.position(self.mailbox.name)
+
+    def _remember(self, position: MailboxPosition) -> None:
+        with self.store.system() as tx:
+            tx.letters.remember(self.mailbox.name, position)
