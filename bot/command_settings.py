@@ -23,4 +23,5 @@ def command_settings() -> Settings:
 
 
 def _secrets(settings: Settings) -> tuple[str, ...]:
-    return settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
+    slack = settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
+    return *slack, settings.smtp_password, settings.imap_password

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field, ValidationError, create_model
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.mail_settings import MailSettings
 from bot.outreach_settings import OutreachSettings
 from bot.setting_kinds import (
     DEFAULT_SLACK_API,
@@ -44,7 +45,7 @@ class _FromEnvironment(BaseSettings):
     )
 
 
-class Settings(OutreachSettings, _FromEnvironment):
+class Settings(OutreachSettings, MailSettings, _FromEnvironment):
     """Every setting but those of sources, read from the environment first and then from ``.env``."""
 
     slack_bot_token: str = ""

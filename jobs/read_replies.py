@@ -13,6 +13,8 @@ from storage.failpoints import failpoint
 from storage.store import Store
 from storage.transactions import Transaction
 
+OnReply = Callable[[Transaction, Letter, Reply], None]
+
 # In a mailbox that was never read, answers are looked for so far back.
 _LOOK_BACK = timedelta(days=60)
 _LONGEST_ROUND = 50
@@ -24,7 +26,7 @@ class ReadReplies:
 
     store: Store
     mailbox: Mailbox
-    on_reply: Callable[[Transaction, Letter, Reply], None]
+    on_reply: OnReply
     own_address: str
     now: Callable[[], datetime]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FOLDERS = ("bot", "jobs", "storage")
-COMPOSITION_ROOT = ("bot/app.py", "bot/app_parts.py", "bot/app_ticks.py", "bot/app_worker.py")
+COMPOSITION_ROOT = ("bot/app.py", "bot/app_mail.py", "bot/app_parts.py", "bot/app_ticks.py", "bot/app_worker.py")
 WALL_CLOCK = "bot/wall_clock.py"
 
 _BELOW = {"storage": (), "jobs": ("storage",), "bot": ("jobs", "storage")}

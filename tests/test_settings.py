@@ -53,6 +53,14 @@ def test_the_example_shows_the_true_defaults(monkeypatch: pytest.MonkeyPatch) ->
         ("FETCH_MAX_REDIRECTS", "many", "FETCH_MAX_REDIRECTS: "),
         ("PREVIEW_PORT", "-1", "PREVIEW_PORT: "),
         ("LOG_LEVEL", "loud", "LOG_LEVEL: "),
+        ("SMTP_HOST", "smtp.acme.com", "MAIL_FROM: is missing; SMTP_HOST needs MAIL_FROM, the address"),
+        ("SMTP_SECURITY", "ssl", "SMTP_SECURITY: 'ssl' is not one of starttls, tls, none."),
+        ("MAIL_FROM", "Robin", "MAIL_FROM: 'Robin' is not a mail address; write it like"),
+        ("MAIL_REPLY_TO", "a@b.com, c@d.com", "MAIL_REPLY_TO: 'a@b.com, c@d.com' is not a mail address"),
+        ("MAIL_POSTAL_ADDRESS", "Acme\nBcc: all@acme.com", "MAIL_POSTAL_ADDRESS: must be one line"),
+        ("SMTP_PASSWORD", "geheim\u00e4", "SMTP_PASSWORD: has characters that mail servers do not take"),
+        ("IMAP_HOST", "imap.acme.com", "IMAP_USER: is missing; IMAP_HOST needs the account"),
+        ("MAIL_PER_HOUR", "0", "MAIL_PER_HOUR: "),
         ("OUTREACH_APPROVERS", "U0MAYA, @robin", "OUTREACH_APPROVERS: '@robin' is not the id of a person (U… or W…)"),
         ("OUTREACH_APPROVERS", "u0maya", "OUTREACH_APPROVERS: 'u0maya' is not the id of a person"),
         ("OUTREACH_APPROVERS", "C0LINKS", "OUTREACH_APPROVERS: 'C0LINKS' is not the id of a person"),
@@ -71,6 +79,36 @@ def test_a_bad_value_is_one_line_that_names_the_variable(
         load_settings()
     assert refused.value.user_message.startswith(said)
     assert "\n" not in refused.value.user_message
+
+
+_MAIL = {
+    "smtp_host": "smtp.acme.com",
+    "mail_from": "Robin of Acme <robin@acme.com>",
+    "mail_postal_address": "Acme Inc., 1 Rocket Road, Springfield",
+    "mail_opt_out": "Reply with “stop” and we will not write again.",
+}
+
+
+@pytest.mark.parametrize(
+    ("missing", "law"), [("mail_from", "come from"), ("mail_postal_address", "CAN-SPAM"), ("mail_opt_out", "GDPR")]
+)
+def test_no_mail_is_sent_without_what_the_law_wants_to_stand_in_it(missing: str, law: str) -> None:
+    assert load_settings(**_MAIL).smtp_host
+    with pytest.raises(SettingsError, match=f"{missing.upper()}: is missing; .*{law}"):
+        load_settings(**{**_MAIL, missing: ""})
+
+
+@pytest.mark.parametrize("host", ["smtp.acme.com", "10.0.0.1", "localhost.acme.com"])
+def test_mail_is_handed_over_in_the_clear_on_this_machine_only(host: str) -> None:
+    for here in ("localhost", "127.0.0.1", "::1"):
+        load_settings(**{**_MAIL, "smtp_host": here, "smtp_security": "none"})
+    with pytest.raises(SettingsError, match="SMTP_SECURITY: is none, which is for a mail server on this machine only"):
+        load_settings(**{**_MAIL, "smtp_host": host, "smtp_security": "none"})
+
+
+def test_passwords_of_mail_are_in_no_print_of_the_settings() -> None:
+    shown = repr(load_settings(**_MAIL, smtp_password="open-sesame", imap_password="open-sesame"))
+    assert "open-sesame" not in shown
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("2", 2), ("2s", 2), ("0", 0), ("1.5 h", 5400), ("7d", 604800)])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 
 from jobs.analysis.mail_addresses import read_mail_address
@@ -22,7 +22,20 @@ _BODY_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 # What has a meaning of its own in a header, down to the encoded words that a mailer would decode.
 _MEANINGFUL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\"'<>()\[\]@,;:\\]|=\?|\?=")
 _MESSAGE_ID = re.compile(r"<[^<>@\s]{1,64}@[^<>@\s]{1,255}>", re.ASCII)
-_URL = re.compile(r"https://[^\s<>()]+[^\s<>().,;:!?]")
+_URL = re.compile(r"https://[!-~]{1,500}(?<![.,;:!?()<>])")
+_TOKENS = frozenset({"In-Reply-To", "References", "List-Unsubscribe"})
+
+
+class _OnTheWire(EmailPolicy):
+    """The standard library's, but it takes long names of mails and addresses of pages for words and encodes them."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name in _TOKENS:
+            return f"{name}: {value}\r\n".replace(", ", ",\r\n ").encode("ascii")
+        return super().fold_binary(name, value)
+
+
+_POLICY = _OnTheWire(linesep="\r\n", utf8=False)
 
 
 class UnsendableError(AnchorwatchError):
@@ -51,7 +64,7 @@ def message_id(token: str, sender: Sender) -> str:
 
 def build_message(letter: Letter, sender: Sender, at: datetime) -> EmailMessage:
     """The whole mail; ``UnsendableError`` where that would be another one than was approved, or none."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = _addressed(sender.name, sender.address)
     message["To"] = _addressed(letter.to_name, recipient(letter))
     message["Reply-To"] = _addressed("", sender.reply_to)
