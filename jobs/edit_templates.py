@@ -97,7 +97,7 @@ def sample_facts(site: Site) -> LetterFacts:
         anchor=brand,
         sentence=f"For a month we have been using {brand} every day.",
         broken_url=f"https://{site.domain}/old-guide",
-        personal_line="(Here stands what you write yourself about this page.)",
+        personal_line="(Here goes what you write yourself about this page.)",
         sender_name="Robin Hale",
     )
 

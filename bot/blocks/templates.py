@@ -21,7 +21,7 @@ OCCASIONS: Final[Mapping[Occasion, str]] = {
     Occasion.LOST_LINK: "a link to you was taken out",
     Occasion.LOST_PAGE: "a page that linked to you is gone",
     Occasion.NOFOLLOW: "a link to you became nofollow",
-    Occasion.PERSON: "a page that somebody of you suggested",
+    Occasion.PERSON: "a page that someone of your team suggested",
     Occasion.BROKEN_LINK: "a page has a broken link that yours could replace",
     Occasion.RESOURCE_PAGE: "a collection that your page would fit into",
 }
@@ -73,7 +73,7 @@ def template_list(site: Site, own: Collection[Template]) -> Message:
     kept = {(template.occasion, template.lang) for template in own}
     lines = [_line(occasion, sorted(lang for one, lang in kept if one is occasion)) for occasion in OCCASIONS]
     notes = (
-        f"All of them come with me in {', '.join(LANGUAGES)}; other languages get the English one. "
+        f"Built-in ones come in {', '.join(LANGUAGES)}; other languages get the English one. "
         "Write your own with `/outreach template mention de`, take it back with `/outreach template mention de reset`."
     )
     title = f"Letters of {site.domain}"
@@ -112,7 +112,9 @@ def template_kept(template: Template, site: Site) -> Message:
 def template_reset(template: Template, site: Site, *, was_own: bool) -> Message:
     if not was_own:
         return sentence(f"{site_name(site)} had no {_named(template)} of its own.")
-    return sentence(f"Took back your {_named(template)} for {site_name(site)}; new drafts are written with mine again.")
+    return sentence(
+        f"Took back your {_named(template)} for {site_name(site)}; new drafts are written with the built-in one again."
+    )
 
 
 def _named(template: Template) -> str:
@@ -120,8 +122,8 @@ def _named(template: Template) -> str:
 
 
 def _line(occasion: Occasion, own: Collection[str]) -> str:
-    whose = f"your own in {text.outside(', '.join(own), limits.BUTTON_TEXT)}" if own else "mine"
-    return f"`{occasion}` — {OCCASIONS[occasion]}: {whose}"
+    whose = f"your own in {text.outside(', '.join(own), limits.BUTTON_TEXT)}" if own else "built-in"
+    return f"`{occasion}` — {OCCASIONS[occasion]} · {whose}"
 
 
 def _shown(preview: Draft) -> tuple[Block, ...]:

@@ -33,9 +33,9 @@ def test_the_list_says_of_every_letter_whose_words_it_has() -> None:
     shown = template_list(SITE, own)
     judge_message(shown)
     lines = read(shown)
-    assert "`mention` — a page names you without a link: your own in en, sv" in lines
-    assert "`person` — a page that somebody of you suggested: your own in de" in lines
-    assert "`nofollow` — a link to you became nofollow: mine" in lines
+    assert "`mention` — a page names you without a link · your own in en, sv" in lines
+    assert "`person` — a page that someone of your team suggested · your own in de" in lines
+    assert "`nofollow` — a link to you became nofollow · built-in" in lines
     assert set(OCCASIONS) == set(Occasion)
 
 

@@ -56,7 +56,7 @@ def test_a_typing_mistake_is_met_with_what_was_probably_meant(bot: Bot) -> None:
 def test_the_letters_are_listed_with_whose_words_they_have(bot: Bot) -> None:
     assert outreach(bot, "template").startswith("There is no site yet.")
     add_site(bot)
-    assert "a page names you without a link: mine" in outreach(bot, "template")
+    assert "a page names you without a link · built-in" in outreach(bot, "template")
 
 
 def test_a_letter_is_shown_with_sample_facts_before_it_is_kept(bot: Bot) -> None:
@@ -65,7 +65,7 @@ def test_a_letter_is_shown_with_sample_facts_before_it_is_kept(bot: Bot) -> None
     assert "Guten Tag {{ contact_name }}," in str(shown(bot)["blocks"])
     bot.preview.submit({"subject": "Zu {{ page_title }}", "body": BODY, "last_follow_up": ""})
     view = shown(bot)
-    assert "Hi Maya Lund,\n\n(Here stands what you write yourself about this page.)" in str(view["blocks"]).replace(
+    assert "Hi Maya Lund,\n\n(Here goes what you write yourself about this page.)" in str(view["blocks"]).replace(
         "\\n", "\n"
     )
     assert view["submit"]["text"] == "Keep it"
