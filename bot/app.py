@@ -31,13 +31,14 @@ from jobs.list_mentions import ListMentions
 from jobs.mark_contract import MarkContract
 from jobs.mute_domains import MuteDomains
 from jobs.post_digest import PostDigest
+from jobs.read_audit import ReadAudit
 from jobs.receive_inbound import ReceiveInbound
 from jobs.request_check import RequestCheck
 from jobs.request_scan import RequestScan
 from jobs.teach_brands import TeachBrands
 from jobs.watch_terms import WatchTerms
 from storage.copying import copy_database
-from storage.domain import Thread, Workspace, WorkspaceId
+from storage.domain import AuditProof, Thread, Workspace, WorkspaceId
 from storage.locks import InstanceLock
 from storage.store import Store, open_store
 
@@ -59,6 +60,7 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
             imports=imports(settings, store),
             import_ranks=ImportRanks(store, utc_now),
             digests=PostDigest(store, digest_thread, utc_now),
+            audit=ReadAudit(store),
             visiting=lambda: visiting(
                 lambda: InstanceLock(settings.database_url, "worker"), lambda: own_checker(settings, store)
             ),
@@ -116,6 +118,7 @@ class Backstage:
             judge_mention=JudgeMention(store, utc_now),
             terms=WatchTerms(store, utc_now),
             mutes=MuteDomains(store, utc_now),
+            audit=ReadAudit(store),
             brands=TeachBrands(store, utc_now),
             templates=EditTemplates(store, utc_now),
             scan=RequestScan(store, utc_now),
@@ -153,6 +156,15 @@ def open_backstage(settings: Settings) -> Iterator[Backstage]:
 
 def prepare_database(settings: Settings) -> None:
     prepared_store(settings).close()
+
+
+def prove_audits(settings: Settings) -> tuple[AuditProof, ...]:
+    """What is proved of each workspace's audit."""
+    store = prepared_store(settings)
+    try:
+        return ReadAudit(store).prove_all()
+    finally:
+        store.close()
 
 
 def copy_to(settings: Settings, file: Path) -> None:

@@ -22,7 +22,7 @@ _PLACES = {
     "backup": "bot.cli_operate:backup",
     "site": "bot.cli_sites:site",
     "import": "bot.cli_sites:import_file",
-    "export": "bot.cli_sites:export",
+    "export": "bot.cli_export:export",
     "check": "bot.cli_sites:check",
     "digest": "bot.cli_sites:digest",
     "sources": "bot.cli_sources:sources",

@@ -1,19 +1,19 @@
-"""The commands about sites and their links: ``site``, ``import``, ``export``, ``check``, ``digest``."""
+"""The commands about sites and their links: ``site``, ``import``, ``check``, ``digest``."""
 
-import csv
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
 from bot.app import open_desk
-from bot.blocks.files import inert, refused_file
+from bot.blocks.files import refused_file
+from bot.cli_export import SiteName, appearing
 from bot.command_settings import command_settings
 from bot.errors import UsageError
 from bot.standard_streams import print_json
@@ -22,31 +22,17 @@ from jobs.analysis.exports import ExportPreview
 from jobs.analysis.text import clean
 from jobs.check_now import Round
 from jobs.import_links import ImportReport
-from storage.domain import Backlink, Degraded, Site, SiteSettings, Told
+from storage.domain import Degraded, Site, SiteSettings, Told
 from storage.errors import AnchorwatchError
 
 site = typer.Typer(help="Add and list the sites you protect.", no_args_is_help=True, add_completion=False)
 
-SiteName = Annotated[
-    str | None, typer.Option("--site", metavar="DOMAIN", help="The site; may be left out when there is one.")
-]
 _BY = "command line"
 _DEGRADED = {
     Degraded.OWN_OUTAGE: "The network seems down on our side: the round ended early, and no page was judged.",
     Degraded.MASS_TURN: "So much turned at once that the fault is more likely ours: nothing of it counts as lost.",
 }
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{6,}")
-_COLUMNS = (
-    "source_url",
-    "target_url",
-    "state",
-    "verdict",
-    "anchor_text",
-    "follow",
-    "first_live_at",
-    "last_live_at",
-    "contract",
-)
 
 
 @site.command(name="add")
@@ -120,7 +106,7 @@ def import_file(
     sys.stdout.write(_report_words(report, target) + "\n")
     if report.refused_rows:
         refused = file.with_name(f"{file.stem}.refused.csv")
-        with _appearing(refused) as rows:
+        with appearing(refused) as rows:
             rows.write(refused_file(refused.name, report.refused_rows).content)
         sys.stdout.write(f"Refused rows and their reasons: {refused}\n")
 
@@ -172,38 +158,6 @@ def _report_words(report: ImportReport, site: Site) -> str:
     return "\n".join(lines)
 
 
-def export(
-    site: SiteName = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file to write; standard output without it.")
-    ] = None,
-) -> None:
-    """Export every link of a site with what is believed of it, as CSV.
-
-    Example: anchorwatch export --site acme.com -o links.csv
-    """
-    with open_desk(command_settings()) as desk:
-        target = desk.lists.site(desk.workspace_id, site)
-        rows = (_row(link) for link in desk.lists.every(desk.workspace_id, target.id))
-        if output is None:
-            _write_rows(sys.stdout, rows)
-            return
-        with _appearing(output) as file:
-            _write_rows(file, rows)
-
-
-@contextmanager
-def _appearing(path: Path) -> Iterator[TextIO]:
-    """A file that is there when it is complete, and not before: nobody picks up half of it."""
-    unfinished = path.with_name(f"{path.name}.part")
-    try:
-        with unfinished.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
 def check(
     site: SiteName = None,
     every: Annotated[bool, typer.Option("--all", help="Check every link, not only those that are due.")] = False,
@@ -251,28 +205,6 @@ def _round_words(done: Round) -> str:
         f"{told.change.kind.value}: {told.link.source_url} ({told.change.verdict.value})" for told in done.changes
     ]
     return "\n".join(lines if done.changes else [*lines, "Nothing new is confirmed."])
-
-
-def _row(link: Backlink) -> tuple[str, ...]:
-    facts = link.facts
-    cells = (
-        link.source_url,
-        facts.target_url if facts else link.target_url,
-        link.state.value,
-        link.verdict.value if link.verdict else "",
-        facts.anchor_text if facts else "",
-        ("yes" if facts.follow else "no") if facts else "",
-        link.first_live_at.isoformat() if link.first_live_at else "",
-        link.last_live_at.isoformat() if link.last_live_at else "",
-        "yes" if link.is_contract else "no",
-    )
-    return tuple(map(inert, cells))
-
-
-def _write_rows(file: TextIO, rows: Iterable[tuple[str, ...]]) -> None:
-    writer = csv.writer(file)
-    writer.writerow(_COLUMNS)
-    writer.writerows(rows)
 
 
 def digest(site: SiteName = None) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.app import open_desk
-from bot.cli_sites import SiteName
+from bot.cli_export import SiteName
 from bot.command_settings import command_settings
 from bot.standard_streams import print_json
 from jobs.analysis.text import clean

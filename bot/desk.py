@@ -11,6 +11,7 @@ from jobs.import_ranks import ImportRanks
 from jobs.list_backlinks import ListBacklinks
 from jobs.list_sources import ListSources
 from jobs.post_digest import PostDigest
+from jobs.read_audit import ReadAudit
 from jobs.replay_answers import Replayed
 from jobs.request_check import Asked
 from storage.domain import CheckRun, WorkspaceId
@@ -30,6 +31,7 @@ class Desk:
     imports: ImportLinks
     import_ranks: ImportRanks
     digests: PostDigest
+    audit: ReadAudit
     visiting: Callable[[], AbstractContextManager[Callable[[], object]]]
     poll_now: Callable[[], int]
     replay: Callable[[], Replayed]

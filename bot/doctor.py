@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import typer
 from slack_sdk import WebClient
 
-from bot.app import prepare_database
+from bot.app import prepare_database, prove_audits
+from bot.blocks.audit import proof_words
 from bot.command_settings import command_settings
 from bot.fetching import fetch_rules
 from bot.manifest import SCOPES
@@ -40,7 +41,10 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
 
 
 def _findings(settings: Settings) -> Iterator[Finding]:
-    yield _tried("Database", lambda: _database(settings))
+    database = _tried("Database", lambda: _database(settings))
+    yield database
+    if database.is_fine:
+        yield _tried("Audit", lambda: _audit(settings))
     if settings.slack_bot_token or settings.slack_app_token:
         yield _tried("Slack", lambda: _slack(settings))
         yield _tried("Socket Mode", lambda: _socket_mode(settings))
@@ -59,6 +63,14 @@ def _tried(what: str, look: Callable[[], str]) -> Finding:
 def _database(settings: Settings) -> str:
     prepare_database(settings)
     return f"{settings.database_url} is readable and up to date."
+
+
+def _audit(settings: Settings) -> str:
+    """Each workspace's log, from its first entry to its last."""
+    proofs = prove_audits(settings)
+    if any(proof.broken_at for proof in proofs):
+        raise AnchorwatchError("audit broken", "; ".join(map(proof_words, proofs)) + ".")
+    return "; ".join(map(proof_words, proofs)) + "." if proofs else "nothing to prove yet."
 
 
 def _slack(settings: Settings) -> str:

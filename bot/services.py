@@ -18,6 +18,7 @@ from jobs.list_mentions import ListMentions
 from jobs.list_sources import ListSources
 from jobs.mark_contract import MarkContract
 from jobs.mute_domains import MuteDomains
+from jobs.read_audit import ReadAudit
 from jobs.receive_inbound import ReceiveInbound
 from jobs.request_check import RequestCheck
 from jobs.request_scan import RequestScan
@@ -76,6 +77,7 @@ class Services:
     judge_mention: JudgeMention
     terms: WatchTerms
     mutes: MuteDomains
+    audit: ReadAudit
     brands: TeachBrands
     templates: EditTemplates
     scan: RequestScan

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
 
-from storage.audit_chain import GENESIS, chained
+from storage.audit_chain import GENESIS, chained, settled
 from storage.dialects import insert_new
 from storage.domain import AuditEntry, AuditProof, AuditRecord
 from storage.service_tables import AuditHeadRow, AuditRow
@@ -53,9 +53,13 @@ class Audit(TenantRepository):
         return self.connection.scalars(select(func.count()).where(mine, *_of_domain(domain, before_seq))).one()
 
     def every(self) -> Iterator[AuditRecord]:
-        """The whole log from its beginning, read as it is asked for."""
+        """The whole log from its beginning, read as it is asked for; it ends where somebody made it unreadable."""
         in_order = self._selected().order_by(AuditRow.seq).execution_options(yield_per=_READ_AT_ONCE)
-        return map(_record, self.connection.execute(in_order))
+        try:
+            for row in self.connection.execute(in_order):
+                yield _record(row)
+        except (TypeError, ValueError):
+            return  # no time or no JSON any more: whoever wrote that, it was not us
 
     def head(self) -> tuple[int, str]:
         """How many entries were written, and the hash of the last."""
@@ -74,13 +78,10 @@ class Audit(TenantRepository):
     def _held(self) -> tuple[int, str]:
         """How many entries from the beginning are as they were written, and the hash of the last of them."""
         held, before = 0, GENESIS
-        try:
-            for record in self.every():
-                if (record.seq, record.hash) != (held + 1, chained(before, held + 1, record.entry)):
-                    break
-                held, before = record.seq, record.hash
-        except (TypeError, ValueError):
-            pass  # no time or no JSON any more: whoever wrote that, it was not us
+        for record in self.every():
+            if (record.seq, record.hash) != (held + 1, chained(before, held + 1, record.entry)):
+                break
+            held, before = record.seq, record.hash
         return held, before
 
     def _head_to_write(self) -> tuple[int, str]:
@@ -111,5 +112,5 @@ def _of_domain(domain: str, before_seq: int | None) -> tuple[ColumnElement[bool]
 
 
 def _record(row: Row[*tuple[Any, ...]]) -> AuditRecord:
-    seq, hash_, *entry = row
-    return AuditRecord(seq, AuditEntry(*entry), hash_)
+    seq, hash_, at, actor, verb, subject, data, domain = row
+    return AuditRecord(seq, AuditEntry(at, actor, verb, subject, settled(dict(data)), domain), hash_)

@@ -29,18 +29,18 @@ def _spelt(seq: int, entry: AuditEntry) -> str:
         storable(entry.verb),
         storable(entry.subject),
         None if entry.domain is None else storable(entry.domain),
-        _settled(orjson.loads(json_text(write_mapping(entry.data)))),
+        settled(orjson.loads(json_text(write_mapping(entry.data)))),
     ]
     return json.dumps(fields, sort_keys=True, separators=(",", ":"))
 
 
-def _settled(value: Any) -> Any:  # noqa: ANN401  (JSON)
-    """A database may read 3.0 back as 3."""
+def settled(value: Any) -> Any:  # noqa: ANN401  (JSON)
+    """JSON as the chain spells it: a database may read 3.0 back as 3."""
     match value:
         case float() if value.is_integer():
             return int(value)
         case list():
-            return [_settled(item) for item in value]
+            return [settled(item) for item in value]
         case dict():
-            return {key: _settled(item) for key, item in value.items()}
+            return {key: settled(item) for key, item in value.items()}
     return value

@@ -14,6 +14,7 @@ LIST_PAGE: Final = "list_page"  # lists.PageWanted
 CHANGES_PAGE: Final = "changes_page"  # lists.ChangesWanted
 IMPORT_COMMIT: Final = "import_commit"  # the staged import's token
 IMPORT_CANCEL: Final = "import_cancel"  # the staged import's token
+AUDIT_MORE: Final = "audit_more"  # audit.AuditWanted
 # Of these a message has several: ``at`` a place each, and the listener takes them ``anywhere``.
 MENTION_OURS: Final = "mention_ours"  # mention_presses.Press
 MENTION_NOT_OURS: Final = "mention_not_ours"  # the same

@@ -6,7 +6,7 @@ from tests.cli.running import Anchorwatch
 
 COMMANDS = (
     "run", "worker", "preview", "demo", "migrate", "doctor", "manifest", "backup", "site add", "site list", "import",
-    "export", "check", "digest", "inspect", "read-page",
+    "export", "export audit", "check", "digest", "inspect", "read-page",
 )  # fmt: skip
 
 

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.audit_chain import GENESIS, chained
-from storage.domain import AuditEntry, AuditProof, Workspace
-from storage.schema import migrate
+from storage.domain import AuditEntry, AuditProof, Workspace, WorkspaceId
+from storage.engine import writing_engine
+from storage.schema import _config, migrate
 from storage.store import Store, open_store
 from tests.conftest import Clock
 
@@ -214,36 +216,21 @@ def test_a_domain_is_read_from_the_latest_back_a_page_at_a_time(
 
 def test_what_was_written_before_there_was_a_chain_is_chained_by_the_upgrade(tmp_path: Path, clock: Clock) -> None:
     url = f"sqlite:///{tmp_path}/old.db"
-    migrate(url)
-    with closing(sqlite3.connect(tmp_path / "old.db", isolation_level=None)) as old:
-        _undo_chain(old)
-        old.executemany("INSERT INTO workspaces VALUES (?, ?, '')", [(1, "T1"), (2, "T2")])
-        rows = [
-            (1 + n % 2, clock().isoformat(" ", "microseconds"), f"U{n}", json.dumps({"n": n / 2})) for n in range(7)
-        ]
-        old.executemany(
-            "INSERT INTO audit (workspace_id, at, actor, verb, subject, data) VALUES (?,?,?,'v','s',?)", rows
-        )
+    engine = writing_engine(url, timedelta(seconds=5))
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), "0021")
+        connection.exec_driver_sql("INSERT INTO workspaces VALUES (1, 'T1', ''), (2, 'T2', '')")
+        rows = [(1 + n % 2, clock().isoformat(" "), f"U{n}", json.dumps({"n": n / 2})) for n in range(7)]
+        connection.exec_driver_sql(f"INSERT INTO audit ({SAID}) VALUES (?, ?, ?, 'v', 's', ?)", rows)
+    engine.dispose()
     migrate(url)
     store = open_store(url)
     for workspace, count in ((1, 4), (2, 3)):
-        with store.transaction(Workspace(workspace, "", "").id) as tx:  # type: ignore[arg-type]
+        with store.transaction(WorkspaceId(workspace)) as tx:
             tx.audit.add(AuditEntry(clock(), "U9", "v", "s"))
             proof = tx.audit.verify()
             assert (proof.rows, proof.broken_at) == (count + 1, None)
     store.close()
-
-
-def _undo_chain(old: sqlite3.Connection) -> None:
-    for trigger in TRIGGERS:
-        old.execute(f"DROP TRIGGER {trigger}")
-    for index in ("ix_audit_chain", "ix_audit_about", "ix_audit_of_domain"):
-        old.execute(f"DROP INDEX {index}")
-    for column in ("seq", "hash", "domain"):
-        old.execute(f"ALTER TABLE audit DROP COLUMN {column}")
-    old.execute("DROP TABLE audit_heads")
-    old.execute("CREATE INDEX ix_audit_workspace_id_subject_id ON audit (workspace_id, subject, id)")
-    old.execute("UPDATE alembic_version SET version_num = '0021'")
 
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
