@@ -27,11 +27,12 @@ class SameAs:
 
 @dataclass(frozen=True, slots=True)
 class StructuredData:
-    """``published`` is as it was written, which may be no date at all."""
+    """``published`` is as it was written, which may be no date at all; ``author_url`` may be no address."""
 
     same_as: tuple[SameAs, ...] = ()
     author: str = ""
     published: str = ""
+    author_url: str = ""
 
 
 @dataclass
@@ -39,6 +40,7 @@ class _Reading:
     same_as: list[SameAs] = field(default_factory=list)
     author: str = ""
     published: str = ""
+    author_url: str = ""
 
 
 def read_structured_data(markup: bytes) -> StructuredData:
@@ -47,7 +49,7 @@ def read_structured_data(markup: bytes) -> StructuredData:
     for script in islice(_scripts(markup), _MOST_SCRIPTS):
         for node in _nodes(_value(script)):
             _read(node, found)
-    return StructuredData(tuple(found.same_as), found.author, found.published)
+    return StructuredData(tuple(found.same_as), found.author, found.published, found.author_url)
 
 
 def _scripts(markup: bytes) -> Iterator[bytes]:
@@ -85,7 +87,9 @@ def _nodes(value: object) -> Iterator[dict[str, Any]]:
 def _read(node: dict[str, Any], found: _Reading) -> None:
     if urls := tuple(_texts(node.get("sameAs"))):
         found.same_as.append(SameAs(_text(node.get("name")), urls))
-    found.author = found.author or next(iter(_names(node.get("author"))), "")
+    if not found.author:
+        found.author = next(iter(_names(node.get("author"))), "")
+        found.author_url = next(iter(_urls(node.get("author"))), "")
     found.published = found.published or _text(node.get("datePublished"))
 
 
@@ -99,6 +103,13 @@ def _names(value: object) -> Iterator[str]:
     for one in value if isinstance(value, list) else [value]:
         if text := _text(one.get("name") if isinstance(one, dict) else one):
             yield text
+
+
+def _urls(value: object) -> Iterator[str]:
+    """Of the first author, as the name is."""
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, dict) and (url := _text(first.get("url"))):
+        yield url
 
 
 def _text(value: object) -> str:
