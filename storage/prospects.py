@@ -51,6 +51,7 @@ class Prospects(TenantRepository):
     def add(self, new: NewProspect, ticket: str, now: datetime) -> Prospect | None:
         """None where this very thing was proposed before, or its domain has an open prospect."""
         values = {field.name: getattr(new, field.name) for field in fields(NewProspect)}
+        look_at = None if new.origin is Origin.BROKEN_TARGET else now
         added = insert_new(self.connection, ProspectRow).values(
             workspace_id=self.workspace_id,
             **values,
@@ -59,8 +60,8 @@ class Prospects(TenantRepository):
             ticket=ticket,
             created_at=now,
             changed_at=now,
-            next_look_at=now,
-            due_at=now,
+            next_look_at=look_at,
+            due_at=look_at,
             open_key=_open_key(new),
         )
         prospect_id = self.connection.execute(added.returning(ProspectRow.id)).scalar()
@@ -78,6 +79,9 @@ class Prospects(TenantRepository):
             TicketRow.workspace_id == self.workspace_id, TicketRow.ticket == ticket
         )
         return self._one(ProspectRow.id == held.scalar_subquery())
+
+    def by_subject(self, subject: str) -> Prospect | None:
+        return self._one(ProspectRow.subject == subject)
 
     def open_of(self, domain: str) -> Prospect | None:
         """The one prospect of the domain that is under way."""

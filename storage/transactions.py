@@ -23,6 +23,7 @@ from storage.letters import Letters
 from storage.linked_pages import LinkedPagesOfAll, LinkedPagesOfSites
 from storage.listings import Listings
 from storage.mentions import Mentions
+from storage.opportunities import Opportunities
 from storage.outages import Outages
 from storage.outbox import Outbox
 from storage.own_pages import OwnPages, OwnPagesOfAll
@@ -122,6 +123,10 @@ class Transaction:
     @cached_property
     def prospects(self) -> Prospects:
         return Prospects(self._connection, self.workspace_id)
+
+    @cached_property
+    def opportunities(self) -> Opportunities:
+        return Opportunities(self._connection, self.workspace_id)
 
     @cached_property
     def do_not_contact(self) -> DoNotContacts:

@@ -20,10 +20,14 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """``may_engage``: people talk there, so one may join in, but not ask for links."""
+    """``may_engage``: people talk there, so one may join in, but not ask for links.
+
+    ``is_owner``: it is for whose the page is, not for what kind of page.
+    """
 
     reason: str
     may_engage: bool = False
+    is_owner: bool = False
 
 
 _SEARCH = "search results, not a page of its own"
@@ -110,11 +114,11 @@ def exclusion(url: str, where: Circumstances) -> Exclusion | None:
     host = (parts.hostname or "").removeprefix("www.")
     domain = registrable_domain(host) or host
     if where.own.owns_host(host):
-        return Exclusion("a page of your own")
+        return Exclusion("a page of your own", is_owner=True)
     if domain in where.competitors or host in where.competitors:
-        return Exclusion("a competitor's page")
+        return Exclusion("a competitor's page", is_owner=True)
     if domain in where.muted or host in where.muted:
-        return Exclusion("you muted this domain")
+        return Exclusion("you muted this domain", is_owner=True)
     reason = _BY_DOMAIN.get(host) or _BY_DOMAIN.get(domain) or _by_place(host, domain, parts.path)
     if reason is None and parts.path in ("", "/") and not parts.query:
         reason = _HOME

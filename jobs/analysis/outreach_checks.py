@@ -1,0 +1,111 @@
+"""What stands in the way of writing to somebody: checked before a person sees a button, and again when they press it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from jobs.analysis.exclusions import Circumstances, Exclusion, exclusion
+from jobs.analysis.leftovers import left_placeholders
+from jobs.analysis.mail_addresses import read_mail_address
+from jobs.analysis.outreach import OutreachRules
+from storage.domain import DoNotContact, DomainHistory, Origin, Prospect, Sighting
+
+_DATE = "%-d %B %Y"
+_UNFIT: Mapping[Sighting, str] = {
+    Sighting.UNSEEN: "I have not looked at the page yet; that takes a minute.",
+    Sighting.NO_ANSWER: "I could not see the page myself, and what I have not seen is not pitched.",
+    Sighting.LINKED: "The page links to you by now.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """What is known around a prospect: whether they may be written to at all, and what was before.
+
+    ``forbidden`` names who stands on a do-not-contact list, ``approved`` counts the site's approvals of seven days.
+    """
+
+    where: Circumstances
+    now: datetime
+    history: DomainHistory = field(default_factory=DomainHistory)
+    forbidden: str = ""
+    entry: DoNotContact | None = None
+    approved: int = 0
+    sends_mail: bool = False
+
+
+def obstacles(prospect: Prospect, circle: Circle, rules: OutreachRules) -> tuple[str, ...]:
+    """Why it cannot be approved, each in one sentence; empty when nothing is in the way."""
+    said = [*_of_page(prospect), *_of_people(prospect, circle, rules), *_of_measure(prospect, circle, rules)]
+    return tuple([*said, *_of_letter(prospect, circle)])
+
+
+def may_not_write(prospect: Prospect, circle: Circle) -> str:
+    """The one thing that is checked once more when a letter is about to leave; empty when it may."""
+    return next(_suppressed(prospect, circle), "")
+
+
+def _of_page(prospect: Prospect) -> Iterator[str]:
+    if prospect.sighting is Sighting.GONE and prospect.origin is not Origin.LOST_LINK:
+        yield "The page is gone."
+    elif prospect.sighting in _UNFIT:
+        yield _UNFIT[prospect.sighting]
+
+
+def _of_people(prospect: Prospect, circle: Circle, rules: OutreachRules) -> Iterator[str]:
+    yield from _suppressed(prospect, circle)
+    kept_out = exclusion(prospect.url, circle.where)
+    if kept_out is not None and _counts(kept_out, prospect.origin):
+        yield f"This is {kept_out.reason}: nobody to ask for a link."
+    last = circle.history.last_contacted_at
+    if last is not None and circle.now < last + rules.cool_down:
+        days = (circle.now - last).days
+        again = f"{last + rules.cool_down:{_DATE}}"
+        yield f"{prospect.domain} was written to {_ago(days)}; the cool-down of {rules.cool_down.days} days ends on {again}."
+
+
+def _of_measure(prospect: Prospect, circle: Circle, rules: OutreachRules) -> Iterator[str]:
+    if prospect.score < rules.min_score and prospect.origin is not Origin.PERSON:
+        yield f"Its score is {prospect.score}; your minimum is {rules.min_score} (OUTREACH_MIN_SCORE)."
+    if circle.approved >= rules.weekly_quota:
+        yield (
+            f"{circle.approved} were approved in the last seven days, which is all that your quota allows "
+            "(OUTREACH_WEEKLY_QUOTA)."
+        )
+
+
+def _of_letter(prospect: Prospect, circle: Circle) -> Iterator[str]:
+    draft = prospect.draft
+    if draft is None:
+        yield "There is no draft yet: press Edit to write one."
+        return
+    if not draft.personal_line.strip():
+        yield "A personal line is missing: one sentence that fits only this page. Press Edit to write it."
+    elif draft.personal_line.strip() not in draft.body:
+        yield "The personal line is no longer in the text: press Edit to put it back."
+    if left := left_placeholders("\n".join((draft.subject, draft.body, *draft.follow_ups))):
+        yield f"The draft still says {', '.join(left[:3])}: press Edit to fill it in or take it out."
+    if not draft.to:
+        yield "There is nobody to write to yet: press Edit and give an address or the page of a contact form."
+    elif circle.sends_mail and read_mail_address(draft.to) is None and not draft.to.startswith(("http://", "https://")):
+        yield f"“{draft.to[:80]}” is not an e-mail address."
+
+
+def _suppressed(prospect: Prospect, circle: Circle) -> Iterator[str]:
+    if not circle.forbidden:
+        return
+    entry = circle.entry
+    since = f" since {entry.added_at:{_DATE}}" if entry else ""
+    because = f" ({entry.reason})" if entry and entry.reason else ""
+    yield f"{circle.forbidden} is on the do-not-contact list{since}{because}: nobody may write there."
+
+
+def _counts(kept_out: Exclusion, origin: Origin) -> bool:
+    """What a person adds, or where a link has been before, is kept out by nothing but its owner."""
+    return origin is Origin.MENTION or kept_out.is_owner
+
+
+def _ago(days: int) -> str:
+    return "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"

@@ -1,0 +1,106 @@
+"""What is known around a prospect when it is shown or decided: its site, its history, and whom nobody may write to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.exclusions import Circumstances
+from jobs.analysis.outreach import OutreachRules, can_undo
+from jobs.analysis.outreach_checks import Circle, obstacles
+from jobs.analysis.suppression import covers, digest_of, names_of
+from storage.domain import AuditEntry, DoNotContact, Message, Prospect, ProspectCard, ProspectState, Site
+from storage.transactions import Transaction
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class OutreachBooks:
+    """``suppressed`` are the digests of the operator's own do-not-contact list; ``render`` makes a card's message.
+
+    ``sends_mail``: approved letters leave by our own mail server.
+    """
+
+    rules: OutreachRules
+    now: Callable[[], datetime]
+    render: Callable[[ProspectCard], Message]
+    suppressed: Callable[[], Container[bytes]] = frozenset
+    sends_mail: bool = False
+
+    def card_of(self, tx: Transaction, prospect: Prospect) -> ProspectCard:
+        (card,) = self.cards_of(tx, [prospect])
+        return card
+
+    def cards_of(self, tx: Transaction, prospects: Sequence[Prospect]) -> tuple[ProspectCard, ...]:
+        sites = {site.id: site for site in tx.sites.all()} if prospects else {}
+        return tuple([self._card(tx, one, sites[one.site_id]) for one in prospects])
+
+    def circle_of(self, tx: Transaction, prospect: Prospect, site: Site) -> Circle:
+        """What stands around it, as far as it decides whether somebody may be written to."""
+        now = site.time(self.now())
+        brands = tx.brands.of_site(site)
+        own = (*site.settings.domains, *[domain for brand in brands for domain in brand.own_domains])
+        competitors = frozenset(name for brand in brands for name in brand.competitors)
+        named, entry = self._forbidden(tx, prospect.url, prospect.draft.to if prospect.draft else "")
+        return Circle(
+            Circumstances(OwnDomains(own), competitors, tx.brands.muted(site.id, self.now())),
+            now,
+            tx.prospects.history(prospect.domain),
+            named,
+            entry,
+            tx.prospects.approved_since(site.id, now - _WEEK),
+            self.sends_mail,
+        )
+
+    def is_forbidden(self, tx: Transaction, url: str, to: str = "") -> bool:
+        return bool(self._forbidden(tx, url, to)[0])
+
+    def _card(self, tx: Transaction, prospect: Prospect, site: Site) -> ProspectCard:
+        circle = self.circle_of(tx, prospect, site)
+        in_way: tuple[str, ...] = ()
+        if prospect.state is ProspectState.SUGGESTED and prospect.needs_letter:
+            in_way = obstacles(prospect, circle, self.rules)
+        undo_until = None
+        if prospect.decided_at is not None and can_undo(prospect, circle.now, self.rules):
+            undo_until = prospect.decided_at + self.rules.undo - site.clock_offset
+        return ProspectCard(prospect, site, circle.history, in_way, self.rules.needs_second(prospect), undo_until)
+
+    def _forbidden(self, tx: Transaction, url: str, to: str) -> tuple[str, DoNotContact | None]:
+        host, mail = urlsplit(url).hostname or "", to if "@" in to and "://" not in to else ""
+        named = {digest_of(entry): entry.value for entry in names_of(host, mail)}
+        entry = tx.do_not_contact.first_of(list(named))
+        if entry is not None:
+            return named[entry.digest], entry
+        listed = covers(self.suppressed(), host, mail)
+        return (listed.value, None) if listed else ("", None)
+
+    def store(self, tx: Transaction, before: Prospect, after: Prospect, entry: AuditEntry | None) -> ProspectCard:
+        """Store a change with its audit entry, and have its posted card say what is so now."""
+        stored = tx.prospects.advance(before, after)
+        if entry is not None:
+            tx.audit.add(entry)
+        card = self.card_of(tx, stored)
+        tx.outbox.edit(card_key(stored), self.render(card))
+        return card
+
+
+def card_key(prospect: Prospect) -> str:
+    """Of the message that shows it."""
+    return f"prospect/{prospect.id}"
+
+
+def entry_of(at: datetime, by: str, verb: str, before: Prospect, after: Prospect, **more: object) -> AuditEntry:
+    """What the audit keeps of a step: from where to where, on which exact text, and why."""
+    facts: Mapping[str, object] = {
+        "prospect": before.id,
+        "from": before.state.value,
+        "to": after.state.value,
+        **({"draft": after.draft.digest.hex()} if after.draft else {}),
+        **({"why": after.why} if after.why else {}),
+        **more,
+    }
+    return AuditEntry(at, by, verb, before.url, facts)

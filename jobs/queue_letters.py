@@ -1,0 +1,57 @@
+"""Puts approved letters on their way, and takes back what has not left yet; sending them is the mail's work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from jobs.analysis.mail_addresses import read_mail_address
+from jobs.analysis.outreach import OutreachRules
+from storage.domain import NewLetter, Prospect, Site
+from storage.transactions import Transaction
+
+
+@dataclass(frozen=True)
+class QueueLetters:
+    """Without ``is_on`` people send their letters themselves. ``new_message_id`` makes an RFC 5322 Message-ID."""
+
+    rules: OutreachRules
+    now: Callable[[], datetime]
+    new_message_id: Callable[[], str]
+    is_on: bool = False
+
+    def sends(self, prospect: Prospect) -> bool:
+        """Whether its letters leave by our mail server; to the page of a form a person writes."""
+        return self.is_on and prospect.draft is not None and read_mail_address(prospect.draft.to) is not None
+
+    def first(self, tx: Transaction, prospect: Prospect, site: Site) -> None:
+        """It leaves when the approval can no longer be taken back."""
+        self._put(tx, prospect, site, 0)
+
+    def follow_up(self, tx: Transaction, prospect: Prospect, site: Site) -> None:
+        self._put(tx, prospect, site, prospect.follow_ups + 1)
+
+    def take_back(self, tx: Transaction, prospect: Prospect, why: str) -> None:
+        tx.letters.cancel(prospect.id, why)
+
+    def _put(self, tx: Transaction, prospect: Prospect, site: Site, number: int) -> None:
+        draft = prospect.draft
+        if draft is None or not self.sends(prospect):
+            return
+        before = next((one.message_id for one in tx.letters.of_prospect(prospect.id) if one.number == 0), None)
+        text = draft.body if number == 0 else draft.follow_ups[min(number, len(draft.follow_ups)) - 1]
+        letter = NewLetter(
+            site.id,
+            prospect.id,
+            number,
+            self.new_message_id(),
+            before if number else None,
+            draft.to,
+            draft.name,
+            draft.subject if number == 0 else f"Re: {draft.subject}",
+            text,
+            draft.digest,
+            self.now() + (self.rules.undo if number == 0 else self.rules.undo * 0),
+        )
+        tx.letters.put(letter, self.now())

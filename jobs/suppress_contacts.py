@@ -1,0 +1,139 @@
+"""Whom nobody may write to: listed, lifted, forgotten; and what was approved meanwhile is void at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from jobs.analysis.outreach import Deed, never, wake
+from jobs.analysis.suppression import Entry, covers, digest_of, understand
+from jobs.outreach_books import OutreachBooks, entry_of
+from jobs.queue_letters import QueueLetters
+from storage.domain import (
+    OPEN_STATES,
+    AuditEntry,
+    DoNotContact,
+    Prospect,
+    ProspectState,
+    Suppressed,
+    WorkspaceId,
+)
+from storage.store import Store
+from storage.transactions import Transaction
+
+_WHY = "do not contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What became of an entry: ``voided`` prospects were open and are not to be contacted, or are open again."""
+
+    entry: Entry
+    is_changed: bool
+    voided: int = 0
+
+
+@dataclass(frozen=True)
+class SuppressContacts:
+    store: Store
+    books: OutreachBooks
+    letters: QueueLetters
+    now: Callable[[], datetime]
+    new_ticket: Callable[[], str]
+
+    def add(self, workspace_id: WorkspaceId, named: str, by: str, why: str) -> Listed:
+        """A domain or an e-mail address. Every approval for it is void in the same moment."""
+        entry = understand(named)
+        with self.store.transaction(workspace_id) as tx:
+            is_new = tx.do_not_contact.add(self._kept(entry, by, why))
+            voided = self._void(tx, entry, by)
+            if is_new:
+                tx.audit.add(AuditEntry(self.now(), by, "do not contact", entry.value, _facts(entry, why)))
+        return Listed(entry, is_new, voided)
+
+    def lift(self, workspace_id: WorkspaceId, named: str, by: str) -> Listed:
+        """Writing is allowed again, and what waited there is a suggestion again."""
+        entry = understand(named)
+        with self.store.transaction(workspace_id) as tx:
+            is_lifted = tx.do_not_contact.lift(digest_of(entry))
+            reopened = self._reopen(tx, entry, by) if is_lifted else 0
+            if is_lifted:
+                tx.audit.add(AuditEntry(self.now(), by, "do not contact lifted", entry.value, _facts(entry, "")))
+        return Listed(entry, is_lifted, reopened)
+
+    def forget(self, workspace_id: WorkspaceId, named: str, by: str) -> Listed:
+        """Forget who it is, wherever it is stored; a digest keeps that nobody may write to them."""
+        entry = understand(named)
+        digest = digest_of(entry)
+        with self.store.transaction(workspace_id) as tx:
+            is_new = tx.do_not_contact.add(self._kept(entry, by, "asked to be forgotten"))
+            voided = self._void(tx, entry, by)
+            tx.do_not_contact.forget_value(digest)
+            if entry.kind is Suppressed.PERSON:
+                for prospect in tx.prospects.naming(entry.value):
+                    tx.prospects.advance(prospect, _without(prospect, digest))
+                tx.letters.forget_address(entry.value)
+            tx.audit.add(AuditEntry(self.now(), by, "contact forgotten", f"sha256:{digest.hex()}", {}))
+        return Listed(entry, is_new, voided)
+
+    def listed(self, workspace_id: WorkspaceId, limit: int, offset: int = 0) -> tuple[DoNotContact, ...]:
+        with self.store.reading(workspace_id) as tx:
+            return tx.do_not_contact.all(limit, offset)
+
+    def list_domain(self, tx: Transaction, domain: str, by: str, why: str) -> None:
+        """As part of a decision that is being stored."""
+        tx.do_not_contact.add(self._kept(Entry(Suppressed.DOMAIN, domain), by, why))
+
+    def unlist_domain(self, tx: Transaction, domain: str) -> None:
+        tx.do_not_contact.lift(digest_of(Entry(Suppressed.DOMAIN, domain)))
+
+    def _kept(self, entry: Entry, by: str, why: str) -> DoNotContact:
+        return DoNotContact(entry.kind, digest_of(entry), entry.value, why, by, self.now())
+
+    def _void(self, tx: Transaction, entry: Entry, by: str) -> int:
+        states = OPEN_STATES | {ProspectState.NO_REPLY}
+        mine = [one for one in tx.prospects.in_states(states) if one.needs_letter and _is_about(entry, one)]
+        for before in mine:
+            self.letters.take_back(tx, before, _WHY)
+            after = replace(never(before, self._deed(tx, before, by)), undo_to=None)
+            self.books.store(tx, before, after, entry_of(self.now(), by, "approval void", before, after))
+        return len(mine)
+
+    def _reopen(self, tx: Transaction, entry: Entry, by: str) -> int:
+        held = [one for one in tx.prospects.in_states([ProspectState.DO_NOT_CONTACT]) if _is_about(entry, one)]
+        number = 0
+        for before in held:
+            is_unasked = before.contacted_at is None and tx.prospects.open_of(before.domain) is None
+            if is_unasked and not self.books.is_forbidden(tx, before.url, _to(before)):
+                after = wake(before, self._deed(tx, before, by))
+                self.books.store(tx, before, after, entry_of(self.now(), by, "prospect reopened", before, after))
+                number += 1
+        return number
+
+    def _deed(self, tx: Transaction, prospect: Prospect, by: str) -> Deed:
+        site = tx.sites.get(prospect.site_id)
+        at = site.time(self.now()) if site is not None else self.now()
+        return Deed(by, at, self.new_ticket(), _WHY)
+
+
+def _is_about(entry: Entry, prospect: Prospect) -> bool:
+    host = prospect.url.partition("//")[2].partition("/")[0].partition(":")[0]
+    return covers({digest_of(entry)}, host, _to(prospect)) is not None
+
+
+def _to(prospect: Prospect) -> str:
+    return prospect.draft.to if prospect.draft is not None and "@" in prospect.draft.to else ""
+
+
+def _without(prospect: Prospect, digest: bytes) -> Prospect:
+    """The prospect with every trace of one address gone."""
+    kept = tuple([one for one in prospect.case.contacts if covers({digest}, "", one.address) is None])
+    draft = prospect.draft
+    if draft is not None and covers({digest}, "", draft.to) is not None:
+        draft = replace(draft, to="", name="")
+    return replace(prospect, case=replace(prospect.case, contacts=kept), draft=draft)
+
+
+def _facts(entry: Entry, why: str) -> dict[str, str]:
+    return {"kind": entry.kind.value, **({"why": why} if why else {})}
