@@ -73,7 +73,9 @@ class SuppressContacts:
             if entry.kind is Suppressed.PERSON:
                 for prospect in tx.prospects.naming(entry.value):
                     tx.prospects.advance(prospect, _without(prospect, digest))
-                tx.letters.forget_address(entry.value)
+                for letter in tx.letters.at_domain(entry.value.rpartition("@")[2]):
+                    if covers({digest}, "", letter.to_address) is not None:
+                        tx.letters.erase(letter)
             tx.audit.add(AuditEntry(self.now(), by, "contact forgotten", f"sha256:{digest.hex()}", {}))
         return Listed(entry, is_new, voided)
 

@@ -16,6 +16,7 @@ from storage.dialects import insert_new
 from storage.domain import (
     DAY,
     IN_DOUBT,
+    PEOPLE_FIRST,
     Backlink,
     DomainReading,
     HeldGroup,
@@ -102,6 +103,14 @@ class Backlinks(TenantRepository):
         if created is not None:
             return backlink(created), True
         return backlink(self.connection.execute(self._links(*same_page)).one()), False
+
+    def hurry(self, link_id: LinkId, now: datetime) -> None:
+        """Visit it before anything that is merely due."""
+        self.connection.execute(
+            update(BacklinkRow)
+            .where(BacklinkRow.workspace_id == self.workspace_id, BacklinkRow.id == link_id)
+            .values(prio=PEOPLE_FIRST, next_due_at=now)
+        )
 
     def get(self, link_id: LinkId) -> Backlink | None:
         return self._first(BacklinkRow.id == link_id)

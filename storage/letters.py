@@ -83,6 +83,14 @@ class Letters(TenantRepository):
             return self._turn(letter, LetterState.UNSURE, state=LetterState.SENT, sent_at=letter.attempt_at, error=None)
         return self._turn(letter, LetterState.UNSURE, state=LetterState.PENDING, not_before=now, error=None)
 
+    def at_domain(self, domain: str) -> tuple[Letter, ...]:
+        """Every letter to somebody at the domain, sent or not."""
+        return self._all(LetterRow.to_address.endswith(f"@{domain}", autoescape=True))
+
+    def erase(self, letter: Letter) -> None:
+        """Forget to whom it went and what it said; that it was sent stays known."""
+        self._update(LetterRow.id == letter.id, to_address="", to_name="", subject="", body="")
+
     def note_reply(self, letter: Letter, reply: Reply) -> bool:
         """Remember what came back; False when it was known, so that it has its effect once."""
         noted = insert_new(self.connection, ReplyRow).values(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, cast, exists, func, literal, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, String, cast, exists, func, literal, select
 
 from storage.domain import (
     ChangeKind,
@@ -98,5 +98,5 @@ class Opportunities(TenantRepository):
         )
         return told(self.connection, self.workspace_id, [change(row) for row in rows])
 
-    def _under_way(self, domain: ColumnElement[str]) -> ColumnElement[bool]:
+    def _under_way(self, domain: SQLColumnExpression[str]) -> ColumnElement[bool]:
         return exists().where(ProspectRow.workspace_id == self.workspace_id, ProspectRow.open_key == domain)

@@ -79,6 +79,7 @@ class ProspectRow(Base):
     contacted_by: Mapped[str]
     contacted_via: Mapped[str]
     follow_ups: Mapped[int]
+    follow_up_due: Mapped[bool] = mapped_column(server_default="0")
     next_step_at: Mapped[datetime | None]
     next_look_at: Mapped[datetime | None]
     looks: Mapped[int]

@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import String, cast, func, insert, or_, select, update
 
 from storage.dialects import insert_new
 from storage.domain import (
@@ -36,7 +36,7 @@ _FIXED = frozenset(
 )
 _NOTHING: dict[str, object] = {
     "owner": "", "first_by": "", "decided_by": "", "why": "", "contacted_by": "", "contacted_via": "",
-    "follow_ups": 0, "looks": 0, "sighting": Sighting.UNSEEN, "version": 1,
+    "follow_ups": 0, "follow_up_due": False, "looks": 0, "sighting": Sighting.UNSEEN, "version": 1,
 }  # fmt: skip
 
 
@@ -161,6 +161,16 @@ class Prospects(TenantRepository):
 
     def about_mention(self, mention_id: int) -> Prospect | None:
         return self._one(ProspectRow.mention_id == mention_id, order=(ProspectRow.id.desc(),))
+
+    def naming(self, address: str) -> tuple[Prospect, ...]:
+        """Those whose case or draft names somebody at the domain of this e-mail address."""
+        domain = f"@{address.rpartition('@')[2]}"
+        return self._all(
+            or_(
+                cast(ProspectRow.case, String).contains(domain, autoescape=True),
+                cast(ProspectRow.draft, String).contains(domain, autoescape=True),
+            )
+        )
 
     def history(self, domain: str) -> DomainHistory:
         """What has been between us and the domain."""

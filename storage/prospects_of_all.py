@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
-from storage.domain import Prospect, ProspectState, Site, WorkspaceId
+from storage.domain import (
+    ASKED_STATES,
+    OPEN_STATES,
+    Backlink,
+    LinkState,
+    Origin,
+    Prospect,
+    ProspectState,
+    Site,
+    WorkspaceId,
+)
+from storage.linked_page_table import LinkedPageRow
 from storage.prospect_tables import ProspectRow
+from storage.rows import BACKLINK, backlink
 from storage.site_reading import read_sites
-from storage.tables import SiteRow
+from storage.tables import BacklinkRow, SiteRow
 from storage.tenancy import SystemRepository
 
 _PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prospect)])
@@ -38,10 +51,58 @@ class ProspectsOfAll(SystemRepository):
             .order_by(ProspectRow.due_at, ProspectRow.id)
             .limit(limit)
         ).all()
+        return tuple([one for one in self._with_sites(rows) if _is_due(one, now)])
+
+    def linked(self, limit: int) -> tuple[tuple[DueProspect, Backlink], ...]:
+        """Prospects with a live link that was seen since: on their very page, or, once they were written to, a new one
+        anywhere on their domain."""
+        seen_since = func.coalesce(ProspectRow.contacted_at, ProspectRow.created_at)
+        on_its_page = and_(
+            or_(BacklinkRow.source_key == ProspectRow.page_key, BacklinkRow.id == ProspectRow.link_id),
+            BacklinkRow.last_live_at > seen_since,
+        )
+        anywhere = and_(ProspectRow.contacted_at.is_not(None), BacklinkRow.first_live_at > ProspectRow.contacted_at)
+        rows = self.connection.execute(
+            select(ProspectRow.workspace_id, *_PROSPECT, *BACKLINK)
+            .join(
+                BacklinkRow,
+                and_(
+                    BacklinkRow.site_id == ProspectRow.site_id,
+                    BacklinkRow.source_domain == ProspectRow.domain,
+                    BacklinkRow.state == LinkState.LIVE,
+                ),
+            )
+            .where(
+                ProspectRow.state.in_(list(OPEN_STATES | ASKED_STATES)),
+                ProspectRow.origin != Origin.BROKEN_TARGET,
+                or_(on_its_page, anywhere),
+            )
+            .order_by(ProspectRow.id, BacklinkRow.id)
+            .limit(limit)
+        ).all()
+        width = 1 + len(_PROSPECT)
+        found = self._with_sites([row[:width] for row in rows])
+        return tuple(zip(found, [backlink(row[width:]) for row in rows], strict=True))
+
+    def mended(self, limit: int) -> tuple[DueProspect, ...]:
+        """Broken pages of our own that are whole again, or that nobody links to any more."""
+        broken = exists().where(
+            LinkedPageRow.site_id == ProspectRow.site_id,
+            LinkedPageRow.url == ProspectRow.url,
+            LinkedPageRow.fault.is_not(None),
+        )
+        rows = self.connection.execute(
+            select(ProspectRow.workspace_id, *_PROSPECT)
+            .where(ProspectRow.state == ProspectState.SUGGESTED, ProspectRow.origin == Origin.BROKEN_TARGET, ~broken)
+            .limit(limit)
+        ).all()
+        return self._with_sites(rows)
+
+    def _with_sites(self, rows: Sequence[Any]) -> tuple[DueProspect, ...]:
+        """``rows`` begin with the workspace, then the prospect."""
         site_ids = {row[1 + _SITE_ID] for row in rows}
         sites = {site.id: site for site in read_sites(self.connection, SiteRow.id.in_(site_ids))} if rows else {}
-        found = [DueProspect(row[0], sites[row[1 + _SITE_ID]], Prospect(*row[1:])) for row in rows]
-        return tuple([one for one in found if _is_due(one, now)])
+        return tuple([DueProspect(row[0], sites[row[1 + _SITE_ID]], Prospect(*row[1:])) for row in rows])
 
 
 _SITE_ID = [field.name for field in fields(Prospect)].index("site_id")

@@ -48,7 +48,7 @@ class Worth:
 def expected_value(worth: Worth, rates: Mapping[str, WinRate], now: datetime) -> float:
     """Between 0 and 1, or 1.5 for what is paid for or agreed on."""
     rate = rates.get(worth.because) or win_rate(worth.because, 0, 0)
-    recency = 0.5 ** (max(timedelta(0), now - worth.since) / _HALF_LIFE)
+    recency: float = 0.5 ** (max(timedelta(0), now - worth.since) / _HALF_LIFE)
     return worth.score / 100 * rate.rate * recency * (_CONTRACT if worth.is_contract else 1.0)
 
 

@@ -94,9 +94,7 @@ def from_broken_page(page: LinkedPage, rates: Mapping[str, WinRate], now: dateti
     )
 
 
-def _from_change(
-    told: Told, origin: Origin, reason: str, rates: Mapping[str, WinRate], now: datetime
-) -> NewProspect:
+def _from_change(told: Told, origin: Origin, reason: str, rates: Mapping[str, WinRate], now: datetime) -> NewProspect:
     link, change = told.link, told.change
     because, score = change.verdict.value, link_score(link)
     worth = Worth(score, because, change.confirmed_at, link.is_contract)
@@ -118,7 +116,7 @@ def _from_change(
 
 
 def link_score(link: Backlink) -> int:
-    """From 0 to 100 by what is known of the link as it was: the authority of its page, its place, and what it passed."""
+    """From 0 to 100 by what is known of the link as it was: its page's authority, its place, and what it passed."""
     facts = link.facts
     authority = _UNKNOWN_AUTHORITY if link.authority is None else max(0, min(100, link.authority))
     points = _BASE + _AUTHORITY * authority / 100

@@ -1,4 +1,4 @@
-"""The way of a prospect: which step is possible from where, and what the prospect is after it. No step is taken here."""
+"""The way of a prospect: which step is possible from where, and what the prospect is after it."""
 
 from __future__ import annotations
 
@@ -96,7 +96,12 @@ def approve(prospect: Prospect, deed: Deed, rules: OutreachRules) -> Prospect:
         raise NotYoursError(f"{deed.by} approved first", "You have approved it; now a second person must.")
     if rules.needs_second(prospect) and not prospect.first_by:
         return replace(
-            prospect, first_by=deed.by, decided_by=deed.by, decided_at=deed.at, ticket=deed.ticket, undo_to=prospect.state
+            prospect,
+            first_by=deed.by,
+            decided_by=deed.by,
+            decided_at=deed.at,
+            undo_to=prospect.state,
+            ticket=deed.ticket,
         )
     return replace(
         _decided(prospect, ProspectState.APPROVED, deed),
@@ -186,7 +191,7 @@ def followed_up(prospect: Prospect, deed: Deed, zone: str, rules: OutreachRules)
     _require(prospect, {ProspectState.CONTACTED})
     if prospect.follow_ups >= rules.follow_ups:
         raise NotYoursError("no follow-up left", "Every follow-up has been sent; one more would be a nuisance.")
-    after = replace(prospect, follow_ups=prospect.follow_ups + 1, ticket=deed.ticket)
+    after = replace(prospect, follow_ups=prospect.follow_ups + 1, follow_up_due=False, ticket=deed.ticket)
     return _next_follow_up(after, deed.at, zone, rules)
 
 
@@ -210,6 +215,7 @@ def replied(prospect: Prospect, deed: Deed) -> Prospect:
         state=ProspectState.REPLIED,
         changed_at=deed.at,
         replied_at=deed.at,
+        follow_up_due=False,
         next_step_at=None,
         why=deed.why,
         ticket=deed.ticket,
@@ -256,6 +262,7 @@ def _decided(prospect: Prospect, state: ProspectState, deed: Deed) -> Prospect:
         undo_to=prospect.state if is_reversible else None,
         approved=None,
         expires_at=None,
+        follow_up_due=False,
         next_step_at=None,
         next_look_at=None,
         ticket=deed.ticket,
@@ -290,6 +297,7 @@ def _ended(prospect: Prospect, state: ProspectState, deed: Deed) -> Prospect:
         undo_to=None,
         expires_at=None,
         snoozed_until=None,
+        follow_up_due=False,
         next_step_at=None,
         next_look_at=None,
         ticket=deed.ticket,

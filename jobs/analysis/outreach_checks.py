@@ -1,4 +1,4 @@
-"""What stands in the way of writing to somebody: checked before a person sees a button, and again when they press it."""
+"""What stands in the way of writing to somebody: checked before a person sees a button, and when they press it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jobs.analysis.exclusions import Circumstances, Exclusion, exclusion
 from jobs.analysis.leftovers import left_placeholders
 from jobs.analysis.mail_addresses import read_mail_address
 from jobs.analysis.outreach import OutreachRules
-from storage.domain import DoNotContact, DomainHistory, Origin, Prospect, Sighting
+from storage.domain import DomainHistory, DoNotContact, Origin, Prospect, Sighting
 
 _DATE = "%-d %B %Y"
 _UNFIT: Mapping[Sighting, str] = {
@@ -39,12 +39,7 @@ class Circle:
 def obstacles(prospect: Prospect, circle: Circle, rules: OutreachRules) -> tuple[str, ...]:
     """Why it cannot be approved, each in one sentence; empty when nothing is in the way."""
     said = [*_of_page(prospect), *_of_people(prospect, circle, rules), *_of_measure(prospect, circle, rules)]
-    return tuple([*said, *_of_letter(prospect, circle)])
-
-
-def may_not_write(prospect: Prospect, circle: Circle) -> str:
-    """The one thing that is checked once more when a letter is about to leave; empty when it may."""
-    return next(_suppressed(prospect, circle), "")
+    return (*said, *_of_letter(prospect, circle))
 
 
 def _of_page(prospect: Prospect) -> Iterator[str]:
@@ -55,15 +50,15 @@ def _of_page(prospect: Prospect) -> Iterator[str]:
 
 
 def _of_people(prospect: Prospect, circle: Circle, rules: OutreachRules) -> Iterator[str]:
-    yield from _suppressed(prospect, circle)
+    yield from _suppressed(circle)
     kept_out = exclusion(prospect.url, circle.where)
     if kept_out is not None and _counts(kept_out, prospect.origin):
         yield f"This is {kept_out.reason}: nobody to ask for a link."
     last = circle.history.last_contacted_at
     if last is not None and circle.now < last + rules.cool_down:
-        days = (circle.now - last).days
-        again = f"{last + rules.cool_down:{_DATE}}"
-        yield f"{prospect.domain} was written to {_ago(days)}; the cool-down of {rules.cool_down.days} days ends on {again}."
+        when = _ago((circle.now - last).days)
+        pause = f"the cool-down of {rules.cool_down.days} days ends on {last + rules.cool_down:{_DATE}}"
+        yield f"{prospect.domain} was written to {when}; {pause}."
 
 
 def _of_measure(prospect: Prospect, circle: Circle, rules: OutreachRules) -> Iterator[str]:
@@ -85,7 +80,7 @@ def _of_letter(prospect: Prospect, circle: Circle) -> Iterator[str]:
         yield "A personal line is missing: one sentence that fits only this page. Press Edit to write it."
     elif draft.personal_line.strip() not in draft.body:
         yield "The personal line is no longer in the text: press Edit to put it back."
-    if left := left_placeholders("\n".join((draft.subject, draft.body, *draft.follow_ups))):
+    if left := left_placeholders("\n".join((draft.subject, draft.body, *draft.follow_ups)), _quoted(prospect)):
         yield f"The draft still says {', '.join(left[:3])}: press Edit to fill it in or take it out."
     if not draft.to:
         yield "There is nobody to write to yet: press Edit and give an address or the page of a contact form."
@@ -93,7 +88,13 @@ def _of_letter(prospect: Prospect, circle: Circle) -> Iterator[str]:
         yield f"“{draft.to[:80]}” is not an e-mail address."
 
 
-def _suppressed(prospect: Prospect, circle: Circle) -> Iterator[str]:
+def _quoted(prospect: Prospect) -> tuple[str, ...]:
+    """The page's own words may hold brackets."""
+    case = prospect.case
+    return (case.title, prospect.url, case.suggestion.anchor, f"{case.snippet.before}{case.snippet.name}")
+
+
+def _suppressed(circle: Circle) -> Iterator[str]:
     if not circle.forbidden:
         return
     entry = circle.entry

@@ -199,6 +199,7 @@ class Prospect:
     contacted_by: str = ""
     contacted_via: str = ""
     follow_ups: int = 0
+    follow_up_due: bool = False
     next_step_at: datetime | None = None
     next_look_at: datetime | None = None
     looks: int = 0

@@ -38,6 +38,7 @@ def use_outreach(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.prospects.waiting(site.id)
     tx.prospects.in_states([ProspectState.SUGGESTED], site.id, "U1")
     tx.prospects.about_mention(1)
+    tx.prospects.naming("ann@a.example")
     tx.prospects.history("a.example")
     tx.prospects.outcomes()
     tx.prospects.approved_since(site.id, now)

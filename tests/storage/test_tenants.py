@@ -166,6 +166,7 @@ def use_links(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.backlinks.add(site.id, new_link("c"), now)
     tx.backlinks.pull_in(now, now, 5)
     tx.backlinks.hurry_contracts(now)
+    tx.backlinks.hurry(link.id, now)
     tx.backlinks.mark_contract(link.id, now, is_contract=True)
     tx.imports.stage([replace(new_link("c"), is_contract=True)])
     tx.imports.commit(site.id, now)

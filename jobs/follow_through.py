@@ -1,0 +1,173 @@
+"""After the letter: sent, followed up, answered, looked for, won or given up; each step once, whoever comes twice."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from jobs.analysis import outreach
+from jobs.analysis.addresses import page_address
+from jobs.analysis.outreach import Deed
+from jobs.analysis.wins import is_asked_for
+from jobs.decide_outreach import current, site_of
+from jobs.outreach_books import OutreachBooks, entry_of
+from jobs.queue_letters import QueueLetters
+from storage.domain import (
+    ASKED_STATES,
+    PEOPLE_FIRST,
+    NewLink,
+    Prospect,
+    ProspectCard,
+    ProspectState,
+    Site,
+    WorkspaceId,
+)
+from storage.failpoints import failpoint
+from storage.prospects_of_all import DueProspect
+from storage.store import Store
+from storage.transactions import Transaction
+
+logger = logging.getLogger(__name__)
+
+CLOCK = "anchorwatch"  # who does what nobody pressed a button for
+_AT_ONCE = 100
+_TIMED = ASKED_STATES | {ProspectState.APPROVED, ProspectState.SNOOZED}
+
+Step = Callable[[Transaction, Prospect, Site, Deed], Prospect]
+
+
+@dataclass(frozen=True)
+class FollowThrough:
+    store: Store
+    books: OutreachBooks
+    letters: QueueLetters
+    now: Callable[[], datetime]
+    new_ticket: Callable[[], str]
+
+    def sent(self, workspace_id: WorkspaceId, ticket: str, by: str) -> ProspectCard:
+        """ "I sent it": the letter, or the follow-up that was due."""
+
+        def step(tx: Transaction, before: Prospect, site: Site, deed: Deed) -> Prospect:
+            self.letters.take_back(tx, before, "sent by hand")
+            if before.state is ProspectState.CONTACTED:
+                return outreach.followed_up(before, deed, _zone(site), self.books.rules)
+            return self.contacted(tx, before, site, deed, "by hand")
+
+        return self._press(workspace_id, ticket, by, "letter sent by hand", step)
+
+    def replied(self, workspace_id: WorkspaceId, ticket: str, by: str) -> ProspectCard:
+        def step(tx: Transaction, before: Prospect, _site: Site, deed: Deed) -> Prospect:
+            self.letters.take_back(tx, before, "they replied")
+            return outreach.replied(before, deed)
+
+        return self._press(workspace_id, ticket, by, "reply came", step)
+
+    def declined(self, workspace_id: WorkspaceId, ticket: str, by: str, why: str) -> ProspectCard:
+        def step(tx: Transaction, before: Prospect, _site: Site, deed: Deed) -> Prospect:
+            self.letters.take_back(tx, before, "they declined")
+            return outreach.declined(before, deed)
+
+        return self._press(workspace_id, ticket, by, "prospect lost", step, why)
+
+    def thanked(self, workspace_id: WorkspaceId, ticket: str, by: str) -> ProspectCard:
+        return self._press(
+            workspace_id, ticket, by, "thanks sent", lambda _tx, before, _site, deed: outreach.thanked(before, deed)
+        )
+
+    def look_now(self, workspace_id: WorkspaceId, ticket: str, by: str) -> ProspectCard:
+        """Have the page visited at once: only our own visit makes a prospect won."""
+
+        def step(tx: Transaction, before: Prospect, site: Site, deed: Deed) -> Prospect:
+            watched = self._watch(tx, before, site)
+            return replace(watched, ticket=deed.ticket)
+
+        return self._press(workspace_id, ticket, by, "page looked at again", step)
+
+    def contacted(self, tx: Transaction, before: Prospect, site: Site, deed: Deed, via: str) -> Prospect:
+        """What the prospect is once its first letter is out; its page is watched from now on."""
+        return outreach.sent(self._watch(tx, before, site), deed, via, _zone(site), self.books.rules)
+
+    def tick(self) -> int:
+        """Whatever time brings: approvals run out, naps end, follow-ups fall due, pages are looked at, links are there.
+
+        Returns how many prospects it moved. Each in a transaction of its own, on its version: safe to repeat.
+        """
+        with self.store.surveying() as system:
+            linked = system.prospects.linked(_AT_ONCE)
+            mended = system.prospects.mended(_AT_ONCE)
+            due = system.prospects.due(_TIMED, self.now(), _AT_ONCE)
+        won = [*(one for one, link in linked if is_asked_for(one.prospect, link)), *mended]
+        moved = sum(self._turn(one, "link found", self._win) for one in won)
+        return moved + sum(self._turn(one, "", self._on_time) for one in due)
+
+    def _turn(self, one: DueProspect, verb: str, step: Step) -> bool:
+        """One prospect; what somebody else moved meanwhile is theirs."""
+        with self.store.transaction(one.workspace_id) as tx:
+            before = tx.prospects.get(one.prospect.id)
+            if before is None or before.version != one.prospect.version:
+                return False
+            deed = Deed(CLOCK, one.site.time(self.now()), self.new_ticket())
+            after = step(tx, before, one.site, deed)
+            said = verb or _VERBS.get((before.state, after.state), "")
+            entry = entry_of(self.now(), CLOCK, said, before, after) if said else None
+            self.books.store(tx, before, after, entry)
+            failpoint("follow.before_commit")
+        logger.info("prospect moved", extra={"prospect": before.id, "from": before.state, "to": after.state})
+        return True
+
+    def _win(self, tx: Transaction, before: Prospect, _site: Site, deed: Deed) -> Prospect:
+        self.letters.take_back(tx, before, "the link is there")
+        why = "" if before.contacted_at or not before.needs_letter else "it links without being asked"
+        return outreach.won(before, replace(deed, why=why))
+
+    def _on_time(self, tx: Transaction, before: Prospect, site: Site, deed: Deed) -> Prospect:
+        if before.expires_at is not None and before.expires_at <= deed.at:
+            self.letters.take_back(tx, before, "the approval has run out")
+            return outreach.expire(before, replace(deed, why="its approval ran out"))
+        if before.snoozed_until is not None and before.snoozed_until <= deed.at:
+            return outreach.wake(before, deed)
+        if before.next_step_at is not None and before.next_step_at <= deed.at:
+            return self._follow_up(tx, before, site, deed)
+        return outreach.looked(self._watch(tx, before, site), deed, self.books.rules)
+
+    def _follow_up(self, tx: Transaction, before: Prospect, site: Site, deed: Deed) -> Prospect:
+        """By mail it leaves by itself: its text was approved with the first. By hand its owner is reminded."""
+        if self.letters.sends(before):
+            self.letters.follow_up(tx, before, site)
+            return outreach.followed_up(before, deed, _zone(site), self.books.rules)
+        return replace(before, next_step_at=None, follow_up_due=True, ticket=deed.ticket)
+
+    def _watch(self, tx: Transaction, before: Prospect, site: Site) -> Prospect:
+        """Its page among the links that are visited, and due now."""
+        address = page_address(before.url)
+        wanted = before.case.suggestion.page_url or f"https://{site.domain}/"
+        new = NewLink(
+            before.url, before.page_key, address.host, address.domain, wanted, "outreach", prio=PEOPLE_FIRST
+        )  # fmt: skip
+        link, is_new = tx.backlinks.add(site.id, new, self.now())
+        if not is_new:
+            tx.backlinks.hurry(link.id, self.now())
+        return replace(before, link_id=link.id)
+
+    def _press(
+        self, workspace_id: WorkspaceId, ticket: str, by: str, verb: str, step: Step, why: str = ""
+    ) -> ProspectCard:
+        with self.store.transaction(workspace_id) as tx:
+            before = current(tx, ticket)
+            site = site_of(tx, before)
+            after = step(tx, before, site, Deed(by, site.time(self.now()), self.new_ticket(), why))
+            return self.books.store(tx, before, after, entry_of(self.now(), by, verb, before, after))
+
+
+_VERBS = {
+    (ProspectState.APPROVED, ProspectState.SUGGESTED): "approval ran out",
+    (ProspectState.SNOOZED, ProspectState.SUGGESTED): "snooze over",
+    (ProspectState.CONTACTED, ProspectState.NO_REPLY): "no reply came",
+    (ProspectState.NO_REPLY, ProspectState.CLOSED): "given up",
+}
+
+
+def _zone(site: Site) -> str:
+    return site.settings.schedule.zone
