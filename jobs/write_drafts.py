@@ -8,12 +8,12 @@ from datetime import datetime
 
 from jobs.analysis import outreach
 from jobs.analysis.drafts import MissingValueError, draft_of, facts_of, occasion_of
-from jobs.analysis.letter_templates import language_of
 from jobs.analysis.mail_addresses import read_mail_address
 from jobs.analysis.outreach import Deed
 from jobs.analysis.template_grammar import TemplateError
 from jobs.analysis.text import clean
 from jobs.decide_outreach import current, site_of
+from jobs.edit_templates import chosen_template
 from jobs.outreach_books import OutreachBooks, entry_of
 from jobs.queue_letters import QueueLetters
 from storage.domain import Contact, ContactKind, Draft, Prospect, ProspectCard, ProspectState, Site, WorkspaceId
@@ -91,7 +91,7 @@ def first_draft(tx: Transaction, prospect: Prospect, site: Site, wishes: Written
     if occasion is None:
         return None
     contact = best_contact(prospect.case.contacts)
-    template = tx.templates.chosen(site.id, occasion, language_of(prospect.case.lang))
+    template = chosen_template(tx, site.id, occasion, prospect.case.lang)
     facts = facts_of(prospect, site, contact, wishes.sender if wishes else "")
     if wishes is not None:
         facts = replace(facts, personal_line=wishes.personal_line, contact_name=wishes.name or facts.contact_name)
