@@ -65,9 +65,10 @@ class DecideOutreach:
         """For exactly the text on the card. Where two must approve, the first approval waits for the second."""
 
         def step(tx: Transaction, before: Prospect, site: Site, deed: Deed) -> Prospect:
-            after = outreach.approve(before, deed, self.books.rules)
-            if said := obstacles(before, self.books.circle_of(tx, before, site), self.books.rules):
+            said = obstacles(before, self.books.circle_of(tx, before, site), self.books.rules)
+            if said and before.state is ProspectState.SUGGESTED:
                 raise ObstacleError(before, said)
+            after = outreach.approve(before, deed, self.books.rules)
             if after.state is ProspectState.APPROVED:
                 self.letters.first(tx, after, site)
             return after

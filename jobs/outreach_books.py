@@ -103,4 +103,4 @@ def entry_of(at: datetime, by: str, verb: str, before: Prospect, after: Prospect
         **({"why": after.why} if after.why else {}),
         **more,
     }
-    return AuditEntry(at, by, verb, before.url, facts)
+    return AuditEntry(at, by, verb, before.url, facts, before.domain)

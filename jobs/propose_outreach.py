@@ -79,7 +79,9 @@ class ProposeOutreach:
             prospect = self._add(tx, site, new, ticket)
             if prospect is None:
                 raise AnchorwatchError(f"{address.domain} was added at the same moment by somebody else.")
-            entry = AuditEntry(self.now(), by, "prospect added", prospect.url, {"prospect": prospect.id})
+            entry = AuditEntry(
+                self.now(), by, "prospect added", prospect.url, {"prospect": prospect.id}, prospect.domain
+            )
             tx.audit.add(entry)
             return self.books.card_of(tx, prospect)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from jobs.analysis.addresses import registrable_domain
 from jobs.analysis.outreach import Deed, never, wake
 from jobs.analysis.suppression import Entry, covers, digest_of, understand
 from jobs.outreach_books import OutreachBooks, entry_of
@@ -49,7 +50,7 @@ class SuppressContacts:
             is_new = tx.do_not_contact.add(self._kept(entry, by, why))
             voided = self._void(tx, entry, by)
             if is_new:
-                tx.audit.add(AuditEntry(self.now(), by, "do not contact", entry.value, _facts(entry, why)))
+                tx.audit.add(self._entry(by, "do not contact", entry, why))
         return Listed(entry, is_new, voided)
 
     def lift(self, workspace_id: WorkspaceId, named: str, by: str) -> Listed:
@@ -59,7 +60,7 @@ class SuppressContacts:
             is_lifted = tx.do_not_contact.lift(digest_of(entry))
             reopened = self._reopen(tx, entry, by) if is_lifted else 0
             if is_lifted:
-                tx.audit.add(AuditEntry(self.now(), by, "do not contact lifted", entry.value, _facts(entry, "")))
+                tx.audit.add(self._entry(by, "do not contact lifted", entry))
         return Listed(entry, is_lifted, reopened)
 
     def forget(self, workspace_id: WorkspaceId, named: str, by: str) -> Listed:
@@ -76,7 +77,7 @@ class SuppressContacts:
                 for letter in tx.letters.at_domain(entry.value.rpartition("@")[2]):
                     if covers({digest}, "", letter.to_address) is not None:
                         tx.letters.erase(letter)
-            tx.audit.add(AuditEntry(self.now(), by, "contact forgotten", f"sha256:{digest.hex()}", {}))
+            tx.audit.add(self._entry(by, "contact forgotten", entry))
         return Listed(entry, is_new, voided)
 
     def listed(self, workspace_id: WorkspaceId, limit: int, offset: int = 0) -> tuple[DoNotContact, ...]:
@@ -92,6 +93,13 @@ class SuppressContacts:
 
     def _kept(self, entry: Entry, by: str, why: str) -> DoNotContact:
         return DoNotContact(entry.kind, digest_of(entry), entry.value, why, by, self.now())
+
+    def _entry(self, by: str, verb: str, entry: Entry, why: str = "") -> AuditEntry:
+        """What is written here stays for ever, so a person stands in it by digest only."""
+        is_person = entry.kind is Suppressed.PERSON
+        subject = f"sha256:{digest_of(entry).hex()}" if is_person else entry.value
+        facts = {"kind": entry.kind.value, **({"why": why} if why else {})}
+        return AuditEntry(self.now(), by, verb, subject, facts, _domain(entry))
 
     def _void(self, tx: Transaction, entry: Entry, by: str) -> int:
         states = OPEN_STATES | {ProspectState.NO_REPLY}
@@ -137,5 +145,6 @@ def _without(prospect: Prospect, digest: bytes) -> Prospect:
     return replace(prospect, case=replace(prospect.case, contacts=kept), draft=draft)
 
 
-def _facts(entry: Entry, why: str) -> dict[str, str]:
-    return {"kind": entry.kind.value, **({"why": why} if why else {})}
+def _domain(entry: Entry) -> str:
+    host = entry.value.rpartition("@")[2]
+    return registrable_domain(host) or host

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
 
@@ -26,7 +26,6 @@ from storage.domain import (
     Origin,
     Prospect,
     ProspectCard,
-    ProspectId,
     Sighting,
     Snippet,
     Suggestion,
@@ -37,10 +36,13 @@ from tests.jobs.world import World
 LINE = "Your table of on-call tools is the clearest I know."
 BODY = f"Hello Robin,\n\n{LINE}\n\nCould you link the name?\n\nBest regards"
 DAY = timedelta(days=1)
+_RULES = OutreachRules()
 
 
 def draft(personal_line: str = LINE, body: str = BODY, to: str = "robin@news.example") -> Draft:
-    return Draft(to, "Acme in your article", body, ("A short reminder.",), personal_line, "Robin", "mention/en", "U0SAM")
+    return Draft(
+        to, "Acme in your article", body, ("A short reminder.",), personal_line, "Robin", "mention/en", "U0SAM"
+    )
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,10 @@ class Office:
     """``people`` decide here; ``mail`` says whether letters leave by our own server."""
 
     world: World
-    rules: OutreachRules = OutreachRules()
+    rules: OutreachRules = _RULES
     mail: bool = False
     suppressed: frozenset[bytes] = frozenset()
-    numbers: count[int] = count()
+    numbers: count[int] = field(default_factory=count)
 
     def new_ticket(self) -> str:
         return f"ticket-{next(self.numbers)}"
@@ -151,5 +153,3 @@ class Office:
 
 def _plain(card: ProspectCard) -> Message:
     return Message(f"{card.prospect.id} {card.prospect.state}")
-
-

@@ -301,6 +301,8 @@ def use_letters(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.letters.mark_dead(letter, "too late")
     tx.letters.unsure()
     tx.letters.settle_unsure(letter, now, was_sent=False)
+    tx.letters.at_domain("a.example")
+    tx.letters.erase(letter)
     tx.letters.settle_unsure(letter, now, was_sent=True)
     tx.letters.mark_sent(letter, now)
     tx.letters.note_reply(letter, Reply("<r@a.example>", ReplyKind.PERSON, "jo@a.example", "Re: Hi", now))
