@@ -10,6 +10,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.remembered import Remembered, Reply
+from bot.services import Permission
 
 _PERSON_SECONDS = 60.0
 _GROUP_SECONDS = 300.0
@@ -29,17 +30,6 @@ _GROUP_TROUBLE = {
     "no_such_subteam": f"OUTREACH_APPROVERS names a user group that Slack does not know, {_MEND} mends it.",
 }
 _GROUP_TROUBLE["paid_teams_only"] = _GROUP_TROUBLE["plan_upgrade_required"]
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """Whether a person may approve; ``reason`` is the sentence that says why not."""
-
-    reason: str = ""
-
-    @property
-    def is_given(self) -> bool:
-        return not self.reason
 
 
 _GIVEN = Permission()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from bot.approvers import Permission
 from bot.background import Background
 from jobs.add_backlink import AddBacklink
 from jobs.add_site import AddSite
@@ -38,6 +37,17 @@ class MayNotApproveError(AnchorwatchError):
 
     def __init__(self, user_id: str, team_id: str, reason: str) -> None:
         super().__init__(f"{user_id!r} of {team_id!r} may not approve: {reason}", reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Whether a person may approve; ``reason`` is the sentence that says why not."""
+
+    reason: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        return not self.reason
 
 
 class Approvers(Protocol):
