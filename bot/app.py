@@ -35,6 +35,7 @@ from jobs.read_audit import ReadAudit
 from jobs.receive_inbound import ReceiveInbound
 from jobs.request_check import RequestCheck
 from jobs.request_scan import RequestScan
+from jobs.suggest_fixes import SuggestFixes
 from jobs.teach_brands import TeachBrands
 from jobs.watch_terms import WatchTerms
 from storage.copying import copy_database
@@ -122,6 +123,7 @@ class Backstage:
             brands=TeachBrands(store, utc_now),
             templates=EditTemplates(store, utc_now),
             scan=RequestScan(store, utc_now),
+            fixes=SuggestFixes(store, utc_now),
             uploads=uploads(self.settings, self.store),
             upload_folder=self.settings.data_folder / "uploads",
             announce=self._announce,

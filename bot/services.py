@@ -22,6 +22,7 @@ from jobs.receive_inbound import ReceiveInbound
 from jobs.request_check import RequestCheck
 from jobs.request_scan import RequestScan
 from jobs.stage_upload import StageUpload
+from jobs.suggest_fixes import SuggestFixes
 from jobs.teach_brands import TeachBrands
 from jobs.watch_terms import WatchTerms
 from storage.domain import Thread, Workspace, WorkspaceId
@@ -91,6 +92,7 @@ class Services:
     brands: TeachBrands
     templates: EditTemplates
     scan: RequestScan
+    fixes: SuggestFixes
     uploads: StageUpload
     upload_folder: Path
     announce: Callable[[WorkspaceId, Thread], None]

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.actions import backlinks as backlink_buttons
-from bot.actions import channels, imports
+from bot.actions import channels, fixes, imports
 from bot.actions import mentions as mention_buttons
 from bot.commands import backlinks, mentions, outreach
 from bot.services import Services
@@ -57,6 +57,7 @@ def build_slack_app(client: WebClient, services: Services) -> App:
         mention_buttons,
         imports,
         channels,
+        fixes,
         forms,
         home,
         outreach,

@@ -22,6 +22,8 @@ MENTION_SNOOZE: Final = "mention_snooze"  # the same
 MENTION_MUTE: Final = "mention_mute"  # the same
 MENTIONS_SHOW: Final = "mentions_show"  # mention_presses.MentionsWanted, answered with a list of its own
 MENTIONS_TURN: Final = "mentions_turn"  # the same, in place of the list it stands under
+FIX_COPY: Final = "fix_copy"  # the id of our own page
+FIX_DONE: Final = "fix_done"  # the same
 
 # Views
 SITE_VIEW: Final = "site"

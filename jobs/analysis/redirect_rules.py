@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from urllib.parse import SplitResult, quote, unquote_to_bytes, urlsplit
 
+import can_ada
+
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-")
 _SERVED_AS_IS = "/~!$&'()+,;=@.-_"  # without what Netlify gives a meaning: stars and colons
 
@@ -22,11 +24,16 @@ class RuleKind(StrEnum):
 
 
 def redirect_rule(kind: RuleKind, from_url: str, to_url: str) -> str:
-    """Both are absolute. The host of ``from_url`` is the one whose settings the rule goes into."""
+    """Both are absolute, as the URL standard writes them; the rule goes into the settings of the first one's host."""
     return _WRITERS[kind](urlsplit(from_url), _sendable(to_url))
 
 
 def redirect_rules(from_url: str, to_url: str) -> dict[RuleKind, str]:
+    """None for what is no address."""
+    try:
+        from_url, to_url = can_ada.parse(from_url).href, can_ada.parse(to_url).href
+    except (ValueError, TypeError):
+        return {}
     return {kind: redirect_rule(kind, from_url, to_url) for kind in RuleKind}
 
 
@@ -49,10 +56,10 @@ def _nginx(old: SplitResult, to_url: str) -> str:
         asked = _exactly(f"{_path(old)}?{old.query}".encode())
         return f'if ($request_uri ~ "^{asked}$") {{ return 301 {aim}; }}'
     path = unquote_to_bytes(_path(old))
-    try:
-        place = f"= {_quoted(path.decode())}"
-    except UnicodeDecodeError:
-        place = f'~ "^{_exactly(path)}$"'
+    shown = path.decode("utf-8", "replace")
+    # A sign that nobody sees might end, or turn around, what stands beside it.
+    is_plain = shown.isprintable() and shown.encode() == path
+    place = f"= {_quoted(shown)}" if is_plain else f'~ "^{_exactly(path)}$"'
     return f"location {place} {{ return 301 {aim}; }}"
 
 
@@ -97,4 +104,4 @@ def _exactly(written: bytes) -> str:
 
 def _quoted(words: str) -> str:
     escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+    return f'"{escaped}"'

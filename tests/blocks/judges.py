@@ -49,9 +49,9 @@ def judge_view(view: Mapping[str, Any]) -> None:
     judge.ModalView(
         title=_text(view["title"]),
         blocks=rebuilt,
-        submit=_text(view["submit"]),
+        submit=_text(view["submit"]) if "submit" in view else None,
         close=_text(view["close"]),
-        callback_id=view["callback_id"],
+        callback_id=view.get("callback_id"),
         private_metadata=view.get("private_metadata"),
     )
 
@@ -124,6 +124,11 @@ def _make(block: Mapping[str, Any]) -> judge.Block:
             return judge.ActionsBlock(elements=[_element(element) for element in block["elements"]], block_id=name)
         case "divider":
             return judge.DividerBlock(block_id=name)
+        case "rich_text":
+            (code,) = block["elements"]
+            (words,) = code["elements"]
+            assert code["type"] == "rich_text_preformatted"
+            return judge.RichTextBlock([judge.RichTextCodeBlock([judge.RichText(words["text"])])], block_id=name)
         case "input":
             return judge.InputBlock(
                 label=_text(block["label"]),
