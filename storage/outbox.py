@@ -42,12 +42,14 @@ class Outbox(TenantRepository):
     def edit(self, key: str, message: Message) -> bool:
         """From now on the message says this, whether it was posted or not; False when it can no longer be changed.
 
-        The sender makes Slack agree. Files stay as they are, and so does what was forgotten.
+        The sender makes Slack agree, and tries anew where it gave up. Files stay as they are, and so does what was
+        forgotten.
         """
         now_says = self.get(key)
         if now_says is None or now_says.state is OutboxState.DEAD or _is_fixed(now_says.message):
             return False
-        if json_text(write_message(now_says.message)) != json_text(write_message(_words(message))):
+        was_given_up = now_says.state is OutboxState.SENT and now_says.error is not None
+        if was_given_up or not _same_words(now_says.message, message):
             mine = (OutboxRow.workspace_id == self.workspace_id, OutboxRow.id == now_says.id)
             changed = {"message": _words(message), "edition": OutboxRow.edition + 1}
             self.connection.execute(update(OutboxRow).where(*mine).values(**changed))
@@ -110,6 +112,11 @@ class Outbox(TenantRepository):
 
 def _words(message: Message) -> Message:
     return replace(message, files=())
+
+
+def _same_words(one: Message, other: Message) -> bool:
+    """As they are stored: a tuple and a list of blocks say the same."""
+    return json_text(write_message(_words(one))) == json_text(write_message(_words(other)))
 
 
 def _is_fixed(message: Message) -> bool:

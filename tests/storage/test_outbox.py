@@ -242,6 +242,26 @@ def test_the_same_words_are_no_edit(store: Store, site: Site, clock: Clock) -> N
     assert _next_edit(store, clock) is None
 
 
+def test_an_edit_that_was_given_up_is_tried_again_when_it_is_asked_for_again(
+    store: Store, site: Site, clock: Clock
+) -> None:
+    _put(store, site, clock, _thread("a"))
+    _sent(store, clock)
+    _edit(store, site, "a", Message("decided"))
+    stale = _next_edit(store, clock)
+    assert stale is not None
+    with store.system() as tx:
+        tx.outbox.mark_shown(stale, "not_in_channel")
+    assert _next_edit(store, clock) is None
+    assert _edit(store, site, "a", Message("decided"))
+    again = _next_edit(store, clock)
+    assert again is not None
+    with store.system() as tx:
+        tx.outbox.mark_shown(again)
+    assert _edit(store, site, "a", Message("decided"))
+    assert _next_edit(store, clock) is None
+
+
 def test_what_is_unknown_given_up_forgotten_or_a_file_is_not_edited(store: Store, site: Site, clock: Clock) -> None:
     file = MessageFile("lost.csv", "page,reason")
     [dead, *_] = _put(store, site, clock, _thread("dead"), Thread("a", "C1", Message("hi", files=(file,))))
