@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from jobs.analysis.addresses import AddressError, PageAddress
@@ -16,6 +16,7 @@ from jobs.analysis.ranks import authority_of
 from jobs.analysis.syndication import clusters
 from jobs.analysis.unwrapping import adopted, mention_address
 from jobs.look_for_mentions import SeenPage, Wanted
+from jobs.own_titles import TitlesOfSites
 from storage.domain import (
     Brand,
     Candidate,
@@ -42,10 +43,8 @@ _LOOKED_AGAIN = timedelta(days=14)
 _LOOKS = 12
 _STILL_OPEN = frozenset({Lane.ASK, Lane.AMBIGUOUS})
 _FOUND_BY = "source"
-_OWN_PAGES = 300
 _COPIED_WITHIN = timedelta(days=30)
 _MOST_COMPARED = 500
-_TO_BLANKS = str.maketrans("/-_+", "    ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,7 @@ class RecordMentions:
 
     store: Store
     now: Callable[[], datetime]
+    titles: TitlesOfSites = field(default_factory=TitlesOfSites)
 
     def record(self, found: SeenCandidate) -> None:
         ranks = self._authority(found)
@@ -149,7 +149,7 @@ class RecordMentions:
             site,
             Circumstances(found.wanted.own, brand.competitors, tx.brands.muted(site.id, self.now())),
             learned(tx.brands.votes(site.id, brand.name)),
-            _titles(tx, site, self.now()),
+            self.titles.of(tx, site, self.now()),
             vote=before.vote if before else None,
             authority=authority,
         )
@@ -186,18 +186,3 @@ def _again_at(found: SeenCandidate, mentions: tuple[Mention, ...], now: datetime
     if attempts < _LOOKS and any(mention.lane in _STILL_OPEN for mention in mentions):
         return now + _LOOKED_AGAIN
     return None
-
-
-def _titles(tx: Transaction, site: Site, now: datetime) -> dict[str, str]:
-    """Our own pages that others link to, with the words of their addresses for a title.
-
-    Where they were not counted yet, the links themselves say where they lead.
-    """
-    urls = tx.linked_pages.most_linked(site.id, _OWN_PAGES)
-    urls = urls or tuple([page.url for page in tx.linked_pages.counted(site.id, now, _OWN_PAGES)])
-    return {url: _words_of(url) for url in urls}
-
-
-def _words_of(url: str) -> str:
-    path = url.partition("//")[2].partition("/")[2].partition("?")[0]
-    return path.rpartition(".")[0].translate(_TO_BLANKS) if "." in path else path.translate(_TO_BLANKS)

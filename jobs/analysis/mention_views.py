@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from jobs.analysis.addresses import PageAddress, registrable_domain
@@ -15,7 +14,7 @@ from jobs.analysis.mentions import BrandMention
 from jobs.analysis.pages import Page
 from jobs.analysis.sentiment import is_negative
 from jobs.analysis.snippets import snippet
-from jobs.analysis.suggestions import suggest
+from jobs.analysis.suggestions import NO_TITLES, OwnTitles, suggest
 from jobs.analysis.syndication import Copy, fingerprint, packed, shingles, unpacked
 from storage.domain import (
     Brand,
@@ -37,13 +36,13 @@ _CONTACT = ("mailto:", "/contact", "/kontakt", "/contacto", "/about", "/author",
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known beside the page: ``titles`` of our own pages by address, what votes taught of the brand, and where
+    """What is known beside the page: the ``titles`` of our own pages, what votes taught of the brand, and where
     nobody should be asked. ``vote`` is what a person said of this very page."""
 
     site: Site
     where: Circumstances
     learnt: Learnt = _NOTHING_LEARNT
-    titles: Mapping[str, str] = field(default_factory=dict)
+    titles: OwnTitles = NO_TITLES
     vote: bool | None = None
     authority: int | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from math import log
 
@@ -13,21 +13,35 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAST_FIT = 1.0
 
 
-def suggest(snippet: Snippet, context: str, titles: Mapping[str, str], home: str) -> Suggestion:
-    """``titles`` are our own pages by address. The anchor is the very words the page used; where no page of ours
-    shares enough rare words with what is said there, the home page is asked for."""
-    page = _best(f"{snippet.before} {snippet.after} {context}", titles, snippet.name) or home
+class OwnTitles:
+    """The titles of our own pages by address, ready to be compared with one page after the other."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        self._pages = len(titles)
+        self._with: dict[str, list[str]] = defaultdict(list)
+        for url, title in titles.items():
+            for word in _words(title):
+                self._with[word].append(url)
+
+    def best(self, said: str, name: str) -> str | None:
+        """The page whose title shares most with what is said; a word that many titles have tells little."""
+        fits: dict[str, float] = defaultdict(float)
+        for word in sorted(_words(said) - _words(name)):
+            urls = self._with.get(word, ())
+            for url in urls:
+                fits[url] += log(1 + self._pages / len(urls))
+        best = max(fits, key=lambda url: (fits[url], -len(url), url), default=None)
+        return best if best is not None and fits[best] >= _LEAST_FIT else None
+
+
+NO_TITLES = OwnTitles({})
+
+
+def suggest(snippet: Snippet, context: str, titles: OwnTitles, home: str) -> Suggestion:
+    """The anchor is the very words the page used; where no page of ours shares enough rare words with what is said
+    there, the home page is asked for."""
+    page = titles.best(f"{snippet.before} {snippet.after} {context}", snippet.name) or home
     return Suggestion(page, snippet.name, f"{snippet.before}[{snippet.name}]{snippet.after}")
-
-
-def _best(said: str, titles: Mapping[str, str], name: str) -> str | None:
-    """The page whose title shares most with what is said; a word that many titles have tells little."""
-    ours = {url: _words(title) - _words(name) for url, title in titles.items()}
-    spread = Counter(word for words in ours.values() for word in words)
-    here = _words(said)
-    fits = {url: sum(log(1 + len(ours) / spread[word]) for word in words & here) for url, words in ours.items()}
-    best = max(fits, key=lambda url: (fits[url], -len(url)), default=None)
-    return best if best is not None and fits[best] >= _LEAST_FIT else None
 
 
 def _words(text: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from jobs.analysis.lanes import Facts, lane_of
 from jobs.analysis.mention_score import MentionFacts, score
 from jobs.analysis.sentiment import is_negative
 from jobs.analysis.snippets import sentence_at, snippet
-from jobs.analysis.suggestions import suggest
+from jobs.analysis.suggestions import NO_TITLES, OwnTitles, suggest
 from storage.domain import Lane, LinkStatus, MentionPlace, Snippet
 
 NOW = datetime(2026, 3, 3, tzinfo=UTC)
@@ -83,11 +83,14 @@ def test_the_page_that_shares_rare_words_is_suggested_else_the_home_page() -> No
         "https://acme.com/guides/reports": "A guide to incident reports",
     }
     said = Snippet("Their notes on incident reports, by ", "Acme", ", are the best.")
-    found = suggest(said, "", titles, "https://acme.com/")
+    found = suggest(said, "", OwnTitles(titles), "https://acme.com/")
     assert found.page_url == "https://acme.com/guides/reports"
     assert found.sentence == "Their notes on incident reports, by [Acme], are the best."
-    assert suggest(Snippet("Hello ", "Acme", "!"), "", titles, "https://acme.com/").page_url == "https://acme.com/"
-    assert suggest(said, "", {}, "https://acme.com/").page_url == "https://acme.com/"
+    assert (
+        suggest(Snippet("Hello ", "Acme", "!"), "", OwnTitles(titles), "https://acme.com/").page_url
+        == "https://acme.com/"
+    )
+    assert suggest(said, "", NO_TITLES, "https://acme.com/").page_url == "https://acme.com/"
 
 
 def test_one_harsh_word_is_no_verdict_but_several_are() -> None:

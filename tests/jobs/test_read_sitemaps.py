@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from jobs.analysis.redirect_rules import RuleKind
+from jobs.own_titles import TitlesOfSites
 from jobs.read_sitemaps import ReadSitemaps
 from jobs.suggest_fixes import SuggestFixes
 from jobs.web.opening import open_fetcher
@@ -156,3 +157,17 @@ def test_a_person_can_have_a_page_looked_at_at_once(world: World, site_server: S
     fixes.look_again(world.workspace_id, fix.page.id)
     assert look(world, site_server) == 1
     assert fixes.of_site(world.workspace_id, world.site.id) == ()
+
+
+def test_what_sitemaps_name_is_suggested_to_pages_that_name_us_and_what_is_broken_is_not(
+    world: World, site_server: SiteServer, origin: str
+) -> None:
+    pages = [f"{origin}/rocket-engines", f"{origin}/guide-2019", f"{origin}/about"]
+    site_server.put("acme.com/sitemap.xml", Reply(sitemap(*pages), headers=XML))
+    read(world, site_server)
+    titles = TitlesOfSites()
+    with world.store.reading(world.workspace_id) as tx:
+        ours = titles.of(tx, world.site, world.clock())
+        assert titles.of(tx, world.site, world.clock()) is ours, "read once for many mentions"
+    assert ours.best("They build rocket engines in a shed.", "Acme") == f"{origin}/rocket-engines"
+    assert ours.best("Read their guide.", "Acme") is None
