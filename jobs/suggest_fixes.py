@@ -57,7 +57,7 @@ class SuggestFixes:
     def look_again(self, workspace_id: WorkspaceId, page_id: int) -> None:
         """Somebody says it is mended: have it looked at now."""
         with self.store.transaction(workspace_id) as tx:
-            tx.linked_pages.hurry(page_id, self.now())
+            tx.linked_pages.hurry(page_id)
 
     def suggest(self) -> int:
         """Compare what broke with what its site's sitemaps name, where that was not done yet; returns how many."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, distinct, exists, func, select, type_coerce, update
@@ -19,6 +19,7 @@ from storage.tenancy import SystemRepository, TenantRepository
 
 _COLUMNS = tuple([LinkedPageRow.__table__.c[field.name] for field in fields(LinkedPage)])
 _LEADS_TO = type_coerce(BacklinkRow.facts, JSON)["target_url"].as_string()
+_AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)  # long before anything can be due
 _CALLED = type_coerce(BacklinkRow.facts, JSON)["anchor_text"].as_string()
 
 
@@ -103,9 +104,9 @@ class LinkedPagesOfSites(TenantRepository):
         ).first()
         return LinkedPage(*row) if row else None
 
-    def hurry(self, page_id: int, now: datetime) -> None:
-        """Have it looked at now."""
-        self._change(page_id, next_due_at=now)
+    def hurry(self, page_id: int) -> None:
+        """Have it looked at before whatever else is due."""
+        self._change(page_id, next_due_at=_AT_ONCE)
 
     def sound(self, site_id: SiteId) -> tuple[str, ...]:
         """The addresses of the pages that answered as they should when we looked."""
@@ -185,11 +186,11 @@ class LinkedPagesOfAll(SystemRepository):
         return read_sites(self.connection, SiteRow.is_demo.is_(False), ~counted)
 
     def due(self, now: datetime, limit: int) -> tuple[tuple[WorkspaceId, LinkedPage], ...]:
-        """The pages to look at now, those with most links first."""
+        """The pages to look at now: those that somebody waits for, then those with most links."""
         rows = self.connection.execute(
             select(LinkedPageRow.workspace_id, *_COLUMNS)
             .where(LinkedPageRow.next_due_at <= now, LinkedPageRow.links > 0)
-            .order_by(LinkedPageRow.links.desc(), LinkedPageRow.id)
+            .order_by((LinkedPageRow.next_due_at > _AT_ONCE), LinkedPageRow.links.desc(), LinkedPageRow.id)
             .limit(limit)
         )
         return tuple([(workspace_id, LinkedPage(*page)) for workspace_id, *page in rows])

@@ -171,3 +171,20 @@ def test_what_sitemaps_name_is_suggested_to_pages_that_name_us_and_what_is_broke
         assert titles.of(tx, world.site, world.clock()) is ours, "read once for many mentions"
     assert ours.best("They build rocket engines in a shed.", "Acme") == f"{origin}/rocket-engines"
     assert ours.best("Read their guide.", "Acme") is None
+
+
+def test_a_page_that_somebody_waits_for_comes_before_those_with_more_links(
+    world: World, site_server: SiteServer, origin: str
+) -> None:
+    other = f"{origin}/pricing"
+    for number in range(5):
+        world.see(world.add_link(f"https://c{number}.example/"), a_visit(linking_to(other)))
+    world.clock.advance(DAY)
+    look(world, site_server)
+    world.clock.advance(DAY)
+    fixes = SuggestFixes(world.store, world.clock)
+    gone = next(fix.page for fix in fixes.of_site(world.workspace_id, world.site.id) if fix.page.url != other)
+    fixes.look_again(world.workspace_id, gone.id)
+    with world.store.surveying() as tx:
+        due = [page.url for _, page in tx.linked_pages.due(world.clock(), 10)]
+    assert due == [gone.url, other]

@@ -343,7 +343,7 @@ def use_linked_pages(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.own_pages.note_reading(site.id, now)
     tx.own_pages.of_site(site.id, 5)
     tx.linked_pages.get(page.id)
-    tx.linked_pages.hurry(page.id, now)
+    tx.linked_pages.hurry(page.id)
     tx.linked_pages.sound(site.id)
     tx.linked_pages.anchors(site.id, [page.url], 5)
     tx.linked_pages.note_suggestion(page.id, RedirectSuggestion("https://acme.com/a", 0.7, "its address"), now)
