@@ -194,6 +194,11 @@ class Preview:
     def shortcut(self, callback_id: str, message: Message | None = None, *, user: str = ME) -> Ack:
         return self._thread.wait(self.server.person.shortcut(self.user(user), callback_id, message))
 
+    def act_as(self, user: str) -> None:
+        """Lets the person at the page be somebody else; ``user`` of every call here works without."""
+        person = self.user(user).id
+        self._thread.call(lambda: self.server.person.take_over(person))
+
     def create_channel(self, name: str, *, is_private: bool = False) -> Channel:
         return self._thread.call(lambda: self.server.person.create_channel(name, is_private=is_private))
 

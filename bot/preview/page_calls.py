@@ -35,6 +35,7 @@ class PageCalls:
             web.post("/preview/views/{view}/close", _json(self._close)),
             web.post("/preview/home", _json(self._home)),
             web.post("/preview/files", _json(self._upload)),
+            web.post("/preview/me", _json(self._act_as)),
             web.post("/preview/invite", _json(self._invite)),
             web.post("/preview/channels", _json(self._create_channel)),
             web.post("/preview/demo/next-day", self._next_day),
@@ -108,6 +109,10 @@ class PageCalls:
         self._person.share(self._slack.workspace.me, channel, upload.file, upload.thread_ts)
         return {"file": self._slack.shapes.file(upload.file)}
 
+    async def _act_as(self, request: web.Request) -> Json:
+        self._person.take_over(_string(await _body(request), "user"))
+        return {}
+
     async def _invite(self, request: web.Request) -> Json:
         channel = self._channel(_string(await _body(request), "channel"))
         self._person.invite_app(self._slack.workspace.me, channel)
@@ -135,9 +140,8 @@ class PageCalls:
             self._slack.feed.notice(error.user_message)
 
     def _channel(self, channel_id: str) -> Channel:
-        me = self._slack.workspace.me.id
         channel = self._slack.workspace.channels.get(channel_id)
-        if channel is None or (channel.is_private and me not in channel.members):
+        if channel is None or not self._slack.workspace.shows(channel):
             raise PersonError("There is no such channel.")
         return channel
 

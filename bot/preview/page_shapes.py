@@ -26,6 +26,7 @@ class PageShapes:
             "real_name": user.real_name,
             "avatar_color": user.avatar_color,
             "is_bot": user.is_bot,
+            "standing": user.standing.value,
         }
 
     def channel(self, channel: Channel) -> Json:

@@ -16,7 +16,7 @@ from bot.preview.response_urls import ResponseUrl
 from bot.preview.slack import PreviewSlack
 from bot.preview.socket_mode import Ack
 from bot.preview.typed_text import as_sent
-from bot.preview.values import Channel, Content, Draft, Json, Message, Refusal, StoredFile, User
+from bot.preview.values import Channel, Content, Draft, Json, Message, Refusal, Standing, StoredFile, User
 
 
 class Person:
@@ -107,6 +107,14 @@ class Person:
         channel.is_archived = is_archived
         self._slack.state_changed()
         self._events.archived(channel)
+
+    def take_over(self, user_id: str) -> None:
+        """Lets the person at the page act as somebody else, to see what a guest or a stranger may do."""
+        user = self._slack.workspace.users.get(user_id)
+        if user is None or user.is_bot or user.standing is Standing.LEFT:
+            raise PersonError("Nobody can act as them here.")
+        self._slack.workspace.act_as(user)
+        self._slack.state_changed()
 
     def open_home(self, user: User) -> None:
         home = self._slack.views.home(user.id)

@@ -94,8 +94,7 @@ class PreviewSlack:
         return f"{self.base_url}/archives/{message.channel}/p{message.ts.replace('.', '')}{thread}"
 
     def _my_channels(self) -> list[Channel]:
-        me = self.workspace.me.id
-        return [c for c in self.workspace.channels.values() if me in c.members or not c.is_private]
+        return [channel for channel in self.workspace.channels.values() if self.workspace.shows(channel)]
 
     def _message_changed(self, kind: str, message: Message) -> None:
         if message.only_for not in {None, self.workspace.me.id}:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.preview.slack import PreviewSlack
 from bot.preview.values import Channel, Json, Message, Standing, StoredFile, User, View
-from bot.preview.workspace import APP_ID, BOT_ID
+from bot.preview.workspace import APP_ID, BOT_ID, ME
 
 
 def user(slack: PreviewSlack, person: User) -> Json:
@@ -22,7 +22,7 @@ def user(slack: PreviewSlack, person: User) -> Json:
         "is_stranger": person.standing is Standing.STRANGER,
         "is_bot": person.is_bot,
         "is_app_user": False,
-        "is_admin": person == slack.workspace.me,
+        "is_admin": person.id == ME,
         "tz": person.zone,
         "tz_label": person.zone,
         "tz_offset": int(offset.total_seconds()) if offset else 0,

@@ -14,7 +14,7 @@ ME = "U0ROBIN"
 
 
 class Workspace:
-    """Changes only by its methods; ``me`` is the person at the page."""
+    """Changes only by its methods; ``me`` is whoever the person at the page acts as."""
 
     def __init__(
         self, team: Team, users: Iterable[User], channels: Iterable[Channel], groups: Iterable[UserGroup]
@@ -23,10 +23,20 @@ class Workspace:
         self.users = {user.id: user for user in users}
         self.channels = {channel.id: channel for channel in channels}
         self.groups = {group.id: group for group in groups}
+        self._me = ME
 
     @property
     def me(self) -> User:
-        return self.users[ME]
+        return self.users[self._me]
+
+    def act_as(self, user: User) -> None:
+        self._me = user.id
+        self.direct_messages(user.id)
+
+    def shows(self, channel: Channel) -> bool:
+        """Whether ``me`` may see it: members see what is public, visitors only where they were invited."""
+        is_open = not channel.is_private and self.me.standing is Standing.MEMBER
+        return is_open or self._me in channel.members
 
     @property
     def bot(self) -> User:
@@ -53,7 +63,7 @@ class Workspace:
         return found or self._add(Channel(_new_id("D"), "", {user, BOT_USER}, is_im=True, is_private=True))
 
     def create_channel(self, name: str, *, is_private: bool) -> Channel:
-        return self._add(Channel(_new_id("C"), name, {ME}, is_private=is_private))
+        return self._add(Channel(_new_id("C"), name, {self._me}, is_private=is_private))
 
     def has_bot(self, channel: Channel) -> bool:
         return BOT_USER in channel.members

@@ -198,3 +198,19 @@ def test_the_demo_moves_on_by_a_day_when_the_page_asks():
 
 def test_without_a_demo_there_is_no_next_day(page):
     assert page.post("/preview/demo/next-day").status_code == 404
+
+
+def test_the_person_at_the_page_may_act_as_somebody_else(preview, page):
+    assert page.post("/preview/me", json={"user": "U0SASHA"}).status_code == 200
+    state = page.get("/preview/state").json()
+    assert state["me"]["standing"] == "stranger"
+    assert {channel["name"] for channel in state["channels"]} == {"links", "Anchorwatch"}
+    assert page.get("/preview/messages", params={"channel": "C0GENERAL"}).status_code == 422
+    assert page.post("/preview/messages", json={"channel": "C0LINKS", "text": "hello"}).status_code == 200
+    assert preview.messages("links")[-1].user == "U0SASHA"
+
+
+@pytest.mark.parametrize("user", ["U0LENA", "U0ANCHOR", "U0NOBODY", ""])
+def test_nobody_acts_as_the_app_or_as_who_left(preview, page, user):
+    assert page.post("/preview/me", json={"user": user}).status_code == 422
+    assert page.get("/preview/state").json()["me"]["id"] == "U0ROBIN"

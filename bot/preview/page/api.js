@@ -47,6 +47,7 @@ export const api = {
   openHome: () => post("home"),
   shareFile: (file, channel, thread) => upload(file, { channel, thread_ts: thread }),
   storeFile: (file) => upload(file, { purpose: "view" }),
+  actAs: (user) => post("me", { user }),
   invite: (channel) => post("invite", { channel }),
   createChannel: (name, isPrivate) => post("channels", { name, is_private: isPrivate }),
   nextDay: () => post("demo/next-day"),

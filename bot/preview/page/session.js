@@ -89,6 +89,13 @@ function notice(message) {
   }
 }
 
+/** Somebody else sees other channels, and none of the answers that were for one person only. */
+function meet(workspace) {
+  const me = read().workspace?.me.id;
+  if (me && me !== workspace.me.id) location.reload();
+  else update(state.keepWorkspace(workspace));
+}
+
 const HANDLERS = {
   message: ({ message }) => notice(message),
   view: ({ view }) => update(state.keepView(view)),
@@ -96,7 +103,7 @@ const HANDLERS = {
   view_errors: ({ view_id: id, errors }) => update(state.keepViewErrors(id, errors)),
   home: ({ view }) => update(() => ({ home: view })),
   notice: ({ text }) => update(state.addNotice(text)),
-  state: ({ state: workspace }) => update(state.keepWorkspace(workspace)),
+  state: ({ state: workspace }) => meet(workspace),
 };
 
 function receive(event) {

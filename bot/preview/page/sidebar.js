@@ -1,9 +1,9 @@
 // Where a person can go: channels, direct messages and the app; a drawer on narrow screens.
-import { html, useContext, useEffect, useRef, useState } from "./ui.js";
+import { html, useEffect, useRef, useState } from "./ui.js";
+import { ActAs } from "./act_as.js";
 import { Avatar } from "./avatar.js";
 import { IconButton } from "./controls.js";
 import { Icon } from "./icons.js";
-import { Names } from "./names.js";
 import { NewChannel } from "./new_channel.js";
 import { channelHash, homeHash } from "./route.js";
 import { ThemeToggle } from "./theme.js";
@@ -60,12 +60,10 @@ function Channels({ channels, unread, current }) {
   `;
 }
 
-function Me({ me }) {
-  const names = useContext(Names);
+function Me({ me, users }) {
   return html`
     <div class="nav-me">
-      <${Avatar} id=${me.id} size="small" />
-      <span class="nav-label">${names.user(me.id)}</span>
+      <${ActAs} me=${me} users=${users} />
       <${ThemeToggle} />
     </div>
   `;
@@ -87,7 +85,7 @@ function useDrawer(element, isOpen, onClose) {
 }
 
 export function Sidebar({ store, route, isOpen, onClose }) {
-  const { team, me, bot, channels } = store.workspace;
+  const { team, me, users, bot, channels } = store.workspace;
   const direct = channels.filter((channel) => channel.is_im);
   const rooms = channels.filter((channel) => !channel.is_im);
   const element = useRef(null);
@@ -112,7 +110,7 @@ export function Sidebar({ store, route, isOpen, onClose }) {
             icon=${html`<${Icon} name="home" />`} mark=${html`<${BotPresence} bot=${bot} />`} />
         <//>
       </div>
-      <${Me} me=${me} />
+      <${Me} me=${me} users=${users} />
     </nav>
   `;
 }

@@ -116,3 +116,23 @@ def test_a_permalink_opens_the_thread_it_names(open_page: OpenPage, preview: Pre
     page = open_page()
     page.goto(link)
     expect(page.get_by_role("complementary", name="Thread").locator(".message").first).to_contain_text("Link digest")
+
+
+def test_a_person_can_act_as_a_stranger_and_come_back(open_page: OpenPage, preview: Preview) -> None:
+    page = open_page()
+    places = page.get_by_role("navigation", name="Workspace")
+    expect(places.get_by_role("link", name="random")).to_be_visible()
+    act_as(page, "Robin Hale", "Sasha Petrov (stranger)")
+    expect(places.get_by_role("link", name="random")).to_have_count(0)
+    composer(page).fill("Hello from next door")
+    composer(page).press("Enter")
+    expect(said(page, "Hello from next door")).to_contain_text("Sasha Petrov")
+    assert preview.messages("links")[-1].user == "U0SASHA"
+    act_as(page, "Sasha Petrov (stranger)", "Robin Hale")
+    expect(places.get_by_role("link", name="random")).to_be_visible()
+
+
+def act_as(page: Any, now: str, then: str) -> None:
+    page.get_by_role("navigation").get_by_role("button", name=now).click()
+    page.get_by_role("dialog", name="Act as").get_by_role("button", name=then).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
