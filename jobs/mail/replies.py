@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
-from email.utils import parseaddr
 
 from jobs.mail.stopping import asks_to_stop
 from storage.domain import ReplyKind
@@ -28,12 +27,15 @@ _ORIGINAL = re.compile(
 )
 _MACHINES = ("mailer-daemon@", "postmaster@")
 
-_TAGS = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_TAGS = re.compile(r"<(?:style|script)\b[^<>]*>[^<]*(?=<)|<[^<>]*>", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,64}@[^\s<>()\",;:@]{1,253}")
+_LONGEST_HEADER = 10_000
+_LONGEST_TEXT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A mail as its headers show it: ``names`` are the letters it answers, if they are ours."""
+    """A mail as its headers show it: ``names`` are the mails it answers, the one it answers most directly last."""
 
     message_id: str
     names: tuple[str, ...]
@@ -45,13 +47,13 @@ class Heading:
 
 def read_heading(raw: bytes) -> Heading:
     message = message_from_bytes(raw)
-    sender = parseaddr(_text(message, "From"))[1].lower()
-    named = _ID.findall(f"{_text(message, 'In-Reply-To')} {_text(message, 'References')}")
+    sender = _address(_text(message, "From"))
+    named = _ID.findall(f"{_text(message, 'References')} {_text(message, 'In-Reply-To')}")
     own = _ID.search(_text(message, "Message-ID"))
     return Heading(
         message_id=own[0] if own else "",
-        names=tuple(dict.fromkeys(named[-_MOST_IDS:])),
-        from_address=sender[:254],
+        names=tuple(named[-_MOST_IDS:]),
+        from_address=sender,
         subject=_decoded(_text(message, "Subject"))[:250],
         is_report=_is_report(message, sender),
         is_automatic=_is_automatic(message),
@@ -81,7 +83,7 @@ def beginning(raw: bytes) -> str:
     plain = next((part for part in parts if part.get_content_subtype() == "plain"), None)
     if plain is not None:
         return _body(plain)
-    return _TAGS.sub("\n", _body(parts[0])) if parts else ""
+    return _TAGS.sub("\n", _body(parts[0])[:_LONGEST_TEXT]) if parts else ""
 
 
 def _body(part: Message) -> str:
@@ -121,7 +123,13 @@ def _is_automatic(message: Message) -> bool:
 
 
 def _text(message: Message, name: str) -> str:
-    return str(message.get(name) or "")
+    return str(message.get(name) or "")[:_LONGEST_HEADER]
+
+
+def _address(text: str) -> str:
+    """Whom a mail is from. The standard library's reader of addresses calls itself at every bracket."""
+    found = _ADDRESS.findall(text)
+    return str(found[-1]).lower() if found else ""
 
 
 def _decoded(text: str) -> str:

@@ -11,7 +11,7 @@ stopp, abmelden, bitte abmelden, austragen, bitte austragen, abbestellen
 désabonner, désinscrire, désinscription, désabonnement, désabonnez moi, désinscrivez moi, arrêtez, arrêter
 baja, darme de baja, dame de baja, cancelar suscripción, eliminar
 disiscrivimi, cancellami, cancellatemi, annulla iscrizione, rimuovimi
-uitschrijven, afmelden, afmelden aub, stoppen
+uitschrijven, afmelden, afmelden aub, afmelden a.u.b, stoppen
 remover, remova me, descadastrar, cancelar inscrição, cancelar subscrição
 wypisz, wypisz mnie, wypiszcie mnie, rezygnuję, proszę o wypisanie, usuń mnie
 """

@@ -10,17 +10,24 @@ from datetime import timedelta
 from multiprocessing import get_context
 from typing import Any
 
+from bot.app_mail import read_replies, send_letters
+from bot.app_parts import prepared_store
 from bot.app_worker import run_worker
 from bot.sender import run_sender
 from bot.settings import Settings
 from bot.slack_side import open_slack_side
+from bot.wall_clock import utc_now
 from jobs.deliver_messages import Pace
+from jobs.send_letters import LetterEffects
+from storage.domain import AuditEntry, Letter, Reply
+from storage.transactions import Transaction
 
 Role = Callable[[Settings], None]
 
 _CONTEXT: Any = get_context("forkserver")
 _CONTEXT.set_forkserver_preload([__name__])  # so that a new process begins in a blink
 _LONGEST_LIFE = 30.0
+GRACE = timedelta(seconds=1)
 _SHORT_GRACE = Pace(per_message=timedelta(0), per_edit=timedelta(0), grace=timedelta(seconds=0.3))
 
 
@@ -34,6 +41,48 @@ def sender(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
     with open_slack_side(settings, _SHORT_GRACE) as side:
         run_sender(side.deliver, stop)
+
+
+def letter_sender(settings: Settings) -> None:
+    """Sends letters until told to end, and writes into the audit what follows from each."""
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
+    effects = LetterEffects(
+        may_write=lambda _tx, _letter: None,
+        send_time=lambda _site, now: now,
+        on_sent=lambda tx, letter, _at: _write_down(tx, letter, "sent"),
+        on_unsure=lambda tx, letter: _write_down(tx, letter, "unsure"),
+        on_failed=lambda tx, letter, _why: _write_down(tx, letter, "failed"),
+    )
+    store = prepared_store(settings)
+    send = send_letters(settings, store, effects)
+    assert send is not None
+    send.grace = GRACE
+    while not stop.is_set():
+        if not send.step():
+            stop.wait(0.05)
+    store.close()
+
+
+def reply_reader(settings: Settings) -> None:
+    """Reads replies again and again until told to end, and writes each into the audit."""
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
+
+    def on_reply(tx: Transaction, letter: Letter, reply: Reply) -> None:
+        _write_down(tx, letter, f"{reply.kind} from {reply.from_address}")
+
+    store = prepared_store(settings)
+    read = read_replies(settings, store, on_reply)
+    assert read is not None
+    while not stop.is_set():
+        read.read()
+        stop.wait(0.05)
+    store.close()
+
+
+def _write_down(tx: Transaction, letter: Letter, what: str) -> None:
+    tx.audit.add(AuditEntry(utc_now(), "test", what, letter.message_id))
 
 
 def dies(role: Role, settings: Settings, failpoint: str) -> None:
