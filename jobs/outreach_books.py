@@ -12,10 +12,11 @@ from jobs.analysis.exclusions import Circumstances
 from jobs.analysis.outreach import OutreachRules, can_undo
 from jobs.analysis.outreach_checks import Circle, obstacles
 from jobs.analysis.suppression import covers, digest_of, names_of
-from storage.domain import AuditEntry, DoNotContact, Message, Prospect, ProspectCard, ProspectState, Site
+from storage.domain import AuditEntry, DoNotContact, LetterState, Message, Prospect, ProspectCard, ProspectState, Site
 from storage.transactions import Transaction
 
 _WEEK = timedelta(days=7)
+_LEAVING = frozenset({LetterState.PENDING, LetterState.SENDING})
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,12 @@ class OutreachBooks:
         undo_until = None
         if prospect.decided_at is not None and can_undo(prospect, circle.now, self.rules):
             undo_until = prospect.decided_at + self.rules.undo - site.clock_offset
-        return ProspectCard(prospect, site, circle.history, in_way, self.rules.needs_second(prospect), undo_until)
+        letters = tx.letters.of_prospect(prospect.id) if self.sends_mail else ()
+        leaving = next((one.not_before for one in letters if one.state in _LEAVING), None)
+        unsure = next((one.error or "" for one in letters if one.state is LetterState.UNSURE), None)
+        return ProspectCard(
+            prospect, site, circle.history, in_way, self.rules.needs_second(prospect), undo_until, leaving, unsure
+        )
 
     def _forbidden(self, tx: Transaction, url: str, to: str) -> tuple[str, DoNotContact | None]:
         host, mail = urlsplit(url).hostname or "", to if "@" in to and "://" not in to else ""

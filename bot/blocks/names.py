@@ -25,11 +25,36 @@ MENTIONS_TURN: Final = "mentions_turn"  # the same, in place of the list it stan
 FIX_COPY: Final = "fix_copy"  # the id of our own page
 FIX_DONE: Final = "fix_done"  # the same
 
+# Of a target; each carries its ticket and nothing else.
+OUTREACH_APPROVE: Final = "outreach_approve"
+OUTREACH_EDIT: Final = "outreach_edit"
+OUTREACH_REJECT: Final = "outreach_reject"
+OUTREACH_SNOOZE: Final = "outreach_snooze"
+OUTREACH_ASSIGN: Final = "outreach_assign"
+OUTREACH_NEVER: Final = "outreach_never"
+OUTREACH_UNDO: Final = "outreach_undo"
+OUTREACH_SENT: Final = "outreach_sent"
+OUTREACH_REPLIED: Final = "outreach_replied"
+OUTREACH_DECLINED: Final = "outreach_declined"
+OUTREACH_LOOK: Final = "outreach_look"
+OUTREACH_THANKED: Final = "outreach_thanked"
+OUTREACH_OPEN: Final = "outreach_open"
+OUTREACH_REVIEW: Final = "outreach_review"  # the site's id
+OUTREACH_MORE: Final = "outreach_more"  # outreach_lists.QueueWanted
+OUTREACH_SENT_BY_MAIL: Final = "outreach_sent_by_mail"  # it was sent, though the mail server did not say so
+OUTREACH_SEND_AGAIN: Final = "outreach_send_again"  # it was not
+
 # Views
 SITE_VIEW: Final = "site"
 LINK_VIEW: Final = "link"
 IMPORT_VIEW: Final = "import"
 BRAND_VIEW: Final = "brand"
+DRAFT_VIEW: Final = "outreach_draft"
+REASON_VIEW: Final = "outreach_reason"
+SNOOZE_VIEW: Final = "outreach_snooze"
+ASSIGN_VIEW: Final = "outreach_assign"
+REVIEW_VIEW: Final = "outreach_review"
+PROSPECT_VIEW: Final = "outreach_add"
 TEMPLATE_VIEW: Final = "template"
 
 

@@ -249,7 +249,8 @@ class DomainHistory:
 class ProspectCard:
     """A prospect as people see it: with ``obstacles`` it cannot be approved, and each says why in words.
 
-    ``needs_second``: two people must approve. ``can_undo_until`` is real time.
+    ``needs_second``: two people must approve. ``can_undo_until``, and ``leaves_at`` of a letter that our mail server
+    will send, are real time. ``unsure`` says why nobody knows whether its letter left; a person has to say.
     """
 
     prospect: Prospect
@@ -258,6 +259,8 @@ class ProspectCard:
     obstacles: tuple[str, ...] = ()
     needs_second: bool = False
     can_undo_until: datetime | None = None
+    leaves_at: datetime | None = None
+    unsure: str | None = None
 
 
 class Suppressed(StrEnum):
