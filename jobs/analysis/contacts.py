@@ -82,8 +82,12 @@ class _Finding:
         """By the page's own data, or else the one name that its byline links."""
         if self.page.data.author:
             return _first_name_in(self.page.data.author)
-        bylines = {_as_name(link.anchor_text) for link in self._profile_links() if "author" in link.rel} - {""}
-        return bylines.pop() if len(bylines) == 1 else ""
+        links = list(self._profile_links())
+        for profiles in ([link for link in links if "author" in link.rel], links):
+            bylines = {_as_name(link.anchor_text) for link in profiles} - {""}
+            if len(bylines) == 1:
+                return bylines.pop()
+        return ""
 
     def mails(self) -> Iterator[_Ranked]:
         author, domain = self._author, self._domain
@@ -119,7 +123,7 @@ class _Finding:
 
     def _pages_for_contact(self) -> Iterator[tuple[_Rank, PageLink]]:
         here = self.page.url.partition("#")[0].rstrip("/")
-        for link in self._visible_links():
+        for link in self._links():
             address = link.target_url.partition("#")[0].rstrip("/")
             if address == here or _domain_of(address) != self._domain or not _path(address):
                 continue
@@ -128,14 +132,14 @@ class _Finding:
                 yield rank, link
 
     def _profile_links(self) -> Iterator[PageLink]:
-        for link in self._visible_links():
+        for link in self._links():
             is_declared = "author" in link.rel and link.placement is not Placement.COMMENT
             if is_declared or (_domain_of(link.target_url) == self._domain and _is_profile(link.target_url)):
                 yield link
 
-    def _visible_links(self) -> Iterator[PageLink]:
-        links = (link for link in self.page.links[:_MOST_LINKS] if not link.hidden)
-        return (link for link in links if _is_page(link.target_url))
+    def _links(self) -> Iterator[PageLink]:
+        """Those in a menu that is folded away too."""
+        return (link for link in self.page.links[:_MOST_LINKS] if _is_page(link.target_url))
 
     def _of(self, kind: ContactKind, address: str, name: str) -> Contact:
         return Contact(kind, address.partition("#")[0], name, self.page.url)

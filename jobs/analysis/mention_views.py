@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jobs.analysis.addresses import PageAddress, registrable_domain
+from jobs.analysis.contacts import contacts_on
 from jobs.analysis.disambiguation import Learnt, is_in_doubt, judge_context
 from jobs.analysis.exclusions import Circumstances, exclusion
 from jobs.analysis.lanes import Facts, lane_of
@@ -31,7 +32,6 @@ from storage.domain import (
 
 _NOTHING_LEARNT = Learnt()
 _PASSAGE = 700  # characters on each side
-_CONTACT = ("mailto:", "/contact", "/kontakt", "/contacto", "/about", "/author", "/team", "/imprint", "/impressum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,17 +178,12 @@ def _weights(view: View, known: Known, now: datetime) -> MentionFacts:
         names=len(inside),
         published_at=view.candidate.published_at or now,
         outward=sum(_domain_of(link.target_url) != domain for link in outward),
-        has_contact=any(_is_contact(link.target_url, domain) for link in view.page.links),
+        has_contact=bool(contacts_on(view.page)),
     )
 
 
 def _suggestion(view: View, known: Known, said: Snippet) -> Suggestion:
     return suggest(said, view.page.title, known.titles, f"https://{known.site.domain}/")
-
-
-def _is_contact(url: str, domain: str) -> bool:
-    lowered = url.casefold()
-    return any(sign in lowered for sign in _CONTACT) and (lowered.startswith("mailto:") or _domain_of(url) == domain)
 
 
 def _domain_of(url: str) -> str | None:
