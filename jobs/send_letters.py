@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from jobs.mail.answers import Answer, Outcome, Post
-from storage.domain import AuditEntry, Letter, Site
+from storage.domain import Letter, Site
 from storage.failpoints import failpoint
 from storage.store import Store
 from storage.transactions import Transaction
 
 logger = logging.getLogger(__name__)
-
-BY_ITSELF = "anchorwatch"
 
 _HOUR = timedelta(hours=1)
 _FIRST_WAIT = timedelta(minutes=5)
@@ -107,7 +105,6 @@ class SendLetters:
 
     def _refuse(self, tx: Transaction, letter: Letter, why: str) -> None:
         if tx.letters.withdraw(letter, why):
-            tx.audit.add(AuditEntry(self.now(), BY_ITSELF, "letter stopped", letter.to_address, {"why": why}))
             self.effects.on_failed(tx, letter, why)
 
     def _note(self, letter: Letter, answer: Answer) -> None:

@@ -27,7 +27,13 @@ class SettleLetter:
             if letter is None or not tx.letters.settle_unsure(letter, now, was_sent=was_sent):
                 return False
             verb = "letter was sent" if was_sent else "letter sent again"
-            tx.audit.add(AuditEntry(now, by, verb, letter.to_address, {"number": letter.number}))
+            tx.audit.add(self._entry(tx, letter, by, verb))
             if was_sent:
                 self.on_sent(tx, letter, letter.attempt_at or now)
         return True
+
+    def _entry(self, tx: Transaction, letter: Letter, by: str, verb: str) -> AuditEntry:
+        """What stands in the audit stays for ever, so the letter is named, and never the person it is to."""
+        prospect = tx.prospects.get(letter.prospect_id)
+        subject, domain = (prospect.url, prospect.domain) if prospect else (letter.message_id, None)
+        return AuditEntry(self.now(), by, verb, subject, {"letter": letter.number}, domain)

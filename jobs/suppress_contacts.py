@@ -47,10 +47,14 @@ class SuppressContacts:
         """A domain or an e-mail address. Every approval for it is void in the same moment."""
         entry = understand(named)
         with self.store.transaction(workspace_id) as tx:
-            is_new = tx.do_not_contact.add(self._kept(entry, by, why))
-            voided = self._void(tx, entry, by)
-            if is_new:
-                tx.audit.add(self._entry(by, "do not contact", entry, why))
+            return self.list_in(tx, entry, by, why)
+
+    def list_in(self, tx: Transaction, entry: Entry, by: str, why: str) -> Listed:
+        """As part of something else that is being stored, such as an answer that asks for it."""
+        is_new = tx.do_not_contact.add(self._kept(entry, by, why))
+        voided = self._void(tx, entry, by)
+        if is_new:
+            tx.audit.add(self._entry(by, "do not contact", entry, why))
         return Listed(entry, is_new, voided)
 
     def lift(self, workspace_id: WorkspaceId, named: str, by: str) -> Listed:

@@ -88,8 +88,10 @@ class Letters(TenantRepository):
         return self._all(LetterRow.to_address.endswith(f"@{domain}", autoescape=True))
 
     def erase(self, letter: Letter) -> None:
-        """Forget to whom it went and what it said; that it was sent stays known."""
+        """Forget to whom it went, what it said and who answered; that it was sent stays known."""
         self._update(LetterRow.id == letter.id, to_address="", to_name="", subject="", body="")
+        mine = (ReplyRow.workspace_id == self.workspace_id, ReplyRow.letter_id == letter.id)
+        self.connection.execute(update(ReplyRow).where(*mine).values(from_address="", subject=""))
 
     def note_reply(self, letter: Letter, reply: Reply) -> bool:
         """Remember what came back; False when it was known, so that it has its effect once."""
