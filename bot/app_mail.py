@@ -30,22 +30,30 @@ def letter_sender(settings: Settings) -> Sender | None:
     return Sender(address, name, reply_to, settings.mail_postal_address, settings.mail_opt_out)
 
 
-def send_letters(settings: Settings, store: Store, effects: LetterEffects) -> SendLetters | None:
+def mail_server(settings: Settings) -> SmtpPost | None:
     sender = letter_sender(settings)
     if sender is None:
         return None
     host, port, security = settings.smtp_host, settings.smtp_port, settings.smtp_security
     server = MailServer(host, port, security, settings.smtp_user, settings.smtp_password)
-    return SendLetters(store, SmtpPost(server, sender, mail_tls, utc_now), effects, utc_now, settings.mail_per_hour)
+    return SmtpPost(server, sender, mail_tls, utc_now)
 
 
-def read_replies(settings: Settings, store: Store, on_reply: OnReply) -> ReadReplies | None:
+def mailbox(settings: Settings) -> ImapMailbox | None:
     if not settings.imap_host:
         return None
     host, port, folder = settings.imap_host, settings.imap_port, settings.imap_folder
-    server = ImapServer(host, port, settings.imap_user, settings.imap_password, folder)
-    sender = letter_sender(settings)
-    return ReadReplies(store, ImapMailbox(server, mail_tls), on_reply, sender.address if sender else "", utc_now)
+    return ImapMailbox(ImapServer(host, port, settings.imap_user, settings.imap_password, folder), mail_tls)
+
+
+def send_letters(settings: Settings, store: Store, effects: LetterEffects) -> SendLetters | None:
+    post = mail_server(settings)
+    return SendLetters(store, post, effects, utc_now, settings.mail_per_hour) if post else None
+
+
+def read_replies(settings: Settings, store: Store, on_reply: OnReply) -> ReadReplies | None:
+    ours, sender = mailbox(settings), letter_sender(settings)
+    return ReadReplies(store, ours, on_reply, sender.address if sender else "", utc_now) if ours else None
 
 
 def mail_ticks(settings: Settings, store: Store, effects: LetterEffects, on_reply: OnReply) -> tuple[Tick, ...]:

@@ -8,12 +8,15 @@ import typer
 from slack_sdk import WebClient
 
 from bot.app import prepare_database, prove_audits
+from bot.app_mail import mail_server, mailbox
 from bot.blocks.audit import proof_words
 from bot.command_settings import command_settings
 from bot.fetching import fetch_rules
 from bot.manifest import SCOPES
 from bot.settings import Settings, check_tokens
 from bot.slack_app import SlackRefusedError, socket_address, who_are_we
+from jobs.mail.imap import ImapMailbox
+from jobs.mail.smtp import SmtpPost
 from storage.errors import AnchorwatchError
 
 
@@ -24,7 +27,7 @@ class Finding:
 
 
 def doctor() -> None:
-    """Check settings, database, and Slack, and say what to mend.
+    """Check settings, database, Slack and mail, and say what to mend.
 
     Example: anchorwatch doctor
     """
@@ -51,6 +54,10 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     else:
         yield Finding("Slack: no tokens in .env, so `anchorwatch run` starts the preview workspace.", is_fine=True)
     yield _tried("Visits", lambda: _visits(settings))
+    if (post := mail_server(settings)) is not None:
+        yield _tried("Mail", lambda: _mail(post))
+    if (box := mailbox(settings)) is not None:
+        yield _tried("Mailbox", lambda: _mailbox(box))
 
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:
@@ -98,3 +105,13 @@ def _visits(settings: Settings) -> str:
     """A guard with a gap is fine where it is meant, and worth a line in any case."""
     named = ", ".join(map(str, fetch_rules(settings).allow_networks))
     return f"private addresses in {named} may be visited (FETCH_ALLOW_NETWORKS)." if named else "public addresses only."
+
+
+def _mail(post: SmtpPost) -> str:
+    post.check()
+    return f"{post.server.host} takes mail from {post.sender.address}."
+
+
+def _mailbox(box: ImapMailbox) -> str:
+    with box.open():
+        return f"{box.server.folder} of {box.server.user} can be read."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from jobs.mail.imap import Inbox, Mailbox
-from jobs.mail.replies import Heading, kind_of, names_in_report, read_heading
+from jobs.mail.replies import Heading, kind_of, names_in_report, read_heading, same_subject
 from storage.domain import Letter, MailboxPosition, Reply
 from storage.failpoints import failpoint
 from storage.store import Store
@@ -52,7 +52,7 @@ class ReadReplies:
         if heading.from_address == self.own_address:
             return False
         text = inbox.begin(uid) if heading.is_report else b""
-        letter = self._answered((*heading.names, *names_in_report(text)))
+        letter = self._answered((*heading.names, *names_in_report(text))) or self._written_back(heading)
         if letter is None:
             return False
         return self._note(letter, heading, text or inbox.begin(uid), f"{position.uid_validity}/{uid}")
@@ -64,6 +64,14 @@ class ReadReplies:
         with self.store.surveying() as tx:
             letters = tx.letters.by_message_ids(names)
         return next((letters[name] for name in reversed(names) if name in letters), None)
+
+    def _written_back(self, heading: Heading) -> Letter | None:
+        """Some servers give our letters other names on their way, so an answer may name none that we know."""
+        if heading.is_report or not heading.from_address:
+            return None
+        with self.store.surveying() as tx:
+            letters = tx.letters.sent_to(heading.from_address, self.now() - _LOOK_BACK)
+        return next((one for one in reversed(letters) if same_subject(one.subject, heading.subject)), None)
 
     def _note(self, letter: Letter, heading: Heading, text: bytes, number: str) -> bool:
         kind = kind_of(heading, text)

@@ -42,6 +42,11 @@ class LettersOfAll(SystemRepository):
             found |= {letter.message_id: letter for letter in (Letter(*row) for row in rows)}
         return found
 
+    def sent_to(self, address: str, since: datetime) -> tuple[Letter, ...]:
+        """What went to an address, in whatever case it was written; the oldest first."""
+        lately = (LetterRow.state == LetterState.SENT, LetterRow.attempt_at > since)
+        return self._some(*lately, func.lower(LetterRow.to_address) == address.lower(), limit=20)
+
     def position(self, mailbox: str) -> MailboxPosition | None:
         row = self.connection.execute(
             select(MailboxRow.uid_validity, MailboxRow.last_uid).where(MailboxRow.name == mailbox)

@@ -29,6 +29,10 @@ _MACHINES = ("mailer-daemon@", "postmaster@")
 
 _TAGS = re.compile(r"<(?:style|script)\b[^<>]*>[^<]*(?=<)|<[^<>]*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s<>()\",;:@]{1,64}@[^\s<>()\",;:@]{1,253}")
+# What mail programs put before the subject of an answer, in the languages we write in.
+_PREFIXES = re.compile(
+    r"\A(?:\s*(?:re|aw|antw|antwort|sv|rif|r|odp|res|ref|rv|tr|wg|fwd?)\s?(?:\[\d{1,3}\])?:)+", re.IGNORECASE
+)
 _LONGEST_HEADER = 10_000
 _LONGEST_TEXT = 20_000
 
@@ -43,6 +47,11 @@ class Heading:
     subject: str
     is_report: bool
     is_automatic: bool
+
+
+def same_subject(one: str, other: str) -> bool:
+    """Whether one answers the other, by its subject alone."""
+    return _bare(one) == _bare(other) != ""
 
 
 def read_heading(raw: bytes) -> Heading:
@@ -120,6 +129,10 @@ def _is_automatic(message: Message) -> bool:
     if message.get("X-Autoreply") or message.get("X-Autorespond"):
         return True
     return _text(message, "Precedence").strip().lower() in ("bulk", "junk", "auto_reply", "list")
+
+
+def _bare(subject: str) -> str:
+    return " ".join(_PREFIXES.sub("", subject).casefold().split())
 
 
 def _text(message: Message, name: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from jobs.mail.answers import Answer, Outcome
 from jobs.mail.message import Sender, UnsendableError, build_message, recipient
 from storage.domain import Letter
+from storage.errors import AnchorwatchError
 
 _LINE_START_DOT = re.compile(rb"^\.", re.MULTILINE)
 _AUTHENTICATE_FIRST = {530, 534, 535, 538}
@@ -40,14 +41,21 @@ class MailServer:
     password: str = field(default="", repr=False)
 
 
+class MailServerError(AnchorwatchError):
+    """The mail server does not let us in."""
+
+    def __init__(self, server: MailServer, why: str) -> None:
+        super().__init__(f"{server.host}:{server.port} does not take our mail: {why}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """``step`` for each answer, ``whole`` for all of it. Servers look into a mail before they take it, so the last
     answer may take long; whoever hangs up before it leaves a letter of which nobody knows."""
 
-    step: timedelta = timedelta(seconds=30)
-    last: timedelta = timedelta(minutes=2)
-    whole: timedelta = timedelta(minutes=4)
+    step: timedelta = timedelta(seconds=20)
+    last: timedelta = timedelta(minutes=1)
+    whole: timedelta = timedelta(seconds=100)
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,14 @@ class SmtpPost:
     tls: Callable[[], ssl.SSLContext]
     now: Callable[[], datetime]
     patience: Patience = Patience()
+
+    def check(self) -> None:
+        """Log in, and send nothing; ``MailServerError`` says why that cannot be done."""
+        try:
+            with self._line() as line:
+                _part(line)
+        except (OSError, smtplib.SMTPException) as error:
+            raise MailServerError(self.server, _said(error)) from error
 
     def send(self, letter: Letter) -> Answer:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -96,6 +97,22 @@ def test_an_answer_is_found_once_among_other_mail_and_nothing_is_touched(scene: 
     scene.mailbox.receive(answer(follow_up.message_id, "Stop", headers=headers, name="<s@blog.example>"))
     assert scene.reader.read() == 1
     assert scene.kinds()[1:] == [(other.id, ReplyKind.PERSON), (follow_up.id, ReplyKind.OPT_OUT)]
+
+
+def test_an_answer_to_a_letter_that_a_server_renamed_is_known_by_who_writes_and_the_subject(scene: Scene) -> None:
+    first = scene.letters[0]
+
+    def renamed(who: bytes, subject: bytes, name: str) -> bytes:
+        raw = answer("<renamed@mail.example>", "Sure.", name=name).replace(b"Jo@blog.example", who)
+        return re.sub(rb"(?m)^Subject: .*$", b"Subject: " + subject, raw)
+
+    scene.mailbox.receive(renamed(b"jo2@blog.example", b"Lunch?", "<1@blog.example>"))
+    scene.mailbox.receive(renamed(b"eve@blog.example", b"Re: Your piece on rockets", "<2@blog.example>"))
+    assert scene.reader.read() == 0
+    scene.mailbox.receive(renamed(b"JO1@blog.example", b"AW: Re: Your  piece on Rockets", "<3@blog.example>"))
+    assert scene.reader.read() == 1
+    assert scene.kinds() == [(scene.letters[1].id, ReplyKind.PERSON)]
+    assert scene.letters[1].prospect_id == first.prospect_id
 
 
 def test_machines_bounces_and_our_own_mail_are_told_apart(scene: Scene) -> None:

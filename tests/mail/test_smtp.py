@@ -13,6 +13,8 @@ from threading import Thread
 
 import pytest
 
+from bot.doctor import Finding, examine
+from bot.settings import load_settings
 from jobs.mail.answers import Outcome
 from jobs.mail.smtp import MailServer, Patience, Security, SmtpPost
 from jobs.mail.trust import mail_tls
@@ -144,6 +146,26 @@ def test_over_tls_it_logs_in_and_hands_over(authority: Authority, clock: Clock, 
         assert "wrong" not in answer.error
         assert "wrong" not in repr(wrong)
         assert len(server.mails) == 1
+
+
+def test_the_doctor_says_whether_mail_can_be_sent_and_sends_none(smtp: SmtpServer, database_url: str) -> None:
+    settings = load_settings(
+        database_url=database_url,
+        smtp_host="127.0.0.1",
+        smtp_port=smtp.port,
+        smtp_security="none",
+        mail_from=f"{SENDER.name} <{SENDER.address}>",
+        mail_postal_address=SENDER.postal_address,
+        mail_opt_out=SENDER.opt_out,
+    )
+    fine = Finding("Mail: 127.0.0.1 takes mail from robin@acme.com.", is_fine=True)
+    assert fine in examine(settings)
+    assert smtp.mails == []
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+    (said,) = [one for one in examine(settings.model_copy(update={"smtp_port": port})) if one.text.startswith("Mail")]
+    assert not said.is_fine
+    assert f"127.0.0.1:{port} does not take our mail" in said.text
 
 
 @pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])

@@ -134,6 +134,7 @@ def test_no_statement_reads_a_large_table_from_end_to_end(
         tx.letters.broken_off(clock())
         tx.letters.count_attempts(clock())
         tx.letters.by_message_ids(["<a@acme.com>"])
+        tx.letters.sent_to("jo@blog.example", clock())
         tx.letters.position("a mailbox")
         tx.outbox.next_edit(clock())
     with store.system() as tx:
