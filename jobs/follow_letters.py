@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jobs.analysis import outreach
@@ -18,6 +18,8 @@ from storage.domain import Letter, Prospect, ProspectState, Reply, ReplyKind, Si
 from storage.transactions import Transaction
 
 _ANSWERABLE = frozenset({ProspectState.CONTACTED, ProspectState.NO_REPLY})
+# Taken back while its letter was on the line: it did go out, and another must not follow it.
+_UNDECIDED_OR_APPROVED = frozenset({ProspectState.APPROVED, ProspectState.SUGGESTED})
 _OPTED_OUT = "asked not to be written to"
 
 
@@ -51,11 +53,12 @@ class FollowLetters:
 
     def on_sent(self, tx: Transaction, letter: Letter, at: datetime) -> None:
         def contacted(before: Prospect, site: Site) -> Prospect:
-            if letter.number or before.state is not ProspectState.APPROVED:
+            if letter.number or before.state not in _UNDECIDED_OR_APPROVED:
                 return before
             by = before.decided_by or CLOCK
             deed = Deed(by, site.time(at), self.follow.new_ticket())
-            return self.follow.contacted(tx, before, site, deed, "by mail")
+            approved = replace(before, state=ProspectState.APPROVED)
+            return self.follow.contacted(tx, approved, site, deed, "by mail")
 
         self._turn(tx, letter, "follow-up sent" if letter.number else "letter sent", contacted)
 

@@ -13,7 +13,7 @@ from jobs.mail.answers import Answer, Outcome
 from jobs.send_letters import SendLetters
 from jobs.settle_letter import SettleLetter
 from storage.domain import Letter, LetterState, Prospect, ProspectState, Reply, ReplyKind
-from tests.jobs.outreach import Office
+from tests.jobs.outreach import BODY, Office
 from tests.jobs.test_send_letters import Post
 from tests.jobs.world import DAY, World
 
@@ -104,6 +104,20 @@ def test_whoever_is_put_on_a_do_not_contact_list_after_the_approval_is_not_writt
     assert scene.told == [(prospect.id, LetterState.CANCELLED)]
     (entry,) = [one for one in scene.office.audit(prospect) if one.verb == "letter not sent"]
     assert entry.data["reason"] == "It is on the do-not-contact list by now."
+
+
+def test_an_approval_taken_back_while_its_letter_is_on_the_line_does_not_bring_a_second_letter(scene: Scene) -> None:
+    prospect = scene.approved()
+
+    def edited_meanwhile(_letter: Letter) -> Answer:
+        scene.office.write(prospect, BODY + "\nSam")
+        return Answer(Outcome.SENT)
+
+    scene.post.send = edited_meanwhile  # type: ignore[method-assign]
+    scene.send()
+    after = scene.office.now(prospect)
+    assert (after.state, after.contacted_via) == (ProspectState.CONTACTED, "by mail")
+    assert [one.state for one in scene.letters(prospect)] == [LetterState.SENT]
 
 
 def test_only_the_very_text_that_was_approved_leaves(scene: Scene) -> None:
