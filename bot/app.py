@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from bot.app_outreach import open_outreach
 from bot.app_parts import check_rules, imports, list_sources, prepared_store, uploads
 from bot.app_worker import own_checker, poll_now, replay_answers
 from bot.background import Background
@@ -102,6 +103,7 @@ class Backstage:
 
     def services(self, membership: Membership, approvers: Approvers) -> Services:
         store = self.listening
+        ours = open_outreach(self.settings, store)
         return Services(
             workspace=self._by_team,
             once=ReceiveInbound(store, utc_now),
@@ -124,6 +126,12 @@ class Backstage:
             templates=EditTemplates(store, utc_now),
             scan=RequestScan(store, utc_now),
             fixes=SuggestFixes(store, utc_now),
+            propose=ours.propose,
+            decide=ours.decide,
+            drafts=ours.drafts,
+            follow=ours.follow,
+            settle_letter=ours.settle_letter,
+            suppress=ours.suppress,
             uploads=uploads(self.settings, self.store),
             upload_folder=self.settings.data_folder / "uploads",
             announce=self._announce,

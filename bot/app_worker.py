@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from bot.app_outreach import new_ticket, open_outreach, outreach_ticks
 from bot.app_parts import check_rules, prepared_store
 from bot.app_ticks import upkeep_ticks
 from bot.blocks.checks import run_report
@@ -38,6 +39,7 @@ from jobs.check_now import OfflineError
 from jobs.clock import Clock, Tick
 from jobs.find_mentions import FindMentions
 from jobs.learn_paces import LearnPaces
+from jobs.look_at_prospects import LookAtProspects
 from jobs.look_closer import LookCloser
 from jobs.look_for_mentions import LookForMentions
 from jobs.note_outage import NoteOutage
@@ -74,6 +76,7 @@ _SITEMAPS_EVERY = timedelta(minutes=1)
 _SUGGEST_EVERY = timedelta(minutes=1)
 _POLL_EVERY = timedelta(seconds=30)
 _MENTIONS_EVERY = timedelta(seconds=3)
+_PROSPECTS_EVERY = timedelta(seconds=3)
 _HEAR_LOST_EVERY = timedelta(minutes=1)
 
 
@@ -87,6 +90,7 @@ class Checker:
     sitemaps: ReadSitemaps
     fixes: SuggestFixes
     mentions: FindMentions
+    prospects: LookAtProspects
     line: OwnLine
     learning: LearnPaces
 
@@ -133,15 +137,14 @@ async def open_checker(
             plan = PlanChecks(
                 store, runner, now, is_paused=lambda: line.is_down, spent=learning.spent_budgets, enrol=records.enrol
             )
+            look = LookForMentions(line, closer, parser)
             mentions = FindMentions(
-                store,
-                LookForMentions(line, closer, parser),
-                RecordMentions(store, now),
-                off_loop,
-                now,
-                is_paused=lambda: line.is_down,
+                store, look, RecordMentions(store, now), off_loop, now, is_paused=lambda: line.is_down
             )
-            yield Checker(runner, plan, own_pages, sitemaps, fixes, mentions, line, learning)
+            prospects = LookAtProspects(
+                store, look, open_outreach(settings, store).books, off_loop, now, new_ticket, lambda: line.is_down
+            )
+            yield Checker(runner, plan, own_pages, sitemaps, fixes, mentions, prospects, line, learning)
 
 
 def run_worker(settings: Settings, parent: int = 0) -> None:
@@ -197,7 +200,7 @@ async def _work(settings: Settings, store: Store, parent: int) -> None:
         open_poller(settings, store) as poll,
         _webmentions(settings, store),
     ):
-        ticks = _ticks(checker) + upkeep_ticks(settings, store)
+        ticks = _ticks(checker) + upkeep_ticks(settings, store) + outreach_ticks(settings, store)
         if parent:
             ticks += (Tick("watch_parent", _WATCH_PARENT_EVERY, lambda: _end_with(parent, checker.runner)),)
         clock = Clock(ticks)
@@ -210,6 +213,7 @@ async def _work(settings: Settings, store: Store, parent: int) -> None:
             asyncio.create_task(again_and_again("sitemaps", checker.sitemaps.read, _SITEMAPS_EVERY)),
             asyncio.create_task(again_and_again("sources", poll, _POLL_EVERY)),
             asyncio.create_task(again_and_again("mentions", checker.mentions.find, _MENTIONS_EVERY)),
+            asyncio.create_task(again_and_again("prospects", checker.prospects.see, _PROSPECTS_EVERY)),
         ]
         try:
             await checker.runner.run()

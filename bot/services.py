@@ -9,22 +9,28 @@ from bot.background import Background
 from jobs.add_backlink import AddBacklink
 from jobs.add_site import AddSite
 from jobs.advance_demo import AdvanceDemo
+from jobs.decide_outreach import DecideOutreach
 from jobs.edit_templates import EditTemplates
 from jobs.explain_backlink import ExplainBacklink
+from jobs.follow_through import FollowThrough
 from jobs.judge_mention import JudgeMention
 from jobs.list_backlinks import ListBacklinks
 from jobs.list_mentions import ListMentions
 from jobs.list_sources import ListSources
 from jobs.mark_contract import MarkContract
 from jobs.mute_domains import MuteDomains
+from jobs.propose_outreach import ProposeOutreach
 from jobs.read_audit import ReadAudit
 from jobs.receive_inbound import ReceiveInbound
 from jobs.request_check import RequestCheck
 from jobs.request_scan import RequestScan
+from jobs.settle_letter import SettleLetter
 from jobs.stage_upload import StageUpload
 from jobs.suggest_fixes import SuggestFixes
+from jobs.suppress_contacts import SuppressContacts
 from jobs.teach_brands import TeachBrands
 from jobs.watch_terms import WatchTerms
+from jobs.write_drafts import WriteDrafts
 from storage.domain import Thread, Workspace, WorkspaceId
 from storage.errors import AnchorwatchError
 
@@ -93,6 +99,12 @@ class Services:
     templates: EditTemplates
     scan: RequestScan
     fixes: SuggestFixes
+    propose: ProposeOutreach
+    decide: DecideOutreach
+    drafts: WriteDrafts
+    follow: FollowThrough
+    settle_letter: SettleLetter
+    suppress: SuppressContacts
     uploads: StageUpload
     upload_folder: Path
     announce: Callable[[WorkspaceId, Thread], None]

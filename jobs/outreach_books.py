@@ -12,23 +12,46 @@ from jobs.analysis.exclusions import Circumstances
 from jobs.analysis.outreach import OutreachRules, can_undo
 from jobs.analysis.outreach_checks import Circle, obstacles
 from jobs.analysis.suppression import covers, digest_of, names_of
-from storage.domain import AuditEntry, DoNotContact, LetterState, Message, Prospect, ProspectCard, ProspectState, Site
+from storage.domain import (
+    AuditEntry,
+    DoNotContact,
+    LetterState,
+    Message,
+    Prospect,
+    ProspectCard,
+    ProspectState,
+    Site,
+    SiteId,
+    Waiting,
+)
 from storage.transactions import Transaction
 
 _WEEK = timedelta(days=7)
+_LISTED = 10
 _LEAVING = frozenset({LetterState.PENDING, LetterState.SENDING})
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What the message above the cards says: ``best`` are the most valuable of all that wait."""
+
+    site: Site
+    waiting: Waiting
+    best: tuple[Prospect, ...]
 
 
 @dataclass(frozen=True)
 class OutreachBooks:
-    """``suppressed`` are the digests of the operator's own do-not-contact list; ``render`` makes a card's message.
+    """``suppressed`` are the digests of the operator's own do-not-contact list.
 
-    ``sends_mail``: approved letters leave by our own mail server.
+    ``render`` makes a card's message and ``render_queue`` the one above them. ``sends_mail``: approved letters leave by
+    our own mail server.
     """
 
     rules: OutreachRules
     now: Callable[[], datetime]
     render: Callable[[ProspectCard], Message]
+    render_queue: Callable[[Queue], Message]
     suppressed: Callable[[], Container[bytes]] = frozenset
     sends_mail: bool = False
 
@@ -69,10 +92,15 @@ class OutreachBooks:
         if prospect.decided_at is not None and can_undo(prospect, circle.now, self.rules):
             undo_until = prospect.decided_at + self.rules.undo - site.clock_offset
         letters = tx.letters.of_prospect(prospect.id) if self.sends_mail else ()
-        leaving = next((one.not_before for one in letters if one.state in _LEAVING), None)
-        unsure = next((one.error or "" for one in letters if one.state is LetterState.UNSURE), None)
         return ProspectCard(
-            prospect, site, circle.history, in_way, self.rules.needs_second(prospect), undo_until, leaving, unsure
+            prospect,
+            site,
+            circle.history,
+            in_way,
+            needs_second=self.rules.needs_second(prospect),
+            can_undo_until=undo_until,
+            leaves_at=next((one.not_before for one in letters if one.state in _LEAVING), None),
+            unsure=next((one.error or "" for one in letters if one.state is LetterState.UNSURE), None),
         )
 
     def _forbidden(self, tx: Transaction, url: str, to: str) -> tuple[str, DoNotContact | None]:
@@ -89,9 +117,29 @@ class OutreachBooks:
         stored = tx.prospects.advance(before, after)
         if entry is not None:
             tx.audit.add(entry)
-        card = self.card_of(tx, stored)
-        tx.outbox.edit(card_key(stored), self.render(card))
+        return self.show(tx, stored)
+
+    def show(self, tx: Transaction, prospect: Prospect) -> ProspectCard:
+        """Have what was posted of it say what is so now."""
+        card = self.card_of(tx, prospect)
+        tx.outbox.edit(card_key(prospect), self.render(card))
+        if prospect.told_at is not None:
+            self._refresh_queue(tx, card.site)
         return card
+
+    def _refresh_queue(self, tx: Transaction, site: Site) -> None:
+        date = tx.prospects.last_queue(site.id)
+        if date is not None:
+            tx.outbox.edit(queue_key(site.id, date), self.render_queue(queue_of(tx, site)))
+
+
+def queue_of(tx: Transaction, site: Site) -> Queue:
+    return Queue(site, tx.prospects.waiting(site.id), tx.prospects.queue(site.id, _LISTED))
+
+
+def queue_key(site_id: SiteId, local_date: str) -> str:
+    """Of the message above the cards of one day."""
+    return f"queue/{site_id}/{local_date}"
 
 
 def card_key(prospect: Prospect) -> str:
@@ -106,7 +154,7 @@ def entry_of(at: datetime, by: str, verb: str, before: Prospect, after: Prospect
         "from": before.state.value,
         "to": after.state.value,
         **({"draft": after.draft.digest.hex()} if after.draft else {}),
-        **({"why": after.why} if after.why else {}),
+        **({"reason": after.why} if after.why else {}),
         **more,
     }
     return AuditEntry(at, by, verb, before.url, facts, before.domain)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.domain import AuditEntry, Letter, LetterId, WorkspaceId
+from storage.domain import AuditEntry, Letter, LetterId, LetterState, ProspectId, WorkspaceId
 from storage.store import Store
 from storage.transactions import Transaction
 
@@ -18,6 +18,12 @@ class SettleLetter:
     store: Store
     on_sent: Callable[[Transaction, Letter, datetime], None]
     now: Callable[[], datetime]
+
+    def of_prospect(self, workspace_id: WorkspaceId, prospect_id: ProspectId) -> LetterId | None:
+        """The letter of a target that nobody knows of."""
+        with self.store.reading(workspace_id) as tx:
+            letters = tx.letters.of_prospect(prospect_id)
+        return next((one.id for one in letters if one.state is LetterState.UNSURE), None)
 
     def settle(self, workspace_id: WorkspaceId, letter_id: LetterId, by: str, *, was_sent: bool) -> bool:
         """False when there was nothing to settle: somebody else has said it before."""

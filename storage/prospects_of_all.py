@@ -17,7 +17,9 @@ from storage.domain import (
     Origin,
     Prospect,
     ProspectState,
+    Sighting,
     Site,
+    SiteId,
     WorkspaceId,
 )
 from storage.linked_page_table import LinkedPageRow
@@ -83,6 +85,20 @@ class ProspectsOfAll(SystemRepository):
         width = 1 + len(_PROSPECT)
         found = self._with_sites([row[:width] for row in rows])
         return tuple(zip(found, [backlink(row[width:]) for row in rows], strict=True))
+
+    def sites_with_news(self) -> tuple[tuple[WorkspaceId, SiteId], ...]:
+        """Sites with a prospect to decide on of which nobody has been told."""
+        rows = self.connection.execute(
+            select(ProspectRow.workspace_id, ProspectRow.site_id)
+            .where(
+                ProspectRow.state == ProspectState.SUGGESTED,
+                ProspectRow.origin != Origin.BROKEN_TARGET,
+                ProspectRow.sighting.in_([Sighting.READY, Sighting.GONE]),
+                ProspectRow.told_at.is_(None),
+            )
+            .distinct()
+        )
+        return tuple([(workspace_id, site_id) for workspace_id, site_id in rows])
 
     def mended(self, limit: int) -> tuple[DueProspect, ...]:
         """Broken pages of our own that are whole again, or that nobody links to any more."""

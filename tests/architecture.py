@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FOLDERS = ("bot", "jobs", "storage")
-COMPOSITION_ROOT = ("bot/app.py", "bot/app_mail.py", "bot/app_parts.py", "bot/app_ticks.py", "bot/app_worker.py")
+COMPOSITION_ROOT = (
+    "bot/app.py",
+    "bot/app_mail.py",
+    "bot/app_outreach.py",
+    "bot/app_parts.py",
+    "bot/app_ticks.py",
+    "bot/app_worker.py",
+)
 WALL_CLOCK = "bot/wall_clock.py"
 
 _BELOW = {"storage": (), "jobs": ("storage",), "bot": ("jobs", "storage")}
@@ -41,6 +48,7 @@ _ONLY_IN = {
         "jobs/check_backlinks.py",
         "jobs/find_mentions.py",
         "jobs/inspect_pages.py",
+        "jobs/look_at_prospects.py",
         "jobs/look_for_mentions.py",
         "jobs/parse_pages.py",
         "jobs/poll_sources.py",

@@ -250,7 +250,8 @@ class ProspectCard:
     """A prospect as people see it: with ``obstacles`` it cannot be approved, and each says why in words.
 
     ``needs_second``: two people must approve. ``can_undo_until``, and ``leaves_at`` of a letter that our mail server
-    will send, are real time. ``unsure`` says why nobody knows whether its letter left; a person has to say.
+    will send, are real time. ``unsure`` says why nobody knows whether its letter left; a person has to
+    say.
     """
 
     prospect: Prospect

@@ -12,7 +12,7 @@ from jobs.analysis.addresses import page_address
 from jobs.analysis.outreach import OutreachRules
 from jobs.decide_outreach import DecideOutreach
 from jobs.follow_through import FollowThrough
-from jobs.outreach_books import OutreachBooks
+from jobs.outreach_books import OutreachBooks, Queue
 from jobs.propose_outreach import ProposeOutreach
 from jobs.queue_letters import QueueLetters
 from jobs.suppress_contacts import SuppressContacts
@@ -61,8 +61,8 @@ class Office:
     @property
     def books(self) -> OutreachBooks:
         return OutreachBooks(
-            self.rules, self.world.clock, _plain, lambda: self.suppressed, sends_mail=self.mail
-        )  # fmt: skip
+            self.rules, self.world.clock, _plain, _overview, lambda: self.suppressed, sends_mail=self.mail
+        )
 
     @property
     def letters(self) -> QueueLetters:
@@ -153,3 +153,7 @@ class Office:
 
 def _plain(card: ProspectCard) -> Message:
     return Message(f"{card.prospect.id} {card.prospect.state}")
+
+
+def _overview(queue: Queue) -> Message:
+    return Message(f"{queue.waiting.prospects} wait")

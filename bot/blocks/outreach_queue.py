@@ -1,0 +1,35 @@
+"""The message above the cards: how many targets wait, since when, and the most valuable of them."""
+
+from __future__ import annotations
+
+from bot.blocks import names, text, times
+from bot.blocks.elements import Button, actions, context, header, message, section
+from bot.blocks.footers import site_name, site_title
+from bot.blocks.outreach_words import ORIGINS
+from bot.blocks.words import count
+from jobs.outreach_books import Queue
+from storage.domain import Message, Prospect
+
+_NAME = 60
+_NOTE = "Each has its card in this thread. `/outreach queue` lists all that wait."
+
+
+def queue_message(queue: Queue) -> Message:
+    """Changed in its place whenever something is decided."""
+    site, waiting = queue.site, queue.waiting
+    title = f"To approve · {site_title(site)}"
+    if not waiting.prospects or waiting.oldest_at is None:
+        return message(f"{title}: all decided", (header(title), section("All decided. Nothing waits for you.")))
+    said = f"*{count(waiting.prospects, 'target')}* to approve, the oldest since {times.moment(waiting.oldest_at)}."
+    lines = [_line(one) for one in queue.best]
+    rest = waiting.prospects - len(lines)
+    lines += [f"+{rest:,} more"] if rest > 0 else []
+    review = Button(f"Review {len(queue.best)}", names.OUTREACH_REVIEW, str(site.id), says=f"Review: {site.domain}")
+    spoken = f"{site_name(site)}: {count(waiting.prospects, 'target')} to approve"
+    blocks = (header(title), section("\n".join([said, *lines])), actions(review), context(_NOTE))
+    return message(spoken, blocks)
+
+
+def _line(one: Prospect) -> str:
+    page = text.outside(text.page_name(one.url), _NAME)
+    return f"• {page} · {ORIGINS[one.origin].lower()} · score {one.score}"

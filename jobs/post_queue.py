@@ -1,0 +1,66 @@
+"""Shows a team what waits for its approval: one message a day and site, with the cards in its thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from jobs.analysis.digest_times import local_date
+from jobs.outreach_books import OutreachBooks, card_key, queue_key, queue_of
+from storage.domain import Site, SiteId, Thread, WorkspaceId
+from storage.failpoints import failpoint
+from storage.store import Store
+
+logger = logging.getLogger(__name__)
+
+_CARDS = 10  # as many as a person decides on in one go
+
+
+@dataclass(frozen=True)
+class PostQueue:
+    """An idempotent tick. On a day that brings nothing new it says nothing: ``OutreachBooks`` keeps the last message
+    up to date."""
+
+    store: Store
+    books: OutreachBooks
+    now: Callable[[], datetime]
+
+    def post_due(self) -> int:
+        """Returns how many messages were queued."""
+        with self.store.surveying() as system:
+            waiting = system.prospects.sites_with_news()
+        return sum(self._post(workspace_id, site_id) for workspace_id, site_id in waiting)
+
+    def _post(self, workspace_id: WorkspaceId, site_id: SiteId) -> bool:
+        """The message and its new cards in one transaction, at most once per site and local date."""
+        with self.store.reading(workspace_id) as tx:
+            site = tx.sites.get(site_id)
+            if site is None or not self._is_time(site) or tx.prospects.last_queue(site_id) == self._date(site):
+                return False
+        with self.store.transaction(workspace_id) as tx:
+            moment, fresh = site.time(self.now()), tx.prospects.untold(site_id, _CARDS)
+            if not fresh or not tx.prospects.open_queue(site_id, self._date(site), moment):
+                return False
+            key = queue_key(site_id, self._date(site))
+            parent = self.books.render_queue(queue_of(tx, site))
+            if tx.outbox.put(Thread(key, site.settings.channel_id or "", parent), self.now()) is None:
+                return False
+            for card in self.books.cards_of(tx, fresh):
+                tx.outbox.reply(key, card_key(card.prospect), self.books.render(card), self.now())
+                tx.prospects.advance(card.prospect, replace(card.prospect, told_at=moment))
+            failpoint("queue.before_commit")
+        failpoint("queue.after_commit")
+        logger.info("queue posted", extra={"site": site.domain, "cards": len(fresh)})
+        return True
+
+    def _is_time(self, site: Site) -> bool:
+        """From the hour of the digest on."""
+        schedule = site.settings.schedule
+        local = site.time(self.now()).astimezone(ZoneInfo(schedule.zone))
+        return site.settings.channel_id is not None and local.time() >= schedule.at
+
+    def _date(self, site: Site) -> str:
+        return local_date(site.settings.schedule, site.time(self.now()))
