@@ -10,6 +10,7 @@ from jobs.analysis.mail_addresses import read_mail_address
 from jobs.mail.smtp import Security
 
 _FROM = re.compile(r"(?:(?P<name>[^<>]*)<(?P<within>[^<>]+)>|(?P<bare>[^<>]+))")
+_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*\.?|[0-9a-f:]+", re.IGNORECASE | re.ASCII)
 _NEEDED = {
     "mail_from": "MAIL_FROM, the address that mails come from",
     "mail_postal_address": "MAIL_POSTAL_ADDRESS: a mail must say where its sender can be reached (CAN-SPAM)",
@@ -26,6 +27,19 @@ def _one_line(text: str) -> str:
 def _secret(text: str) -> str:
     if not text.isascii() or not text.isprintable():
         raise ValueError("has characters that mail servers do not take in a password")
+    return text
+
+
+def _plain(text: str) -> str:
+    """What the protocols of mail cannot say at all is found at the start, and not in the middle of a letter."""
+    if not text.isascii():
+        raise ValueError(f"'{text}' has letters beyond ASCII, which mail servers do not take here")
+    return text
+
+
+def _host(text: str) -> str:
+    if text and not _HOST.fullmatch(text):
+        raise ValueError(f"'{text}' is not the name of a server; write it like smtp.acme.com")
     return text
 
 
@@ -46,6 +60,8 @@ def split_sender(text: str) -> tuple[str, str] | None:
 
 
 Line = Annotated[str, AfterValidator(_one_line)]
+Plain = Annotated[Line, AfterValidator(_plain)]
+Host = Annotated[Line, AfterValidator(_host)]
 Secret = Annotated[str, Field(repr=False), AfterValidator(_secret)]
 Sender = Annotated[Line, AfterValidator(_sender)]
 
@@ -53,21 +69,21 @@ Sender = Annotated[Line, AfterValidator(_sender)]
 class MailSettings(BaseModel):
     """``.env.example`` says what each of them does. What needs another stands behind it."""
 
-    smtp_host: Line = ""
+    smtp_host: Host = ""
     smtp_port: int = Field(default=587, ge=1, le=65535)
     smtp_security: Security = Security.STARTTLS
-    smtp_user: Line = ""
+    smtp_user: Plain = ""
     smtp_password: Secret = ""
     mail_from: Sender = Field(default="", validate_default=True)
     mail_reply_to: Sender = ""
     mail_postal_address: Line = Field(default="", validate_default=True)
     mail_opt_out: Line = Field(default="", validate_default=True)
     mail_per_hour: int = Field(default=20, ge=1, le=1000)
-    imap_host: Line = ""
+    imap_host: Host = ""
     imap_port: int = Field(default=993, ge=1, le=65535)
-    imap_user: Line = Field(default="", validate_default=True)
+    imap_user: Plain = Field(default="", validate_default=True)
     imap_password: Secret = Field(default="", validate_default=True)
-    imap_folder: Line = "INBOX"
+    imap_folder: Plain = "INBOX"
 
     @field_validator("smtp_security", mode="before")
     @classmethod

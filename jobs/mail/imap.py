@@ -18,7 +18,8 @@ from storage.errors import AnchorwatchError
 _AT_ONCE = 200
 _LONGEST_HEADING = 32_768
 _LONGEST_BEGINNING = 65_536
-_UID = re.compile(rb"\bUID (\d+)")
+_NUMBER = re.compile(rb"\d{1,10}")
+_UID = re.compile(rb"\bUID (\d{1,10})")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -102,7 +103,7 @@ class ImapInbox:
         asked = f"UID {last + 1}:*" if last else f"SINCE {since.day:02d}-{_MONTHS[since.month - 1]}-{since.year}"
         (found,) = _ok(self.line.uid("SEARCH", asked))[:1]
         # n:* names the last mail even where it is before n.
-        uids = sorted(uid for uid in map(int, (found or b"").split()) if uid > last)[:_AT_ONCE]
+        uids = sorted(uid for uid in map(int, _NUMBER.findall(found or b"")) if uid > last)[:_AT_ONCE]
         reached = MailboxPosition(self.uid_validity, uids[-1] if uids else last)
         return Arrivals(tuple(self._headings(uids)), reached)
 
@@ -125,7 +126,7 @@ def _selected(line: imaplib.IMAP4, folder: str) -> int:
     quoted = folder.replace("\\", "\\\\").replace('"', '\\"')
     _ok(line.select(f'"{quoted}"', readonly=True))
     said = line.response("UIDVALIDITY")[1]
-    if not said or not said[0]:
+    if not said or not said[0] or not _NUMBER.fullmatch(said[0]):
         raise imaplib.IMAP4.error("the server does not say which mails it means (UIDVALIDITY)")
     return int(said[0])
 

@@ -22,6 +22,8 @@ from storage.errors import AnchorwatchError
 _LINE_START_DOT = re.compile(rb"^\.", re.MULTILINE)
 _AUTHENTICATE_FIRST = {530, 534, 535, 538}
 _CLOSING = 421
+# A challenge that is not what it should be is a ValueError to smtplib.
+_TROUBLE = (OSError, smtplib.SMTPException, ValueError)
 _LONGEST_SAID = 300
 _FAREWELL_SECONDS = 5.0
 
@@ -73,7 +75,7 @@ class SmtpPost:
         try:
             with self._line() as line:
                 _part(line)
-        except (OSError, smtplib.SMTPException) as error:
+        except _TROUBLE as error:
             raise MailServerError(self.server, _said(error)) from error
 
     def send(self, letter: Letter) -> Answer:
@@ -85,7 +87,7 @@ class SmtpPost:
         try:
             with self._line() as line:
                 return self._hand_over(line, to, raw)
-        except (OSError, smtplib.SMTPException) as error:  # before the first word of this letter
+        except _TROUBLE as error:  # before the first word of this letter
             return Answer(Outcome.NO_SERVER, _said(error))
 
     @contextmanager
@@ -200,7 +202,7 @@ def _quoted(code: int, said: bytes) -> str:
     return f"{code} {' '.join(plain.split())}"[:_LONGEST_SAID].strip()
 
 
-def _said(error: OSError | smtplib.SMTPException) -> str:
+def _said(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         said = error.smtp_error
         return _quoted(error.smtp_code, said if isinstance(said, bytes) else said.encode())

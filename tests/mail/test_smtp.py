@@ -115,6 +115,22 @@ def test_a_server_that_never_comes_to_the_point_is_left(clock: Clock) -> None:
         assert time.monotonic() - began < 4
 
 
+@pytest.mark.parametrize("challenge", [b"334 !!!", b"334 abcde", b"334 \xff\xfe", b"nonsense"])
+def test_a_server_that_asks_for_nonsense_gets_no_letter_and_no_letter_is_at_fault(
+    clock: Clock, challenge: bytes
+) -> None:
+    def nonsense(line: socket.socket) -> None:
+        line.sendall(b"220 mail.test\r\n")
+        answers = [b"250-mail.test\r\n250 AUTH LOGIN CRAM-MD5", *[challenge] * 5]
+        while answers and line.recv(1000):
+            line.sendall(answers.pop(0) + b"\r\n")
+
+    with serving(nonsense) as port:
+        server = MailServer("127.0.0.1", port, Security.NONE, USER, PASSWORD)
+        answer = SmtpPost(server, SENDER, mail_tls, clock, _HASTE).send(LETTER)
+    assert answer.outcome is Outcome.NO_SERVER
+
+
 def test_a_line_lost_within_the_text_leaves_a_letter_that_was_surely_not_sent(clock: Clock) -> None:
     def take_half(line: socket.socket) -> None:
         line.sendall(b"220 mail.test\r\n")
