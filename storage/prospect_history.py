@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
-from storage.domain import DomainHistory, LinkState, ProspectState, WorkspaceId
+from storage.domain import DomainHistory, LinkState, ProspectState, SiteId, WorkspaceId
 from storage.mention_tables import MentionRow
 from storage.prospect_tables import ProspectRow
 from storage.tables import BacklinkRow
@@ -37,16 +37,20 @@ def read_history(connection: Connection, workspace_id: WorkspaceId, domain: str)
     return DomainHistory(links[0], links[1], mentions, asked, won, at, by, owner)
 
 
-def read_outcomes(connection: Connection, workspace_id: WorkspaceId) -> dict[str, tuple[int, int]]:
+def read_outcomes(
+    connection: Connection, workspace_id: WorkspaceId, site_id: SiteId | None
+) -> dict[str, tuple[int, int]]:
     """Won and ended cases by the reason for asking; what nobody was asked for is no case."""
     ended = (ProspectState.WON, ProspectState.LOST, ProspectState.NO_REPLY, ProspectState.CLOSED)
     because = ProspectRow.because
+    of_site = [ProspectRow.site_id == site_id] if site_id is not None else []
     rows = connection.execute(
         select(because, _counted(ProspectRow.state == ProspectState.WON), func.count())
         .where(
             ProspectRow.workspace_id == workspace_id,
             ProspectRow.contacted_at.is_not(None),
             ProspectRow.state.in_(ended),
+            *of_site,
         )
         .group_by(because)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import fields
 from datetime import datetime
@@ -176,9 +175,9 @@ class Prospects(TenantRepository):
         """What has been between us and the domain."""
         return read_history(self.connection, self.workspace_id, domain)
 
-    def outcomes(self) -> dict[str, tuple[int, int]]:
-        """Won and ended cases by the reason for asking."""
-        return read_outcomes(self.connection, self.workspace_id)
+    def outcomes(self, site_id: SiteId | None = None) -> dict[str, tuple[int, int]]:
+        """Won and ended cases by the reason for asking, of one site or of all."""
+        return read_outcomes(self.connection, self.workspace_id, site_id)
 
     def approved_since(self, site_id: SiteId, since: datetime) -> int:
         """How many a site's team approved since then and did not take back: the week's quota counts them."""
@@ -189,15 +188,6 @@ class Prospects(TenantRepository):
             ProspectRow.decided_at >= since,
         )
         return self.connection.execute(counted).scalar_one()
-
-    def funnel(self, site_id: SiteId | None = None) -> Counter[ProspectState]:
-        """How many prospects stand where; a broken page of our own is no outreach."""
-        where = [ProspectRow.workspace_id == self.workspace_id, ProspectRow.origin != Origin.BROKEN_TARGET]
-        where += [ProspectRow.site_id == site_id] if site_id is not None else []
-        rows = self.connection.execute(
-            select(ProspectRow.state, func.count()).where(*where).group_by(ProspectRow.state)
-        )
-        return Counter({state: number for state, number in rows})  # noqa: C416  (rows are no pairs to a type checker)
 
     def open_queue(self, site_id: SiteId, local_date: str, now: datetime) -> bool:
         """False when the date has its queue message already."""

@@ -30,6 +30,7 @@ from storage.own_pages import OwnPages, OwnPagesOfAll
 from storage.pacing import Pacing
 from storage.planner import Planner
 from storage.polls import Polls, PollsOfAll
+from storage.prospect_lists import ProspectLists
 from storage.prospects import Prospects
 from storage.prospects_of_all import ProspectsOfAll
 from storage.ranks import Ranks
@@ -123,6 +124,10 @@ class Transaction:
     @cached_property
     def prospects(self) -> Prospects:
         return Prospects(self._connection, self.workspace_id)
+
+    @cached_property
+    def prospect_lists(self) -> ProspectLists:
+        return ProspectLists(self._connection, self.workspace_id)
 
     @cached_property
     def opportunities(self) -> Opportunities:

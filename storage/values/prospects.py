@@ -292,6 +292,17 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Funnel:
+    """How many prospects ever came how far; those who link without answering are won all the same."""
+
+    suggested: int = 0
+    approved: int = 0
+    contacted: int = 0
+    replied: int = 0
+    won: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class WinRate:
     """How often asking for one reason led to a link: ``rate`` is what is reckoned with, from ``ended`` cases."""
 

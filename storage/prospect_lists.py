@@ -1,0 +1,103 @@
+"""Prospects as people ask for them: whose they are, what was won, and how far all of them came."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+
+from storage.domain import Funnel, Origin, Prospect, ProspectState, Sighting, SiteId
+from storage.prospect_tables import ProspectRow
+from storage.tenancy import TenantRepository
+
+_PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prospect)])
+_AT_MOST = 1_000
+_IN_HAND = (ProspectState.APPROVED, ProspectState.CONTACTED, ProspectState.REPLIED, ProspectState.SNOOZED)
+
+
+class ProspectLists(TenantRepository):
+    def of_person(self, user_id: str) -> tuple[Prospect, ...]:
+        """What this person has in hand, or has yet to give thanks for; what nobody owns is whoever's put it off."""
+        return self._all(
+            ProspectRow.owner.in_([user_id, ""]),
+            or_(ProspectRow.owner == user_id, ProspectRow.decided_by == user_id),
+            _is_in_hand(),
+        )
+
+    def with_owners(self) -> tuple[Prospect, ...]:
+        """The same of everybody who owns any."""
+        return self._all(ProspectRow.owner > "", _is_in_hand())
+
+    def won_since(self, since: datetime, site_id: SiteId | None) -> tuple[Prospect, ...]:
+        """Links won by asking, the latest first."""
+        return self._all(
+            *_of_site(site_id),
+            ProspectRow.state == ProspectState.WON,
+            ProspectRow.contacted_at.is_not(None),
+            ProspectRow.won_at >= since,
+            order=(ProspectRow.won_at.desc(), ProspectRow.id),
+        )
+
+    def funnel(self, site_id: SiteId | None) -> Funnel:
+        """Of one site or of all; a broken page of our own is no outreach."""
+        was_asked = ProspectRow.contacted_at.is_not(None)
+        steps = (
+            or_(was_asked, ProspectRow.approved.is_not(None)),
+            was_asked,
+            ProspectRow.replied_at.is_not(None),
+            and_(was_asked, ProspectRow.state == ProspectState.WON),
+        )
+        row: tuple[int, ...] = tuple(
+            self.connection.execute(
+                select(func.count(), *map(_counted, steps)).where(
+                    ProspectRow.workspace_id == self.workspace_id,
+                    *_of_site(site_id),
+                    ProspectRow.origin != Origin.BROKEN_TARGET,
+                )
+            ).one()
+        )
+        return Funnel(*row)
+
+    def unready(self, site_id: SiteId) -> Counter[Sighting]:
+        """How many suggestions nobody is shown, by what our visit found."""
+        rows = self.connection.execute(
+            select(ProspectRow.sighting, func.count())
+            .where(
+                ProspectRow.workspace_id == self.workspace_id,
+                ProspectRow.site_id == site_id,
+                ProspectRow.state == ProspectState.SUGGESTED,
+                ProspectRow.origin != Origin.BROKEN_TARGET,
+                ProspectRow.sighting.not_in([Sighting.READY, Sighting.GONE]),
+            )
+            .group_by(ProspectRow.sighting)
+        )
+        return Counter({sighting: number for sighting, number in rows})  # noqa: C416  (rows are no pairs to mypy)
+
+    def _all(self, *conditions: Any, order: tuple[Any, ...] = (ProspectRow.id,)) -> tuple[Prospect, ...]:  # noqa: ANN401
+        rows = self.connection.execute(
+            select(*_PROSPECT)
+            .where(ProspectRow.workspace_id == self.workspace_id, *conditions)
+            .order_by(*order)
+            .limit(_AT_MOST)
+        )
+        return tuple([Prospect(*row) for row in rows])
+
+
+def _is_in_hand() -> ColumnElement[bool]:
+    to_thank = and_(
+        ProspectRow.state == ProspectState.WON,
+        ProspectRow.contacted_at.is_not(None),
+        ProspectRow.thanked_at.is_(None),
+    )
+    return or_(ProspectRow.state.in_(_IN_HAND), to_thank)
+
+
+def _of_site(site_id: SiteId | None) -> list[ColumnElement[bool]]:
+    return [ProspectRow.site_id == site_id] if site_id is not None else []
+
+
+def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
