@@ -14,9 +14,11 @@ from slack_sdk.errors import SlackApiError
 from bot.actions import backlinks as backlink_buttons
 from bot.actions import channels, fixes, imports
 from bot.actions import mentions as mention_buttons
+from bot.actions import outreach as outreach_buttons
 from bot.commands import backlinks, mentions, outreach
 from bot.services import Services
 from bot.views import forms, home, templates
+from bot.views import outreach as outreach_forms
 from jobs.analysis.text import clean
 from storage.errors import AnchorwatchError
 
@@ -61,6 +63,8 @@ def build_slack_app(client: WebClient, services: Services) -> App:
         forms,
         home,
         outreach,
+        outreach_buttons,
+        outreach_forms,
         templates,
     ):
         topic.register(app, services)

@@ -12,12 +12,13 @@ from jobs.analysis.outreach_checks import obstacles
 from jobs.outreach_books import OutreachBooks, entry_of
 from jobs.queue_letters import QueueLetters
 from jobs.suppress_contacts import SuppressContacts
-from storage.domain import AuditEntry, Prospect, ProspectCard, ProspectState, Site, WorkspaceId
+from storage.domain import AuditEntry, Prospect, ProspectCard, ProspectState, Site, SiteId, WorkspaceId
 from storage.errors import AnchorwatchError
 from storage.failpoints import failpoint
 from storage.store import Store
 from storage.transactions import Transaction
 
+_REVIEWED = 50
 SNOOZES = (timedelta(days=7), timedelta(days=30), timedelta(days=90))
 
 Step = Callable[[Transaction, Prospect, Site, Deed], Prospect]
@@ -128,6 +129,21 @@ class DecideOutreach:
         """The prospect of a button, old or new, as it is now."""
         with self.store.reading(workspace_id) as tx:
             return self.books.card_of(tx, known(tx, ticket))
+
+    def current_card(self, workspace_id: WorkspaceId, ticket: str) -> ProspectCard:
+        """The same, for whoever is about to decide; refuses the button of an older card."""
+        with self.store.reading(workspace_id) as tx:
+            return self.books.card_of(tx, current(tx, ticket))
+
+    def show(self, workspace_id: WorkspaceId, ticket: str) -> ProspectCard:
+        """Have its posted card say what is so now."""
+        with self.store.transaction(workspace_id) as tx:
+            return self.books.show(tx, known(tx, ticket))
+
+    def to_review(self, workspace_id: WorkspaceId, site_id: SiteId) -> tuple[ProspectCard, ...]:
+        """The most valuable of a site's queue, ready to approve or not."""
+        with self.store.reading(workspace_id) as tx:
+            return self.books.cards_of(tx, tx.prospects.queue(site_id, _REVIEWED))
 
     def _decide(
         self, workspace_id: WorkspaceId, ticket: str, by: str, verb: str, step: Step, why: str = ""

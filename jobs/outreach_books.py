@@ -78,6 +78,7 @@ class OutreachBooks:
             entry,
             tx.prospects.approved_since(site.id, now - _WEEK),
             self.sends_mail,
+            self.sends_mail and any(one.state is LetterState.UNSURE for one in tx.letters.of_prospect(prospect.id)),
         )
 
     def is_forbidden(self, tx: Transaction, url: str, to: str = "") -> bool:

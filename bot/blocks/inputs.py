@@ -58,6 +58,13 @@ def channel_select(field: Field, chosen: str | None) -> Block:
     return _input(field, element)
 
 
+def user_select(field: Field, chosen: str = "") -> Block:
+    element: dict[str, Any] = {"type": "users_select"}
+    if chosen:
+        element["initial_user"] = chosen
+    return _input(field, element)
+
+
 def file_input(field: Field, kinds: Sequence[str]) -> Block:
     return _input(field, {"type": "file_input", "filetypes": list(kinds), "max_files": 1})
 
@@ -106,6 +113,8 @@ def _entered(answer: Mapping[str, Any]) -> str:
     match answer.get("type"):
         case "static_select":
             return str((answer.get("selected_option") or {}).get("value", ""))
+        case "users_select":
+            return str(answer.get("selected_user") or "")
         case "conversations_select":
             return str(answer.get("selected_conversation") or "")
         case "file_input":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.blocks import names, text, times
 from bot.blocks.elements import Button, actions, context, header, message, section
+from bot.blocks.fit import pack_lines
 from bot.blocks.footers import site_name, site_title
 from bot.blocks.outreach_words import ORIGINS
-from bot.blocks.words import count
+from bot.blocks.words import count, listing
 from jobs.outreach_books import Queue
 from storage.domain import Message, Prospect
 
@@ -33,3 +36,13 @@ def queue_message(queue: Queue) -> Message:
 def _line(one: Prospect) -> str:
     page = text.outside(text.page_name(one.url), _NAME)
     return f"• {page} · {ORIGINS[one.origin].lower()} · score {one.score}"
+
+
+def reviewed(approved: int, rejected: int, refused: Sequence[str]) -> Message:
+    """What became of ten decisions at once."""
+    done = listing(
+        [f"{number:,} {what}" for number, what in ((approved, "approved"), (rejected, "rejected")) if number]
+    )
+    lines = [f"{done.capitalize()}." if done else "Nothing was decided."]
+    lines += [f"• {text.our_words(sentence)}" for sentence in refused]
+    return message("\n".join(lines), pack_lines(lines))

@@ -25,6 +25,7 @@ class Circle:
     """What is known around a prospect: whether they may be written to at all, and what was before.
 
     ``forbidden`` names who stands on a do-not-contact list, ``approved`` counts the site's approvals of seven days.
+    ``is_unsure``: a letter may have gone out already.
     """
 
     where: Circumstances
@@ -34,6 +35,7 @@ class Circle:
     entry: DoNotContact | None = None
     approved: int = 0
     sends_mail: bool = False
+    is_unsure: bool = False
 
 
 def obstacles(prospect: Prospect, circle: Circle, rules: OutreachRules) -> tuple[str, ...]:
@@ -73,6 +75,8 @@ def _of_measure(prospect: Prospect, circle: Circle, rules: OutreachRules) -> Ite
 
 def _of_letter(prospect: Prospect, circle: Circle) -> Iterator[str]:
     draft = prospect.draft
+    if circle.is_unsure:
+        yield "A letter may have gone out already: first say on the card whether it was sent."
     if draft is None:
         yield "There is no draft yet: press Edit to write one."
         return

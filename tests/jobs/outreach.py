@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 
@@ -37,6 +37,7 @@ LINE = "Your table of on-call tools is the clearest I know."
 BODY = f"Hello Robin,\n\n{LINE}\n\nCould you link the name?\n\nBest regards"
 DAY = timedelta(days=1)
 _RULES = OutreachRules()
+_NUMBERS = count()
 
 
 def draft(personal_line: str = LINE, body: str = BODY, to: str = "robin@news.example") -> Draft:
@@ -53,10 +54,9 @@ class Office:
     rules: OutreachRules = _RULES
     mail: bool = False
     suppressed: frozenset[bytes] = frozenset()
-    numbers: count[int] = field(default_factory=count)
 
     def new_ticket(self) -> str:
-        return f"ticket-{next(self.numbers)}"
+        return f"ticket-{next(_NUMBERS)}"
 
     @property
     def books(self) -> OutreachBooks:

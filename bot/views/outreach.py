@@ -1,0 +1,119 @@
+"""What happens when a form about a target is submitted: refused field by field, or done once."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+
+from slack_bolt import App
+
+from bot.actions.outreach import renew
+from bot.blocks import inputs, names, outreach_forms
+from bot.blocks.outreach_forms import Pressed
+from bot.blocks.outreach_queue import reviewed
+from bot.listening import Request
+from bot.people import name_of
+from bot.services import MayNotApproveError, Services
+from bot.views.forms import Entered, FieldError, form_listener, later
+from jobs.write_drafts import WrongAddressError
+from storage.errors import AnchorwatchError
+
+
+def register(app: App, services: Services) -> None:
+    for callback_id, submit in (
+        (names.DRAFT_VIEW, _submit_draft),
+        (names.REASON_VIEW, _submit_reason),
+        (names.SNOOZE_VIEW, _submit_snooze),
+        (names.ASSIGN_VIEW, _submit_owner),
+        (names.REVIEW_VIEW, _submit_review),
+    ):
+        app.view(callback_id)(form_listener(services, submit))
+
+
+def _submit_draft(request: Request, entered: Entered, private: str) -> inputs.View | None:
+    """Kept first, and then approved, if that was wished for: what is in the way of that does not lose the text."""
+    pressed = Pressed.read(private)
+    written = outreach_forms.written_in(entered, name_of(request.client, request.user_id))
+    try:
+        card = request.services.drafts.write(request.workspace_id, pressed.ticket, written, request.user_id)
+    except WrongAddressError as error:
+        raise FieldError(outreach_forms.TO, error) from error
+    ticket = card.prospect.ticket
+    if entered.get(outreach_forms.THEN) == outreach_forms.APPROVE:
+        _answered(request, pressed, ticket, lambda: _approve(request, ticket))
+    else:
+        _answered(request, pressed, ticket, lambda: None)
+    return None
+
+
+def _approve(request: Request, ticket: str) -> None:
+    _may_approve(request)
+    request.services.decide.approve(request.workspace_id, ticket, request.user_id)
+
+
+def _submit_reason(request: Request, entered: Entered, private: str) -> inputs.View | None:
+    pressed, why = Pressed.read(private), entered.get(outreach_forms.REASON, "").strip()
+    decide = {
+        "reject": request.services.decide.reject,
+        "never": request.services.decide.never,
+        "declined": request.services.follow.declined,
+    }[pressed.kind]
+    if pressed.kind != "declined":
+        _may_approve(request)
+    decide(request.workspace_id, pressed.ticket, request.user_id, why)
+    _answered(request, pressed, pressed.ticket, lambda: None)
+    return None
+
+
+def _submit_snooze(request: Request, entered: Entered, private: str) -> inputs.View | None:
+    pressed, pause = Pressed.read(private), timedelta(days=int(entered[outreach_forms.PAUSE]))
+    request.services.decide.snooze(request.workspace_id, pressed.ticket, request.user_id, pause)
+    _answered(request, pressed, pressed.ticket, lambda: None)
+    return None
+
+
+def _submit_owner(request: Request, entered: Entered, private: str) -> inputs.View | None:
+    pressed, owner = Pressed.read(private), entered[outreach_forms.OWNER]
+    request.services.decide.assign(request.workspace_id, pressed.ticket, request.user_id, owner)
+    _answered(request, pressed, pressed.ticket, lambda: None)
+    return None
+
+
+def _submit_review(request: Request, entered: Entered, private: str) -> inputs.View | None:
+    """Each target by itself: what stands in the way of one does not stop the others."""
+    _may_approve(request)
+    channel_id, chosen = outreach_forms.decisions_in(entered, private)
+    services, workspace_id = request.services, request.workspace_id
+    done, refused = Counter[str](), list[str]()
+    for ticket, choice in chosen:
+        try:
+            if choice == outreach_forms.APPROVE:
+                services.decide.approve(workspace_id, ticket, request.user_id)
+            elif choice == outreach_forms.REJECT:
+                services.decide.reject(workspace_id, ticket, request.user_id, "")
+            done[choice] += 1
+        except AnchorwatchError as error:
+            refused.append(error.user_message)
+    here = Request(services, request.team_id, request.user_id, channel_id, "", request.client, None)
+    later(request, lambda: here.answer(reviewed(done[outreach_forms.APPROVE], done[outreach_forms.REJECT], refused)))
+    return None
+
+
+def _answered(request: Request, pressed: Pressed, ticket: str, do: Callable[[], None]) -> None:
+    """After the form is closed: the rest of what was wished for, and the card as it is then."""
+    here = Request(
+        request.services, request.team_id, request.user_id, pressed.channel_id, "", request.client, None
+    )  # fmt: skip
+
+    def work() -> None:
+        try:
+            do()
+        finally:
+            renew(here, request.workspace_id, ticket, is_private=pressed.is_private)
+
+    later(here, work)
+
+
+def _may_approve(request: Request) -> None:
+    permission = request.services.approvers.permission(request.user_id, request.team_id)
+    if not permission.is_given:
+        raise MayNotApproveError(request.user_id, request.team_id, permission.reason)
