@@ -29,6 +29,7 @@ from jobs.import_ranks import ImportRanks
 from jobs.judge_mention import JudgeMention
 from jobs.list_backlinks import ListBacklinks
 from jobs.list_mentions import ListMentions
+from jobs.list_outreach import ListOutreach
 from jobs.mark_contract import MarkContract
 from jobs.mute_domains import MuteDomains
 from jobs.post_digest import PostDigest
@@ -126,6 +127,7 @@ class Backstage:
             templates=EditTemplates(store, utc_now),
             scan=RequestScan(store, utc_now),
             fixes=SuggestFixes(store, utc_now),
+            outreach=ListOutreach(store, ours.books, utc_now),
             propose=ours.propose,
             decide=ours.decide,
             drafts=ours.drafts,

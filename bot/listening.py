@@ -120,10 +120,15 @@ def is_first_delivery(request: Request) -> bool:
 def is_first_of_approver(request: Request) -> bool:
     """The same, once it is known that the person may approve. Raises ``MayNotApproveError`` with the reason."""
     workspace_id = request.app_workspace_id
+    require_approver(request)
+    return _is_first(request, workspace_id)
+
+
+def require_approver(request: Request) -> None:
+    """Raises ``MayNotApproveError`` with the reason for whoever may not approve."""
     permission = request.services.approvers.permission(request.user_id, request.team_id)
     if not permission.is_given:
         raise MayNotApproveError(request.user_id, request.team_id, permission.reason)
-    return _is_first(request, workspace_id)
 
 
 def _is_first(request: Request, workspace_id: WorkspaceId) -> bool:

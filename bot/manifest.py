@@ -4,8 +4,17 @@ import json
 import sys
 from typing import Any
 
+from bot.blocks import names
 from bot.commands import COMMANDS, SlashCommand
 
+SHORTCUTS = (
+    {
+        "name": "Ask for a link here",
+        "type": "message",
+        "callback_id": names.OUTREACH_ADD,
+        "description": "Suggest the page in this message as an outreach target",
+    },
+)
 EVENTS = ("app_home_opened", "file_shared", "member_joined_channel")
 SCOPES = {
     "commands": "offer the slash commands",
@@ -37,6 +46,7 @@ def manifest() -> dict[str, Any]:
             },
             "bot_user": {"display_name": "anchorwatch", "always_online": True},
             "slash_commands": [_command(command) for command in COMMANDS],
+            "shortcuts": [dict(shortcut) for shortcut in SHORTCUTS],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {

@@ -16,6 +16,7 @@ from jobs.follow_through import FollowThrough
 from jobs.judge_mention import JudgeMention
 from jobs.list_backlinks import ListBacklinks
 from jobs.list_mentions import ListMentions
+from jobs.list_outreach import ListOutreach
 from jobs.list_sources import ListSources
 from jobs.mark_contract import MarkContract
 from jobs.mute_domains import MuteDomains
@@ -99,6 +100,7 @@ class Services:
     templates: EditTemplates
     scan: RequestScan
     fixes: SuggestFixes
+    outreach: ListOutreach
     propose: ProposeOutreach
     decide: DecideOutreach
     drafts: WriteDrafts

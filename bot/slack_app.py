@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.actions import backlinks as backlink_buttons
-from bot.actions import channels, fixes, imports
+from bot.actions import channels, fixes, imports, outreach_lists
 from bot.actions import mentions as mention_buttons
 from bot.actions import outreach as outreach_buttons
 from bot.commands import backlinks, mentions, outreach
@@ -65,6 +65,7 @@ def build_slack_app(client: WebClient, services: Services) -> App:
         outreach,
         outreach_buttons,
         outreach_forms,
+        outreach_lists,
         templates,
     ):
         topic.register(app, services)

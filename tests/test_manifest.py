@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bot.blocks import limits
+from bot.blocks import limits, names
 from bot.manifest import EVENTS, SCOPES, manifest
 
 BOT = Path(__file__).parents[1] / "bot"
@@ -27,6 +27,12 @@ def test_every_command_and_event_in_the_code_is_in_the_manifest_and_back() -> No
     commands = {entry["command"] for entry in manifest()["features"]["slash_commands"]}
     assert set(_registered("command")) == commands
     assert set(_registered("event")) == set(EVENTS)
+
+
+def test_every_shortcut_in_the_code_is_in_the_manifest_and_back() -> None:
+    offered = manifest()["features"]["shortcuts"]
+    assert set(_registered("shortcut")) == {shortcut["callback_id"] for shortcut in offered}
+    assert all(len(shortcut["name"]) <= 24 and len(shortcut["description"]) <= 150 for shortcut in offered)
 
 
 def test_every_method_the_bot_calls_is_covered_by_a_scope() -> None:
@@ -58,16 +64,18 @@ def _trees() -> Iterator[ast.Module]:
 
 
 def _registered(kind: str) -> Iterator[str]:
-    """The names in ``app.command("…")`` or ``app.event("…")``."""
+    """The names in ``app.command("…")``, ``app.event("…")`` or ``app.shortcut(names.…)``."""
     for call in _calls():
-        function, named = call.func, call.args and isinstance(call.args[0], ast.Constant)
-        if (
-            named
-            and isinstance(function, ast.Attribute)
-            and function.attr == kind
-            and ast.unparse(function.value) == "app"
-        ):
-            yield ast.literal_eval(call.args[0])
+        function = call.func
+        is_one = isinstance(function, ast.Attribute) and function.attr == kind
+        if is_one and call.args and ast.unparse(function.value) == "app":
+            yield _name(call.args[0])
+
+
+def _name(said: ast.expr) -> str:
+    if isinstance(said, ast.Attribute) and ast.unparse(said.value) == "names":
+        return str(getattr(names, said.attr))
+    return str(ast.literal_eval(said))
 
 
 def _client_calls() -> Iterator[str]:

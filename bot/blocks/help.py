@@ -71,7 +71,20 @@ MENTIONS: Final = tuple(
 OUTREACH: Final = tuple(
     Subcommand(*said, command="/outreach")
     for said in (
+        ("queue", "[SITE]", "what waits for approval, the most valuable first", "queue acme.com"),
+        ("mine", "", "what is yours to do: letters, follow-ups, answers, thanks", "mine"),
+        ("add", "PAGE [SITE]", "suggest a page to ask for a link", "add https://blog.example/best-tools"),
+        ("done", "ID", "the next step of a target is done: sent, followed up, thanked, or mended", "done #12"),
+        ("won", "[ID or SITE]", "the links won; with an ID, have its page looked at now", "won #12"),
+        (
+            "dnc",
+            "[DOMAIN or EMAIL] [REASON]",
+            "whom nobody may write to; `dnc remove` and `dnc forget` before a name take it off or erase it",
+            "dnc blog.example asked us to stop",
+        ),
         ("template", "[OCCASION] [LANG] [reset]", "the letters, and your own words for them", "template mention de"),
+        ("audit", "DOMAIN", "who did what about a domain, and when", "audit blog.example"),
+        ("stats", "[SITE]", "how far targets came, and how often asking works", "stats"),
         ("help", "", "this list", "help"),
     )
 )  # fmt: skip
@@ -89,7 +102,7 @@ def mentions_help() -> Message:
 
 def outreach_help() -> Message:
     notes = "With several sites, end with `for` and the site: `/outreach template mention de for acme.com`."
-    return _help(OUTREACH, "`/outreach` alone is `/outreach help`.", notes)
+    return _help(OUTREACH, "`/outreach` alone is `/outreach queue`.", notes)
 
 
 def _help(commands: Sequence[Subcommand], alone: str, notes: str) -> Message:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.blocks import fit, limits, names, text, times
 from bot.blocks.chapters import Chapter
-from bot.blocks.elements import Block, Button, actions, context, header, message, numbered, section
+from bot.blocks.elements import Block, Button, actions, context, header, message, numbered, section, sentence
 from bot.blocks.words import count, listing, page_fault
 from storage.domain import LinkedPage, LinkedPages, Message, Site
 
@@ -24,6 +24,14 @@ def own_pages_chapter(news: LinkedPages, site: Site) -> Chapter | None:
     parts = [_counted(news.broke, "broken")] * bool(news.broke) + [_counted(news.mended, "mended")] * bool(news.mended)
     summary = listing(parts)
     return Chapter(f"*Fix yourself:* {summary}", f"on your own site {summary}", _replies(summary, news, site))
+
+
+def broken_list(pages: Sequence[LinkedPage], site: Site) -> Message:
+    """What is broken now, what most links lead to first."""
+    if not pages:
+        return sentence("Every page of yours that others link to works.")
+    (answer, *_) = _replies(_counted(pages, "broken"), LinkedPages(broke=tuple(pages)), site)
+    return answer
 
 
 def renewed(said: str, blocks: Sequence[Mapping[str, Any]], pages: Sequence[LinkedPage], site: Site) -> Message:

@@ -43,10 +43,12 @@ OUTREACH_REVIEW: Final = "outreach_review"  # the site's id
 OUTREACH_MORE: Final = "outreach_more"  # outreach_lists.QueueWanted, in place of the page it stands under
 OUTREACH_QUEUE: Final = "outreach_queue"  # the same, answered with a page of its own
 OUTREACH_FIXES: Final = "outreach_fixes"  # the site's id
-OUTREACH_ASK: Final = "outreach_ask"  # a shortcut below every message
 DNC_MORE: Final = "dnc_more"  # how many entries were shown
 OUTREACH_SENT_BY_MAIL: Final = "outreach_sent_by_mail"  # it was sent, though the mail server did not say so
 OUTREACH_SEND_AGAIN: Final = "outreach_send_again"  # it was not
+
+# Shortcuts
+OUTREACH_ADD: Final = "outreach_add"  # in the menu of every message
 
 # Views
 SITE_VIEW: Final = "site"

@@ -28,6 +28,7 @@ COMMANDS = (
     SlashCommand(
         "/outreach",
         "Ask for the links you deserve, with your team's approval",
-        "template [occasion] [language] [for site] · help",
+        "queue [site] · mine · add <page> [site] · done <id> · won [id] · dnc [domain|email] · "
+        "template [occasion] [language] · audit <domain> · stats [site] · help",
     ),
 )

@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.actions.imports import stage_file
-from bot.blocks import brands, inputs, links, names, sites, watching
+from bot.blocks import brands, inputs, links, names, outreach_answers, sites, watching
 from bot.errors import answering
 from bot.listening import Request, is_first_delivery
 from bot.services import Services
@@ -35,6 +35,7 @@ def register(app: App, services: Services) -> None:
         (names.LINK_VIEW, _submit_link),
         (names.IMPORT_VIEW, _submit_import),
         (names.BRAND_VIEW, _submit_brand),
+        (names.PROSPECT_VIEW, _submit_prospect),
     ):
         app.view(callback_id)(form_listener(services, submit))
 
@@ -109,6 +110,17 @@ def _submit_link(request: Request, entered: Entered, _private: str) -> None:
     except AnchorwatchError as error:
         raise FieldError(links.PAGE, error) from error
     later(request, lambda: request.answer(links.link_added(added.link, added.site, added.is_new)))
+
+
+def _submit_prospect(request: Request, entered: Entered, _private: str) -> None:
+    site = _chosen_site(request, entered)
+    try:
+        card = request.services.propose.add(
+            request.workspace_id, entered[outreach_answers.PAGE], site.domain, request.user_id, None
+        )
+    except AnchorwatchError as error:
+        raise FieldError(outreach_answers.PAGE, error) from error
+    later(request, lambda: request.answer(outreach_answers.suggested(card)))
 
 
 def _submit_import(request: Request, entered: Entered, channel_id: str) -> None:

@@ -10,9 +10,9 @@ from bot.actions.outreach import renew
 from bot.blocks import inputs, names, outreach_forms
 from bot.blocks.outreach_forms import Pressed
 from bot.blocks.outreach_queue import reviewed
-from bot.listening import Request
+from bot.listening import Request, require_approver
 from bot.people import name_of
-from bot.services import MayNotApproveError, Services
+from bot.services import Services
 from bot.views.forms import Entered, FieldError, form_listener, later
 from jobs.write_drafts import WrongAddressError
 from storage.errors import AnchorwatchError
@@ -46,7 +46,7 @@ def _submit_draft(request: Request, entered: Entered, private: str) -> inputs.Vi
 
 
 def _approve(request: Request, ticket: str) -> None:
-    _may_approve(request)
+    require_approver(request)
     request.services.decide.approve(request.workspace_id, ticket, request.user_id)
 
 
@@ -58,7 +58,7 @@ def _submit_reason(request: Request, entered: Entered, private: str) -> inputs.V
         "declined": request.services.follow.declined,
     }[pressed.kind]
     if pressed.kind != "declined":
-        _may_approve(request)
+        require_approver(request)
     decide(request.workspace_id, pressed.ticket, request.user_id, why)
     _answered(request, pressed, pressed.ticket, lambda: None)
     return None
@@ -80,7 +80,7 @@ def _submit_owner(request: Request, entered: Entered, private: str) -> inputs.Vi
 
 def _submit_review(request: Request, entered: Entered, private: str) -> inputs.View | None:
     """Each target by itself: what stands in the way of one does not stop the others."""
-    _may_approve(request)
+    require_approver(request)
     channel_id, chosen = outreach_forms.decisions_in(entered, private)
     services, workspace_id = request.services, request.workspace_id
     done, refused = Counter[str](), list[str]()
@@ -111,9 +111,3 @@ def _answered(request: Request, pressed: Pressed, ticket: str, do: Callable[[], 
             renew(here, request.workspace_id, ticket, is_private=pressed.is_private)
 
     later(here, work)
-
-
-def _may_approve(request: Request) -> None:
-    permission = request.services.approvers.permission(request.user_id, request.team_id)
-    if not permission.is_given:
-        raise MayNotApproveError(request.user_id, request.team_id, permission.reason)

@@ -56,3 +56,30 @@ def buttons(card: Message) -> list[str]:
 
 def suggested(bot: Bot, site: Site, number: int = 1, **more: object) -> Prospect:
     return office(bot, site).suggested(f"https://news{number}.example/tools", **more)
+
+
+def approved(bot: Bot, site: Site, number: int = 1) -> Prospect:
+    return office(bot, site).approve(suggested(bot, site, number))
+
+
+def now(bot: Bot, prospect: Prospect) -> Prospect:
+    with bot.store.reading(bot.side.workspace.id) as tx:
+        found = tx.prospects.get(prospect.id)
+    assert found is not None
+    return found
+
+
+def outreach(bot: Bot, text: str, user: str = "robin") -> str:
+    """What ``/outreach text`` answers only to the person."""
+    before = len(bot.preview.ephemerals(user))
+    bot.preview.command("/outreach", text, channel="links", user=user)
+    assert bot.wait_for(lambda: len(bot.preview.ephemerals(user)) > before), f"no answer to {text!r}"
+    return said(bot.preview.ephemerals(user)[-1])
+
+
+def press(bot: Bot, action_id: str) -> str:
+    """Press a button below the last answer and wait for it to change, or for another."""
+    before = list(bot.preview.ephemerals("robin"))
+    bot.preview.click(before[-1], action_id)
+    assert bot.wait_for(lambda: list(bot.preview.ephemerals("robin")) != before), f"{action_id} did nothing"
+    return said(bot.preview.ephemerals("robin")[-1])
