@@ -17,6 +17,8 @@ from jobs.queue_letters import QueueLetters
 from storage.domain import (
     ASKED_STATES,
     PEOPLE_FIRST,
+    Mention,
+    MentionState,
     NewLink,
     Prospect,
     ProspectCard,
@@ -97,9 +99,11 @@ class FollowThrough:
         with self.store.surveying() as system:
             linked = system.prospects.linked(_AT_ONCE)
             mended = system.prospects.mended(_AT_ONCE)
+            withdrawn = system.prospects.withdrawn(_AT_ONCE)
             due = system.prospects.due(_TIMED, self.now(), _AT_ONCE)
         won = [*(one for one, link in linked if is_asked_for(one.prospect, link)), *mended]
         moved = sum(self._turn(one, "link found", self._win) for one in won)
+        moved += sum(self._turn(one, "prospect closed", self._withdraw(mention)) for one, mention in withdrawn)
         return moved + sum(self._turn(one, "", self._on_time) for one in due)
 
     def _turn(self, one: DueProspect, verb: str, step: Step) -> bool:
@@ -121,6 +125,17 @@ class FollowThrough:
         self.letters.take_back(tx, before, "the link is there")
         why = "" if before.contacted_at or not before.needs_letter else "it links without being asked"
         return outreach.won(before, replace(deed, why=why))
+
+    def _withdraw(self, mention: Mention) -> Step:
+        """Its mention is nothing to ask about any more."""
+        why = "its page no longer names you" if mention.state is MentionState.GONE else mention.reason
+        why = "its domain is muted" if mention.state is MentionState.MUTED else why
+
+        def step(tx: Transaction, before: Prospect, _site: Site, deed: Deed) -> Prospect:
+            self.letters.take_back(tx, before, why)
+            return outreach.close(before, replace(deed, why=why))
+
+        return step
 
     def _on_time(self, tx: Transaction, before: Prospect, site: Site, deed: Deed) -> Prospect:
         if before.expires_at is not None and before.expires_at <= deed.at:

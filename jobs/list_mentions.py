@@ -66,6 +66,7 @@ def cards_of(tx: Transaction, mentions: Sequence[Mention]) -> tuple[MentionCard,
     copies: dict[MentionId, int] = {}
     for site_id in {one.site_id for one in mentions}:
         copies |= tx.mentions.copies(site_id, [one.id for one in mentions if one.site_id == site_id])
+    asked = tx.prospects.about_mentions([one.id for one in mentions])
     votes = {one: tx.brands.count_votes(*one) for one in {(one.site_id, one.brand) for one in mentions}}
     return tuple(
         [
@@ -75,6 +76,7 @@ def cards_of(tx: Transaction, mentions: Sequence[Mention]) -> tuple[MentionCard,
                 _titled(witnesses.get(one.candidate_id, ()) if one.candidate_id is not None else ()),
                 None if one.vote is None else tx.brands.vote_on(one.site_id, one.brand, one.page_key),
                 votes[one.site_id, one.brand],
+                asked[one.id].ticket if one.id in asked else "",
             )
             for one in mentions
         ]

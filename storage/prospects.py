@@ -13,6 +13,7 @@ from storage.dialects import insert_new
 from storage.domain import (
     OPEN_STATES,
     DomainHistory,
+    MentionId,
     NewProspect,
     Origin,
     Prospect,
@@ -158,9 +159,6 @@ class Prospects(TenantRepository):
         where += [ProspectRow.owner == owner] if owner else []
         return self._all(*where, order=(ProspectRow.changed_at.desc(), ProspectRow.id), limit=limit)
 
-    def about_mention(self, mention_id: int) -> Prospect | None:
-        return self._one(ProspectRow.mention_id == mention_id, order=(ProspectRow.id.desc(),))
-
     def naming(self, address: str) -> tuple[Prospect, ...]:
         """Those whose case or draft names somebody at the domain of this e-mail address."""
         domain = f"@{address.rpartition('@')[2]}"
@@ -170,6 +168,11 @@ class Prospects(TenantRepository):
                 cast(ProspectRow.draft, String).contains(domain, autoescape=True),
             )
         )
+
+    def about_mentions(self, ids: Collection[MentionId]) -> dict[MentionId, Prospect]:
+        """The latest prospect that each of these mentions has become."""
+        found = [one for part in in_parts(ids) for one in self._all(ProspectRow.mention_id.in_(part))]
+        return {one.mention_id: one for one in found if one.mention_id is not None}
 
     def history(self, domain: str) -> DomainHistory:
         """What has been between us and the domain."""

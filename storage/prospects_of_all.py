@@ -13,7 +13,10 @@ from storage.domain import (
     ASKED_STATES,
     OPEN_STATES,
     Backlink,
+    Lane,
     LinkState,
+    Mention,
+    MentionState,
     Origin,
     Prospect,
     ProspectState,
@@ -23,12 +26,15 @@ from storage.domain import (
     WorkspaceId,
 )
 from storage.linked_page_table import LinkedPageRow
+from storage.mention_tables import MentionRow
 from storage.prospect_tables import ProspectRow
 from storage.rows import BACKLINK, backlink
 from storage.site_reading import read_sites
 from storage.tables import BacklinkRow, SiteRow
 from storage.tenancy import SystemRepository
 
+_MENTION = tuple([MentionRow.__table__.c[field.name] for field in fields(Mention)])
+_UNASKED = frozenset({ProspectState.SUGGESTED, ProspectState.APPROVED, ProspectState.SNOOZED})
 _PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prospect)])
 
 
@@ -99,6 +105,27 @@ class ProspectsOfAll(SystemRepository):
             .distinct()
         )
         return tuple([(workspace_id, site_id) for workspace_id, site_id in rows])
+
+    def withdrawn(self, limit: int) -> tuple[tuple[DueProspect, Mention], ...]:
+        """Prospects nobody has been written to for, whose mention is no longer worth asking: not ours, muted for good,
+        gone, or linked by now. One that is only put off keeps its prospect."""
+        is_over = or_(
+            MentionRow.lane != Lane.ASK,
+            MentionRow.state == MentionState.GONE,
+            and_(MentionRow.state == MentionState.MUTED, MentionRow.muted_until.is_(None)),
+        )
+        rows = self.connection.execute(
+            select(ProspectRow.workspace_id, *_PROSPECT, *_MENTION)
+            .join(
+                MentionRow,
+                and_(MentionRow.id == ProspectRow.mention_id, MentionRow.workspace_id == ProspectRow.workspace_id),
+            )
+            .where(ProspectRow.state.in_(list(_UNASKED)), is_over)
+            .limit(limit)
+        ).all()
+        width = 1 + len(_PROSPECT)
+        found = self._with_sites([row[:width] for row in rows])
+        return tuple(zip(found, [Mention(*row[width:]) for row in rows], strict=True))
 
     def mended(self, limit: int) -> tuple[DueProspect, ...]:
         """Broken pages of our own that are whole again, or that nobody links to any more."""

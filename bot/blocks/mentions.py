@@ -234,7 +234,15 @@ def _buttons(card: MentionCard, place: int, shown_in: MentionsWanted | None) -> 
     if one.lane is Lane.NOT_OURS:
         return (button("Change: ours", names.MENTION_OURS),)
     against = button("Change: not ours" if card.vote else "Not ours", names.MENTION_NOT_OURS)
-    return against, button("Snooze 30 days", names.MENTION_SNOOZE), button("Mute domain", names.MENTION_MUTE)
+    ask = Button(
+        "Ask for a link", names.at(names.OUTREACH_OPEN, place), card.ticket, f"Ask for a link: {page}", "primary"
+    )
+    return (
+        *([ask] if card.ticket else []),
+        against,
+        button("Snooze 30 days", names.MENTION_SNOOZE),
+        button("Mute domain", names.MENTION_MUTE),
+    )
 
 
 def _rest(news: MentionNews, shown: int, site: Site) -> list[Block]:

@@ -128,7 +128,8 @@ class Vote:
 class MentionCard:
     """A mention as people see it: ``copies`` are how many others say the same, ``sources`` who named the page to us.
 
-    ``vote`` is what a person said of it, ``votes`` how many were cast on its brand.
+    ``vote`` is what a person said of it, ``votes`` how many were cast on its brand. ``ticket`` leads to the prospect
+    that it has become, if it has.
     """
 
     mention: Mention
@@ -136,3 +137,4 @@ class MentionCard:
     sources: tuple[str, ...] = ()
     vote: Vote | None = None
     votes: int = 0
+    ticket: str = ""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from storage.domain import (
     Case,
     DoNotContact,
+    MentionId,
     NewProspect,
     Origin,
     ProspectState,
@@ -37,7 +38,7 @@ def use_outreach(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.prospects.untold(site.id, 10)
     tx.prospects.waiting(site.id)
     tx.prospects.in_states([ProspectState.SUGGESTED], site.id, "U1")
-    tx.prospects.about_mention(1)
+    tx.prospects.about_mentions([MentionId(1)])
     tx.prospects.naming("ann@a.example")
     tx.prospects.history("a.example")
     tx.prospects.outcomes()
