@@ -99,10 +99,15 @@ class ProposeOutreach:
         ]
         mentions = [from_mention(one, rates, now) for one in tx.opportunities.mentions(site.id, _AT_ONCE)]
         asked = sorted([*losses, *nofollows, *mentions], key=lambda one: -one.value)
+        resting = tx.prospects.contacted_since(now - self.books.rules.cool_down)
         return [
             *[one for one in broken if tx.prospects.by_subject(one.subject) is None],
-            *[one for one in asked if not self.books.is_forbidden(tx, one.url, one.domain)],
+            *[one for one in asked if one.domain not in resting and self._is_fit(tx, one)],
         ]
+
+    def _is_fit(self, tx: Transaction, new: NewProspect) -> bool:
+        """What nobody could approve is no suggestion; it may become one later."""
+        return new.score >= self.books.rules.min_score and not self.books.is_forbidden(tx, new.url)
 
     def _add(self, tx: Transaction, site: Site, new: NewProspect, ticket: str = "") -> Prospect | None:
         return tx.prospects.add(new, ticket or self.new_ticket(), site.time(self.now()))

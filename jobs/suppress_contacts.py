@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -107,7 +107,7 @@ class SuppressContacts:
 
     def _void(self, tx: Transaction, entry: Entry, by: str) -> int:
         states = OPEN_STATES | {ProspectState.NO_REPLY}
-        mine = [one for one in tx.prospects.in_states(states) if one.needs_letter and _is_about(entry, one)]
+        mine = [one for one in _concerning(tx, entry, states) if one.needs_letter]
         for before in mine:
             self.letters.take_back(tx, before, _WHY)
             after = replace(never(before, self._deed(tx, before, by)), undo_to=None)
@@ -115,7 +115,7 @@ class SuppressContacts:
         return len(mine)
 
     def _reopen(self, tx: Transaction, entry: Entry, by: str) -> int:
-        held = [one for one in tx.prospects.in_states([ProspectState.DO_NOT_CONTACT]) if _is_about(entry, one)]
+        held = _concerning(tx, entry, [ProspectState.DO_NOT_CONTACT])
         number = 0
         for before in held:
             is_unasked = before.contacted_at is None and tx.prospects.open_of(before.domain) is None
@@ -129,6 +129,12 @@ class SuppressContacts:
         site = tx.sites.get(prospect.site_id)
         at = site.time(self.now()) if site is not None else self.now()
         return Deed(by, at, self.new_ticket(), _WHY)
+
+
+def _concerning(tx: Transaction, entry: Entry, states: Collection[ProspectState]) -> list[Prospect]:
+    """Every prospect on whose page, or to whose address, nobody may write because of this entry."""
+    host = entry.value.rpartition("@")[2]
+    return [one for one in tx.prospects.concerning(_domain(entry), host, states) if _is_about(entry, one)]
 
 
 def _is_about(entry: Entry, prospect: Prospect) -> bool:

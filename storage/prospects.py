@@ -34,6 +34,7 @@ _PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prosp
 _FIXED = frozenset(
     {"id", "site_id", "origin", "because", "subject", "page_key", "domain", "created_at", "added_by", "version"}
 )
+_MOST = 1_000_000  # where leaving one out would be a breach of trust
 _NOTHING: dict[str, object] = {
     "owner": "", "first_by": "", "decided_by": "", "why": "", "contacted_by": "", "contacted_via": "",
     "follow_ups": 0, "follow_up_due": False, "looks": 0, "sighting": Sighting.UNSEEN, "version": 1,
@@ -166,13 +167,31 @@ class Prospects(TenantRepository):
             or_(
                 cast(ProspectRow.case, String).contains(domain, autoescape=True),
                 cast(ProspectRow.draft, String).contains(domain, autoescape=True),
-            )
+            ),
+            limit=_MOST,
         )
 
     def about_mentions(self, ids: Collection[MentionId]) -> dict[MentionId, Prospect]:
         """The latest prospect that each of these mentions has become."""
         found = [one for part in in_parts(ids) for one in self._all(ProspectRow.mention_id.in_(part))]
         return {one.mention_id: one for one in found if one.mention_id is not None}
+
+    def concerning(self, domain: str, named: str, states: Collection[ProspectState]) -> tuple[Prospect, ...]:
+        """Those of a registrable domain, and those whose letter names ``named`` in its address or text."""
+        return self._all(
+            ProspectRow.state.in_(list(states)),
+            or_(ProspectRow.domain == domain, cast(ProspectRow.draft, String).contains(named, autoescape=True)),
+            limit=_MOST,
+        )
+
+    def contacted_since(self, since: datetime) -> frozenset[str]:
+        """The domains that somebody was written to."""
+        rows = self.connection.scalars(
+            select(ProspectRow.domain)
+            .where(ProspectRow.workspace_id == self.workspace_id, ProspectRow.contacted_at >= since)
+            .distinct()
+        )
+        return frozenset(rows)
 
     def history(self, domain: str) -> DomainHistory:
         """What has been between us and the domain."""

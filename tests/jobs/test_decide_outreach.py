@@ -190,6 +190,16 @@ def test_what_was_approved_by_mail_leaves_only_when_it_can_no_longer_be_taken_ba
         assert [one.state for one in tx.letters.of_prospect(suggested.id)] == [LetterState.CANCELLED]
 
 
+def test_what_was_rejected_is_not_taken_back_over_another_target_of_its_domain(office: Office) -> None:
+    first = office.suggested()
+    rejected = office.decide.reject(office.world.workspace_id, first.ticket, "U0KIM", "off topic").prospect
+    second = office.suggested("https://news.example/other")
+    with pytest.raises(AnchorwatchError) as refused:
+        office.decide.undo(office.world.workspace_id, rejected.ticket, "U0KIM")
+    assert f"#{second.id} of news.example is open by now" in refused.value.user_message
+    assert office.now(first).state is ProspectState.REJECTED
+
+
 def test_an_undone_never_contact_takes_the_domain_off_the_list(office: Office) -> None:
     suggested = office.suggested()
     never = office.decide.never(office.world.workspace_id, suggested.ticket, "U0ROBIN", "asked us to stop").prospect
@@ -213,7 +223,9 @@ def test_a_domain_on_the_do_not_contact_list_has_no_approve_button(office: Offic
         office.approve(suggested)
 
 
-@pytest.mark.parametrize("named", ["news.example", "robin@news.example", "https://www.news.example/about"])
+@pytest.mark.parametrize(
+    "named", ["news.example", "robin@news.example", "Robin+links@NEWS.example", "https://www.news.example/about"]
+)
 def test_whoever_is_listed_later_voids_what_was_approved(world: World, named: str) -> None:
     """Scenario 35, its second half."""
     office = Office(world, mail=True)
