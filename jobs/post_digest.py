@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 _MOST_LINES = 5_000  # beyond the ten that a section shows, they go into its CSV file
 _MOST_HELD = 100
 _MOST_MENTIONS = 10
+_MOST_APPROVALS = 10
 _FIRST = "first look"  # stands where other digests have their date
 _NOTHING = Section(shown=(), links=0, domains=0)
 
@@ -106,4 +107,6 @@ def _gather(tx: Transaction, site: Site, moment: datetime, is_baseline: bool) ->
         held=tx.backlinks.held(site.id, _MOST_HELD),
         mentions=mentions,
         mention_cards=cards_of(tx, mentions.shown),
+        to_approve=tx.prospects.waiting(site.id),
+        approvals=tx.prospects.queue(site.id, _MOST_APPROVALS),
     )

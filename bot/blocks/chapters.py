@@ -26,12 +26,13 @@ _CHANGES = {
 class Chapter:
     """``summary`` stands in the parent; ``replies`` follow in the thread (more than one only if Slack's limits ask).
 
-    ``headline`` is the summary in plain words, for the notification.
+    ``headline`` is the summary in plain words, for the notification. What is not news is told on days with news only.
     """
 
     summary: str
     headline: str
     replies: tuple[Message, ...]
+    is_news: bool = True
 
 
 @dataclass(frozen=True, slots=True)

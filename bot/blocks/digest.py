@@ -9,6 +9,7 @@ from bot.blocks.footers import site_name, site_title, why
 from bot.blocks.held import held_reply, worth_naming
 from bot.blocks.linked_pages import own_pages_chapter
 from bot.blocks.mentions import mentions_chapter
+from bot.blocks.outreach_lists import approvals_chapter
 from bot.blocks.words import count
 from storage.domain import Digest, Message, Thread
 
@@ -25,6 +26,10 @@ def changed(digest: Digest, setting: Setting) -> Chapter | None:
     return change_chapter("Changed", digest.changed, setting, "/backlinks changed", what_changed)
 
 
+def approvals(digest: Digest, _setting: Setting) -> Chapter | None:
+    return approvals_chapter(digest.to_approve, digest.approvals, digest.gathered_at)
+
+
 def new(digest: Digest, setting: Setting) -> Chapter | None:
     return change_chapter("New", digest.new, setting, "/backlinks new")
 
@@ -38,7 +43,7 @@ def mentions(digest: Digest, setting: Setting) -> Chapter | None:
 
 
 # The order of telling. A new kind of news is a function above and a name here.
-CHAPTERS = (own_side, lost, changed, new, recovered, mentions)
+CHAPTERS = (own_side, lost, changed, approvals, new, recovered, mentions)
 
 
 def digest_thread(digest: Digest, key: str) -> Thread | None:
@@ -50,7 +55,7 @@ def digest_thread(digest: Digest, key: str) -> Thread | None:
         return Thread(key, channel_id, _baseline(digest))
     setting = Setting(digest.site, digest.local_date, by_id(digest.incidents))
     told = [chapter for tell in CHAPTERS if (chapter := tell(digest, setting))]
-    if not told:
+    if not any(chapter.is_news for chapter in told):
         return None
     held = held_reply(worth_naming(digest.held, digest.gathered_at, digest.local_date))
     replies = tuple(reply for chapter in told for reply in chapter.replies)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.blocks import fit, limits, names, text, times
+from bot.blocks.chapters import Chapter
 from bot.blocks.elements import Block, Button, actions, context, header, message, section, sentence
 from bot.blocks.footers import site_name, site_title
 from bot.blocks.outreach import plain_line
@@ -14,7 +16,7 @@ from bot.blocks.outreach_words import ORIGINS, next_of
 from bot.blocks.words import count, listing
 from jobs.analysis.duties import Duty
 from jobs.list_outreach import Chore, QueuePage
-from storage.domain import Message, Prospect, ProspectCard, Sighting, SiteId
+from storage.domain import Message, Prospect, ProspectCard, Sighting, SiteId, Waiting
 
 MOST_CHORES = 20
 _LONGEST_URL = 200
@@ -60,6 +62,20 @@ def queue_list(page: QueuePage) -> Message:
     notes = _notes(page)
     tail = [*([context(" ".join(notes))] if notes else []), *_queue_buttons(page)]
     return message("\n".join([*spoken, *notes]), [header(title), *empty, *rows, *tail])
+
+
+def approvals_chapter(waiting: Waiting, best: Sequence[Prospect], at: datetime) -> Chapter | None:
+    """For the digest, which lists them beside other news: they have a message of their own."""
+    if not waiting.prospects or waiting.oldest_at is None:
+        return None
+    said = count(waiting.prospects, "target")
+    rest = waiting.prospects - len(best)
+    tail = [context(f"+{rest:,} more: `/outreach queue`")] if rest else []
+    spoken = "\n".join([f"To approve: {said}", *map(plain_line, best)])
+    blocks = [header(f"To approve: {said}"), *(line(one, f"score {one.score}") for one in best), *tail]
+    oldest = f"oldest {times.span(at - waiting.oldest_at)}"
+    reply = message(spoken, blocks)
+    return Chapter(f"*To approve:* {said} ({oldest})", f"{said} to approve", (reply,), is_news=False)
 
 
 def chore_list(chores: Sequence[Chore]) -> Message:

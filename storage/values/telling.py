@@ -11,6 +11,7 @@ from storage.values.checking import CheckRun, Pulse
 from storage.values.linked_pages import LinkedPage, LinkedPages
 from storage.values.links import Backlink, LinkCheck, LinkId, LinkState, Verdict
 from storage.values.mentions import Lane, MentionCard, MentionNews
+from storage.values.prospects import Prospect, Waiting
 from storage.values.sites import DAY, Site, SiteId
 from storage.values.vendors import VendorRecord
 
@@ -84,6 +85,8 @@ class Digest:
     held: tuple[HeldGroup, ...] = ()
     mentions: MentionNews = field(default_factory=MentionNews)
     mention_cards: tuple[MentionCard, ...] = ()
+    to_approve: Waiting = field(default_factory=Waiting)
+    approvals: tuple[Prospect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.blocks import do_not_contact, outreach_answers
 from bot.blocks.elements import numbered
 from bot.blocks.outreach_figures import figures, funnel_line, win_list
-from bot.blocks.outreach_lists import DUTIES, QueueWanted, chore_list, chore_rows, queue_list
+from bot.blocks.outreach_lists import DUTIES, QueueWanted, approvals_chapter, chore_list, chore_rows, queue_list
 from jobs.analysis.duties import Duty
 from jobs.analysis.expected_value import win_rate
 from jobs.analysis.suppression import Entry
@@ -142,6 +142,18 @@ def test_more_chores_than_fit_are_counted() -> None:
     assert "+50 more: do these first." in read(told)
 
 
+def test_the_digest_lists_the_best_and_counts_the_rest() -> None:
+    waiting = Waiting(14, NOW - timedelta(days=3))
+    chapter = approvals_chapter(waiting, [prospect(number) for number in range(1, 11)], NOW)
+    assert chapter is not None
+    assert (chapter.summary, chapter.is_news) == ("*To approve:* 14 targets (oldest 3 days)", False)
+    (reply,) = chapter.replies
+    judge_message(reply)
+    assert "worth 14 · score 70  [Open]" in read(reply)
+    assert "+4 more: `/outreach queue`" in read(reply)
+    assert approvals_chapter(Waiting(), (), NOW) is None
+
+
 def test_wins_are_told_with_the_time_they_took() -> None:
     won = prospect(state=ProspectState.WON, contacted_at=NOW - timedelta(days=9), won_at=NOW, owner="U0MAYA")
     told = win_list(Wins(None, (won,) * 14, timedelta(days=9)))
@@ -181,6 +193,9 @@ def test_nothing_that_a_stranger_wrote_does_anything(words: str, url: str, big: 
     cards = [ProspectCard(hostile, SITE, obstacles=(words, words)) for _ in range(10)]
     judge_message(queue_list(page(*cards, broken=1)))
     judge_message(chore_list([Chore(duty, hostile, SITE) for duty in Duty for _ in range(9)]))
+    chapter = approvals_chapter(Waiting(10, NOW), [hostile] * 10, NOW)
+    assert chapter is not None
+    judge_message(chapter.replies[0])
     judge_message(win_list(Wins(SITE, (hostile,) * 12, None)))
     judge_message(outreach_answers.nothing_to_do(cards[0]))
     judge_message(outreach_answers.suggested(cards[0]))

@@ -9,6 +9,7 @@ import pytest
 from jobs.add_site import AddSite
 from storage.domain import DigestSchedule, OutboxState, SiteSettings
 from storage.failpoints import FailpointReachedError, arm
+from tests.jobs.outreach import Office
 from tests.jobs.world import DAY, HERE, HOUR, LIVE, NOFOLLOW, REMOVED, World
 from tests.servers.texts import shown_text
 
@@ -32,6 +33,18 @@ def test_a_digest_is_posted_once_per_local_date_however_often_it_is_asked_for(st
 def test_a_day_without_news_brings_no_message(started: World) -> None:
     for _ in range(7):
         assert started.digest() == {}
+
+
+def test_what_waits_for_approval_is_told_beside_other_news_and_is_none_by_itself(started: World) -> None:
+    office = Office(started)
+    target = office.suggested()
+    assert started.digest() == {}
+    started.add_lost_link()
+    told = started.digest()
+    assert "*To approve:* 1 target (oldest 3 days)" in shown_text(told[min(told)])
+    reply = shown_text(told[max(told)])
+    assert f"#{target.id}" in reply
+    assert "Open" in reply
 
 
 def test_the_first_digest_says_where_we_start_from_and_leaves_changes_to_the_next(world: World) -> None:
