@@ -23,5 +23,6 @@ def register(app: App, services: Services) -> None:
 def _paint(request: Request) -> None:
     health = request.services.lists.health(request.workspace_id)
     troubled = troubled_lines(request.services.sources.all(request.workspace_id))
-    view = home_view(health.sites, health.outbox, health.closed_channels, troubled)
+    outreach = request.services.outreach.at_home(request.workspace_id, request.user_id)
+    view = home_view(health.sites, health.outbox, health.closed_channels, troubled, outreach)
     request.client.views_publish(user_id=request.user_id, view=view)

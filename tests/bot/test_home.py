@@ -7,11 +7,14 @@ from dataclasses import replace
 import pytest
 
 from bot.preview.values import Json
-from storage.domain import Lane, Wanted
+from storage.domain import Lane, ProspectState, Wanted
 from tests.analysis.visits import GOOD_PAGE
 from tests.bot.mentioning import add_site, record
+from tests.bot.outreaching import approved, office, suggested
 from tests.bot.running import Bot, said, visiting
 from tests.servers.web import SiteServer
+
+_IN_TURN = (ProspectState.CONTACTED, ProspectState.REPLIED)
 
 
 def home(bot: Bot, user: str = "robin") -> Json:
@@ -117,9 +120,29 @@ def test_mentions_are_counted_and_a_source_in_trouble_is_named_at_home(bot: Bot)
     assert "site01.example" in bot.direct()[0]
 
 
+def test_what_is_due_for_the_viewer_comes_first_and_the_queue_is_a_click_away(bot: Bot) -> None:
+    site = add_site(bot)
+    letter, waiting = approved(bot, site, 1), suggested(bot, site, 2)
+    due = office(bot, site).contacted(suggested(bot, site, 3))
+    with bot.store.transaction(bot.side.workspace.id) as tx:
+        tx.prospects.advance(due, replace(due, follow_up_due=True))
+    shown = text_of(home(bot))
+    assert shown.index("*Your targets*") < shown.index(f"*#{letter.id}*") < shown.index("*Your follow-ups*")
+    assert shown.index("*Your follow-ups*") < shown.index(f"*#{due.id}*") < shown.index("*acme.com*")
+    assert "Outreach: 3 suggested → 2 approved → 1 contacted → 0 replied → 0 won (0% of those contacted)." in shown
+    assert "*Your targets*" not in text_of(home(bot, "maya"))
+    home(bot)
+    bot.preview.click_view("outreach_queue")
+    assert bot.wait_for(bot.direct)
+    assert f"*#{waiting.id}*" in bot.direct()[0]
+
+
 def test_nothing_slack_would_refuse_is_shown(bot: Bot) -> None:
     for number in range(30):
-        bot.add_site(f"site{number}.com")
+        site = bot.add_site(f"site{number}.com")
+        due = office(bot, site).contacted(suggested(bot, site, number))
+        with bot.store.transaction(bot.side.workspace.id) as tx:
+            tx.prospects.advance(due, replace(due, follow_up_due=number % 2 == 0, state=_IN_TURN[number % 2]))
     view = home(bot)
     assert "more" in text_of(view)
     assert bot.preview.refusals == ()
