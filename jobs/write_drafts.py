@@ -70,7 +70,7 @@ class WriteDrafts:
 
     def _draft(self, tx: Transaction, prospect: Prospect, site: Site, written: Written) -> Draft:
         to, line = _address(written.to), _one_line(written.personal_line)
-        body, old = written.body.strip(), prospect.draft
+        body, old = _lines(written.body), prospect.draft
         if old is not None and body == old.body.strip() and line != old.personal_line:
             fresh = first_draft(tx, prospect, site, Written(to, written.name, "", line, "", sender=written.sender))
             body = fresh.body if fresh is not None else body
@@ -78,7 +78,7 @@ class WriteDrafts:
             to,
             clean(written.subject),
             with_line(body, line, old.personal_line if old else ""),
-            tuple([text.strip() for text in written.follow_ups if text.strip()]),
+            tuple([text for text in map(_lines, written.follow_ups) if text]),
             line,
             clean(written.name),
             old.template if old else "",
@@ -114,6 +114,11 @@ def with_line(body: str, line: str, before: str) -> str:
         return body.replace(before, line, 1)
     greeting, gap, rest = body.partition("\n\n")
     return f"{greeting}\n\n{line}{gap}{rest}" if gap else f"{line}\n\n{body}"
+
+
+def _lines(text: str) -> str:
+    """What is approved is what is sent: whatever a mail could not hold is gone before."""
+    return "\n".join(clean(line) for line in text.splitlines()).strip()
 
 
 def _one_line(text: str) -> str:

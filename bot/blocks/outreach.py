@@ -15,7 +15,7 @@ _AROUND = 240
 _NAME = 80
 _TITLE = 120
 _REASON = 300
-_LETTER = 2_900
+_LETTER = 3_000  # a longer one is not approved
 _WRITTEN = 60
 _DECIDED = {
     ProspectState.APPROVED: "Approved",

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from jobs.analysis.drafts import LONGEST_TEXT
 from jobs.analysis.exclusions import Circumstances, Exclusion, exclusion
 from jobs.analysis.leftovers import left_placeholders
 from jobs.analysis.mail_addresses import read_mail_address
 from jobs.analysis.outreach import OutreachRules
-from storage.domain import DomainHistory, DoNotContact, Origin, Prospect, Sighting
+from storage.domain import DomainHistory, DoNotContact, Draft, Origin, Prospect, Sighting
 
 _DATE = "%-d %B %Y"
 _UNFIT: Mapping[Sighting, str] = {
@@ -74,22 +75,29 @@ def _of_measure(prospect: Prospect, circle: Circle, rules: OutreachRules) -> Ite
 
 
 def _of_letter(prospect: Prospect, circle: Circle) -> Iterator[str]:
-    draft = prospect.draft
     if circle.is_unsure:
         yield "A letter may have gone out already: first say on the card whether it was sent."
-    if draft is None:
+    if prospect.draft is None:
         yield "There is no draft yet: press Edit to write one."
         return
+    yield from _of_text(prospect, prospect.draft)
+    to = prospect.draft.to
+    if not to:
+        yield "There is nobody to write to yet: press Edit and give an address or the page of a contact form."
+    elif circle.sends_mail and read_mail_address(to) is None and not to.startswith(("http://", "https://")):
+        yield f"“{to[:80]}” is not an e-mail address."
+
+
+def _of_text(prospect: Prospect, draft: Draft) -> Iterator[str]:
+    longest = max(map(len, (draft.body, *draft.follow_ups)))
+    if longest > LONGEST_TEXT:
+        yield f"The letter has {longest:,} characters; {LONGEST_TEXT:,} fit on the card. Press Edit to shorten it."
     if not draft.personal_line.strip():
         yield "A personal line is missing: one sentence that fits only this page. Press Edit to write it."
     elif draft.personal_line.strip() not in draft.body:
         yield "The personal line is no longer in the text: press Edit to put it back."
     if left := left_placeholders("\n".join((draft.subject, draft.body, *draft.follow_ups)), _quoted(prospect)):
         yield f"The draft still says {', '.join(left[:3])}: press Edit to fill it in or take it out."
-    if not draft.to:
-        yield "There is nobody to write to yet: press Edit and give an address or the page of a contact form."
-    elif circle.sends_mail and read_mail_address(draft.to) is None and not draft.to.startswith(("http://", "https://")):
-        yield f"“{draft.to[:80]}” is not an e-mail address."
 
 
 def _quoted(prospect: Prospect) -> tuple[str, ...]:
