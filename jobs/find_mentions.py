@@ -12,7 +12,7 @@ from jobs.analysis.addresses import OwnDomains, page_address
 from jobs.look_for_mentions import LookForMentions, Wanted
 from jobs.record_mentions import RecordMentions, SeenCandidate
 from storage.candidates import NamedPage
-from storage.domain import Brand, Candidate, CandidateId, ChangeKind, Site, Verdict, WorkspaceId
+from storage.domain import Brand, Candidate, CandidateId, ChangeKind, Site, SiteId, Verdict, WorkspaceId
 from storage.domain import Wanted as Asked
 from storage.store import Store
 from storage.transactions import Transaction
@@ -62,13 +62,14 @@ class FindMentions:
     def _due(self) -> tuple[_Due, ...]:
         with self.store.surveying() as tx:
             due = tx.candidates.due(self.now(), _AT_ONCE, _OF_ONE_DOMAIN)
-        found = []
+        wanted: dict[SiteId, tuple[Site, Wanted]] = {}  # once for all pages of a site: its terms are costly to build
         for workspace_id, candidate in due:
-            with self.store.reading(workspace_id) as tx:
-                site = tx.sites.get(candidate.site_id)
-                if site is not None:
-                    found.append(_Due(workspace_id, site, candidate, wanted_of(tx, site)))
-        return tuple(found)
+            if candidate.site_id not in wanted:
+                with self.store.reading(workspace_id) as tx:
+                    site = tx.sites.get(candidate.site_id)
+                    if site is not None:
+                        wanted[site.id] = (site, wanted_of(tx, site))
+        return tuple([_Due(id_, *wanted[one.site_id], one) for id_, one in due if one.site_id in wanted])
 
     def prepare(self) -> None:
         """A tick: open again what was muted until now, and have pages looked at that took our link away lately.
@@ -105,8 +106,8 @@ class FindMentions:
 class _Due:
     workspace_id: WorkspaceId
     site: Site
-    candidate: Candidate
     wanted: Wanted
+    candidate: Candidate
 
 
 def wanted_of(tx: Transaction, site: Site) -> Wanted:

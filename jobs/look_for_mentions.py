@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from random import Random
 
 from jobs.analysis.addresses import OwnDomains
@@ -35,10 +36,14 @@ class Wanted:
     brands: tuple[Brand, ...]
     own: OwnDomains
 
-    @property
+    @cached_property
     def places(self) -> OwnPlaces:
         profiles = tuple([profile for brand in self.brands for profile in brand.profiles])
         return OwnPlaces(self.own, profiles, self.brands)
+
+    @property
+    def terms(self) -> BrandTerms:
+        return self.places.terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def mentions_on(
 ) -> MentionReading:
     """Of a page that was read with every link."""
     status = link_status(page, wanted.places, followed, broken)
-    return MentionReading(read_mentions(page, BrandTerms(wanted.brands)), status)
+    return MentionReading(read_mentions(page, wanted.terms), status)
 
 
 def look_for_mentions(rules: FetchRules, now: Callable[[], datetime], url: str, wanted: Wanted) -> MentionReading:

@@ -56,8 +56,8 @@ class NoteOutage:
             workspaces = tx.workspaces.all()
         for workspace in workspaces:
             with self.store.transaction(workspace.id) as tx:
-                told = [site for site in tx.sites.all() if site.settings.channel_id and not site.is_demo]
-                if told:
-                    tx.outbox.put(self.tell(told[0], outage), self.now())
+                told = tx.sites.for_operators()
+                if told is not None:
+                    tx.outbox.put(self.tell(told, outage), self.now())
                 if outage.ended_at is None:
                     tx.runs.degrade(Degraded.OWN_OUTAGE)

@@ -180,7 +180,7 @@ class PollSources:
         error.user_message = _without(one.secrets, error.user_message.encode("utf-8", "replace")).decode()
         logger.warning("source gave no answer", extra={"source": one.source.name, "reason": error.user_message})
         if isinstance(error, AuthError):
-            self.tell_refused(one, error.user_message)
+            await self.off_loop(lambda: self.tell_refused(one, error.user_message))
         await self.off_loop(lambda: self._note_failure(one, workspace_id, poll, error))
 
     def _note_failure(self, one: Configured, workspace_id: WorkspaceId, poll: Poll, error: SourceError) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from jobs.analysis.addresses import AddressError, PageAddress
-from jobs.analysis.brand_terms import BrandTerms
 from jobs.analysis.disambiguation import learned
 from jobs.analysis.exclusions import Circumstances
 from jobs.analysis.mention_views import Known, View, copy_of, mention_from, unseen_mention
@@ -171,7 +170,7 @@ def _group(tx: Transaction, mention_id: MentionId, mention: Mention) -> None:
 
 def _unseen(found: SeenCandidate) -> list[Mention]:
     """Only where a witness quotes the name: a page nobody could see is no mention by itself."""
-    terms = BrandTerms(found.wanted.brands)
+    terms = found.wanted.terms
     said = f"{found.candidate.title}\n{found.candidate.snippet}"
     named = {terms.brands[hit.brand] for hit in terms.find(said)}
     why = found.seen.reading.reason

@@ -22,7 +22,7 @@ class TellRefused:
             workspaces = tx.workspaces.all()
         for workspace in workspaces:
             with self.store.transaction(workspace.id) as tx:
-                told = [site for site in tx.sites.all() if site.settings.channel_id and not site.is_demo]
-                if told:
+                told = tx.sites.for_operators()
+                if told is not None:
                     key = f"source/{one.source.name}/{one.fingerprint}"
-                    tx.outbox.put(self.render(told[0], one.source.title, why, key), self.now())
+                    tx.outbox.put(self.render(told, one.source.title, why, key), self.now())

@@ -38,6 +38,10 @@ class Sites(TenantRepository):
         found = read_sites(self.connection, SiteRow.workspace_id == self.workspace_id, SiteRow.id == site_id)
         return found[0] if found else None
 
+    def for_operators(self) -> Site | None:
+        """The first real site with a channel: what concerns the whole workspace is told there."""
+        return next((site for site in self.all() if site.settings.channel_id and not site.is_demo), None)
+
     def by_domain(self, domain: str) -> Site | None:
         """The site that owns ``domain``, be it its main domain or another of its own."""
         owner = select(SiteDomainRow.site_id).where(

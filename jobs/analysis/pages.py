@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.anchor_text import anchors_in
@@ -58,7 +59,7 @@ class Page:
     data: StructuredData
     is_as_known: bool = False
 
-    @property
+    @cached_property
     def main_text(self) -> str:
         return main_text(self.lines)
 

@@ -147,6 +147,7 @@ def use_everything(tx: Transaction, clock: Clock) -> None:
 
 def use_sites(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.sites.all()
+    tx.sites.for_operators()
     tx.sites.get(site.id)
     tx.sites.by_domain("acme.example")
     tx.sites.change(site.id, site.settings)
