@@ -44,7 +44,7 @@ class ExplainBacklink:
         doubt = link.suspicion.first_check_id if link.suspicion is not None else None
         first_id = doubt or (changes[0].first_check_id if changes else None)
         confirming_id = changes[0].confirming_check_id if changes and doubt is None else None
-        history = tx.checks.history(link.id, _HISTORY)
+        history, asked = tx.checks.history(link.id, _HISTORY), tx.prospects.about_link(link.id)
         return Explanation(
             site=site,
             link=replace(link, next_due_at=site.time(link.next_due_at)),
@@ -54,6 +54,7 @@ class ExplainBacklink:
             history=history,
             not_counted=self._not_counted(tx, history),
             own_page=tx.linked_pages.by_url(site.id, link.facts.target_url) if link.facts else None,
+            ticket=asked.ticket if asked is not None else "",
         )
 
     def _not_counted(self, tx: Transaction, history: Sequence[LinkCheck]) -> dict[int, Pulse]:

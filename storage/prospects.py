@@ -13,6 +13,7 @@ from storage.dialects import insert_new
 from storage.domain import (
     OPEN_STATES,
     DomainHistory,
+    LinkId,
     MentionId,
     NewProspect,
     Origin,
@@ -175,6 +176,10 @@ class Prospects(TenantRepository):
         """The latest prospect that each of these mentions has become."""
         found = [one for part in in_parts(ids) for one in self._all(ProspectRow.mention_id.in_(part))]
         return {one.mention_id: one for one in found if one.mention_id is not None}
+
+    def about_link(self, link_id: LinkId) -> Prospect | None:
+        """The latest prospect that a loss or change of this link has become."""
+        return self._one(ProspectRow.link_id == link_id, order=(ProspectRow.id.desc(),))
 
     def concerning(self, domain: str, named: str, states: Collection[ProspectState]) -> tuple[Prospect, ...]:
         """Those of a registrable domain, and those whose letter names ``named`` in its address or text."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.blocks import fit, limits, text, times, words
-from bot.blocks.elements import Block, context, divider, header, message, section
+from bot.blocks import fit, limits, names, text, times, words
+from bot.blocks.elements import Block, Button, actions, context, divider, header, message, section
 from bot.blocks.rows import excerpt, facet_words
 from storage.domain import (
     Backlink,
@@ -41,6 +41,9 @@ def explain(found: Explanation) -> Message:
     blocks += _proofs(first, confirming) or _latest(found.history)
     blocks += _excerpts(link, confirming or first)
     blocks += [divider(), *_log(found), context(_next_look(link))]
+    if found.ticket:
+        label = "Ask for it back" if link.state is LinkState.LOST else "Show the target"
+        blocks.append(actions(Button(label, names.at(names.OUTREACH_OPEN, link.id), found.ticket)))
     return message(f"{text.outside(text.page_name(link.source_url), 90)}: {belief}", blocks)
 
 

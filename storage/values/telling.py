@@ -122,7 +122,8 @@ class Explanation:
     """``first`` and ``confirming`` are the two observations behind the latest change, or behind the open doubt.
 
     ``not_counted`` names the checks of the history, by id, in whose hour so many domains turned that none was believed.
-    ``own_page`` is the page of ours that the link leads to, where we have looked at it.
+    ``own_page`` is the page of ours that the link leads to, where we have looked at it. ``ticket`` leads to the
+    prospect that its loss or change has become.
     """
 
     site: Site
@@ -133,6 +134,7 @@ class Explanation:
     history: tuple[LinkCheck, ...]
     not_counted: Mapping[int, Pulse] = field(default_factory=dict)
     own_page: LinkedPage | None = None
+    ticket: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,3 +185,16 @@ def test_the_way_from_approved_to_thanked_is_pressed_on_one_card(bot: Bot) -> No
     press(bot, prospect, names.OUTREACH_REPLIED)
     card = becomes(bot, prospect, lambda card: "They replied" not in buttons(card))
     assert buttons(card) == ["They declined", "Look for the link now", "Never contact"]
+
+
+def test_the_evidence_of_a_lost_link_leads_to_its_target(bot: Bot) -> None:
+    site = add_site(bot)
+    link = bot.add_link("https://news1.example/tools")
+    prospect = suggested(bot, site, link_id=link.id)
+    told = bot.ask("explain https://news1.example/tools")
+    assert "Show the target" in told
+    answer = bot.preview.ephemerals()[-1]
+    bot.preview.click(answer, names.at(names.OUTREACH_OPEN, link.id))
+    assert bot.wait_for(lambda: len(bot.told()) > 1)
+    assert "On-call tools" in bot.told()[-1]
+    assert f"#{prospect.id}" not in told

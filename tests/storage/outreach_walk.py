@@ -7,6 +7,7 @@ from dataclasses import replace
 from storage.domain import (
     Case,
     DoNotContact,
+    LinkId,
     MentionId,
     NewProspect,
     Origin,
@@ -38,6 +39,7 @@ def use_outreach(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.prospects.untold(site.id, 10)
     tx.prospects.waiting(site.id)
     tx.prospects.in_states([ProspectState.SUGGESTED], site.id, "U1")
+    tx.prospects.about_link(LinkId(1))
     tx.prospects.about_mentions([MentionId(1)])
     tx.prospects.naming("ann@a.example")
     tx.prospects.concerning("a.example", "a.example", [ProspectState.SUGGESTED])
