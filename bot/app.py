@@ -13,6 +13,7 @@ from bot.app_parts import check_rules, imports, list_sources, prepared_store, up
 from bot.app_worker import own_checker, poll_now, replay_answers
 from bot.background import Background
 from bot.blocks.digest import digest_thread
+from bot.blocks.outreach_lists import reminder
 from bot.desk import Desk
 from bot.services import Approvers, Membership, Services
 from bot.settings import Settings
@@ -35,6 +36,7 @@ from jobs.mute_domains import MuteDomains
 from jobs.post_digest import PostDigest
 from jobs.read_audit import ReadAudit
 from jobs.receive_inbound import ReceiveInbound
+from jobs.remind_owners import People, RemindOwners
 from jobs.request_check import RequestCheck
 from jobs.request_scan import RequestScan
 from jobs.suggest_fixes import SuggestFixes
@@ -101,6 +103,10 @@ class Backstage:
 
     def deliver(self, courier: Courier, pace: Pace) -> DeliverMessages:
         return DeliverMessages(self.store, courier, utc_now, pace)
+
+    def reminders(self, people: People) -> RemindOwners:
+        books = open_outreach(self.settings, self.store).books
+        return RemindOwners(self.store, books, people, reminder, utc_now)
 
     def services(self, membership: Membership, approvers: Approvers) -> Services:
         store = self.listening

@@ -23,6 +23,8 @@ SCOPES = {
     "groups:read": "the same for private channels",
     "channels:history": "find its own message when Slack did not say whether it was posted",
     "groups:history": "the same for private channels",
+    "im:write": "remind a person in private of what is theirs to do",
+    "im:history": "find such a reminder when Slack did not say whether it was posted",
     "users:read": "offer your own time zone when you add a site, and know guests when outreach is approved",
     "usergroups:read": "let the user groups in OUTREACH_APPROVERS approve outreach",
     "files:read": "read an export that you drop into a channel",

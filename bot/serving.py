@@ -17,6 +17,7 @@ from bot.sender import run_sender
 from bot.settings import Settings, check_tokens, worker_environment
 from bot.slack_app import socket_address
 from bot.slack_side import SlackSide, open_slack_side
+from jobs.clock import Clock, Tick
 from jobs.deliver_messages import DeliverMessages, Pace
 
 logger = logging.getLogger(__name__)
@@ -54,13 +55,24 @@ def conversation(settings: Settings, side: SlackSide) -> Iterator[None]:
         handler.connect()  # type: ignore[no-untyped-call]
         sender.start()
         worker.start()
-        yield
+        with _ticking(side.ticks):
+            yield
     finally:
         stop.set()
         worker.stop()
         handler.close()  # type: ignore[no-untyped-call]
         if sender.ident is not None:
             sender.join()
+
+
+@contextmanager
+def _ticking(ticks: tuple[Tick, ...]) -> Iterator[None]:
+    clock = Clock(ticks)
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.stop()
 
 
 def _send(deliver: DeliverMessages, stop: threading.Event) -> None:

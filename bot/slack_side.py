@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from slack_bolt import App
 from slack_sdk import WebClient
@@ -10,24 +11,28 @@ from slack_sdk import WebClient
 from bot.app import open_backstage
 from bot.approvers import SlackApprovers
 from bot.membership import SlackMembership
+from bot.people import SlackPeople
 from bot.sender import SlackCourier
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack_app import build_slack_app, who_are_we
+from jobs.clock import Tick
 from jobs.deliver_messages import DeliverMessages, Pace
 from storage.domain import Workspace
 
 _TIMEOUT_SECONDS = 10
+_REMIND_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
 class SlackSide:
-    """A running conversation needs no more than this."""
+    """A running conversation needs no more than this. ``ticks`` are what the clock does with Slack's help."""
 
     app: App
     deliver: DeliverMessages
     workspace: Workspace
     services: Services
+    ticks: tuple[Tick, ...]
 
 
 @contextmanager
@@ -43,7 +48,9 @@ def open_slack_side(settings: Settings, pace: Pace) -> Iterator[SlackSide]:
         services = backstage.services(SlackMembership(client), approvers)
         deliver = backstage.deliver(SlackCourier(client), pace)
         _reopen_channels(services, workspace)
-        yield SlackSide(build_slack_app(client, services), deliver, workspace, services)
+        reminders = backstage.reminders(SlackPeople(client))
+        remind = Tick("remind_owners", _REMIND_EVERY, lambda: reminders.remind(workspace.id))
+        yield SlackSide(build_slack_app(client, services), deliver, workspace, services, (remind,))
 
 
 def _reopen_channels(services: Services, workspace: Workspace) -> None:

@@ -171,15 +171,9 @@ class ListOutreach:
         sites = {site.id: site for site in tx.sites.all()}
         mine = tx.prospect_lists.of_person(user_id)
         chores = [Chore(duty, one, sites[one.site_id]) for one in mine if (duty := duty_of(one)) is not None]
-        chores = [chore for chore in chores if not self._leaves_by_itself(tx, chore)]
+        chores = [chore for chore in chores if not self.books.leaves_by_itself(tx, chore.prospect)]
         order = list(Duty)
         return tuple(sorted(chores, key=lambda one: (order.index(one.duty), _since(one.prospect))))
-
-    def _leaves_by_itself(self, tx: Transaction, chore: Chore) -> bool:
-        """Our mail server sends it."""
-        if chore.duty is not Duty.SEND or not self.books.sends_mail:
-            return False
-        return self.books.card_of(tx, chore.prospect).leaves_at is not None
 
     def _won(self, tx: Transaction, site: Site | None) -> tuple[Prospect, ...]:
         moment = site.time(self.now()) if site is not None else self.now()

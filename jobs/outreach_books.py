@@ -84,6 +84,11 @@ class OutreachBooks:
     def is_forbidden(self, tx: Transaction, url: str, to: str = "") -> bool:
         return bool(self._forbidden(tx, url, to)[0])
 
+    def leaves_by_itself(self, tx: Transaction, prospect: Prospect) -> bool:
+        """Our mail server is about to send its letter."""
+        letters = tx.letters.of_prospect(prospect.id) if self.sends_mail else ()
+        return any(one.state in _LEAVING for one in letters)
+
     def _card(self, tx: Transaction, prospect: Prospect, site: Site) -> ProspectCard:
         circle = self.circle_of(tx, prospect, site)
         in_way: tuple[str, ...] = ()

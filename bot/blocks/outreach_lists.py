@@ -22,6 +22,10 @@ MOST_CHORES = 20
 _LONGEST_URL = 200
 _OBSTACLE = 70
 _CLAUSE = re.compile(r"[:;(]|\.(?:\s|$)")
+_WHY = (
+    "Why you see this: these targets are yours. I remind you inside your working hours, at most once a day, and only "
+    "when something is due. `/outreach mine` shows everything."
+)
 _UNREADY = {
     Sighting.UNSEEN: "not looked at yet",
     Sighting.NO_ANSWER: "whose page does not answer me",
@@ -82,13 +86,24 @@ def chore_list(chores: Sequence[Chore]) -> Message:
     """A person's own, under what is to be done about each; as many as one answer holds."""
     if not chores:
         return sentence("Nothing is yours to do. `/outreach queue` shows what waits for approval.")
+    return _of_person("Yours to do", chores, "")
+
+
+def reminder(chores: Sequence[Chore]) -> Message:
+    """The same, unasked, of what is due."""
+    return _of_person("Waiting for you", chores, _WHY)
+
+
+def _of_person(title: str, chores: Sequence[Chore], why: str) -> Message:
     shown = list(chores[:MOST_CHORES])
+    tail = [context(why)] if why else []
     blocks = _chore_blocks(shown, len(chores))
-    while sum(map(fit.counted, blocks)) > limits.MESSAGE_CHARS:
+    while sum(map(fit.counted, blocks)) > limits.MESSAGE_CHARS - len(why) - limits.HEADER_TEXT - limits.HEADER_CHARS:
         shown.pop()
         blocks = _chore_blocks(shown, len(chores))
     spoken = [f"{DUTIES[chore.duty]}: {plain_line(chore.prospect)}" for chore in shown]
-    return message("\n".join(["Yours to do", *spoken]), [header(f"Yours to do: {len(chores):,}"), *blocks])
+    said = f"{title}: {len(chores):,}"
+    return message("\n".join([said, *spoken]), [header(said), *blocks, *tail])
 
 
 def chore_rows(chores: Sequence[Chore]) -> list[Block]:
