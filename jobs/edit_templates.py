@@ -99,6 +99,7 @@ def sample_facts(site: Site) -> LetterFacts:
         broken_url=f"https://{site.domain}/old-guide",
         personal_line="(Here goes what you write yourself about this page.)",
         sender_name="Robin Hale",
+        address_found_on="https://blog.example/about",
     )
 
 

@@ -90,7 +90,8 @@ def first_draft(tx: Transaction, prospect: Prospect, site: Site, wishes: Written
     occasion = occasion_of(prospect)
     if occasion is None:
         return None
-    contact = best_contact(prospect.case.contacts)
+    contacts = prospect.case.contacts
+    contact = _chosen(contacts, wishes.to) if wishes else best_contact(contacts)
     template = chosen_template(tx, site.id, occasion, prospect.case.lang)
     facts = facts_of(prospect, site, contact, wishes.sender if wishes else "")
     if wishes is not None:
@@ -104,6 +105,11 @@ def first_draft(tx: Transaction, prospect: Prospect, site: Site, wishes: Written
 def best_contact(contacts: Sequence[Contact]) -> Contact | None:
     """Mail before forms, and forms before pages where a form may be found; the first named of a kind."""
     return min(contacts, key=lambda one: _REACHED_BY.index(one.kind), default=None)
+
+
+def _chosen(contacts: Sequence[Contact], to: str) -> Contact | None:
+    """The one of them that a person chose; an address of their own is from nowhere that we know."""
+    return next((one for one in contacts if one.address == to), None)
 
 
 def with_line(body: str, line: str, before: str) -> str:

@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jobs.analysis.leftovers import left_placeholders
 from jobs.analysis.template_grammar import TemplateError, placeholders, understand
 from jobs.analysis.text import clean
-from storage.domain import Contact, Draft, LinkStatus, Occasion, Origin, Prospect, Sighting, Site, Template
+from storage.domain import Contact, ContactKind, Draft, LinkStatus, Occasion, Origin, Prospect, Sighting, Site, Template
 from storage.errors import AnchorwatchError
 
 LONGEST_SUBJECT: Final = 150
@@ -23,7 +23,9 @@ PARTS: Final = ("subject", "body", "first_follow_up", "last_follow_up")
 
 _LONGEST_VALUE = 500
 _LONGEST = {"contact_name": 60, "page_title": 120, "brand": 80, "anchor": 120, "sentence": 300, "sender_name": 80}
-_OPTIONAL = frozenset({"contact_name", "anchor", "sentence", "broken_url", "personal_line", "sender_name"})
+_OPTIONAL = frozenset(
+    {"contact_name", "anchor", "sentence", "broken_url", "personal_line", "sender_name", "address_found_on"}
+)
 # Stands where a value was empty until the text around it is tidied. A control character: ``clean`` removes it
 # from everything else.
 _NOTHING = "\x1a"
@@ -66,6 +68,7 @@ class LetterFacts:
     broken_url: str = ""
     personal_line: str = ""
     sender_name: str = ""
+    address_found_on: str = ""
 
 
 PLACEHOLDERS: Final = tuple(field.name for field in fields(LetterFacts))
@@ -130,6 +133,7 @@ def facts_of(prospect: Prospect, site: Site, contact: Contact | None = None, sen
         anchor=case.suggestion.anchor,
         sentence=f"{snippet.before}{snippet.name}{snippet.after}",
         sender_name=sender_name,
+        address_found_on=contact.source_url if contact is not None and contact.kind is ContactKind.EMAIL else "",
     )
 
 

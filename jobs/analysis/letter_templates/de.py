@@ -11,6 +11,8 @@ _FRAME = Frame(
     lang="de",
     greeting="Guten Tag {{ contact_name }},",
     close="Viele Grüße\n{{ sender_name }}\n{{ site }}",
+    source="Ihre Adresse habe ich auf {{ address_found_on }} gefunden. "
+    "Wenn Sie keine Nachrichten von mir möchten, genügt ein kurzer Hinweis.",
     reminder="ich möchte kurz an meine Nachricht zu „{{ page_title }}“ erinnern.",
     no_answer_needed="Falls es für Sie nicht passt, genügt mir auch ein kurzes Nein.",
     last="das ist meine letzte Nachricht zu „{{ page_title }}“; ich werde Ihnen dazu nicht noch einmal schreiben. "

@@ -11,6 +11,7 @@ _FRAME = Frame(
     lang="en",
     greeting="Hello {{ contact_name }},",
     close="Best regards,\n{{ sender_name }}\n{{ site }}",
+    source="I found your address on {{ address_found_on }}. If you would rather not hear from me, just say so.",
     reminder="A short reminder of my message about “{{ page_title }}”.",
     no_answer_needed="If it does not suit you, a short “no” is fine too.",
     last="This is my last message about “{{ page_title }}”; I will not write about it again. Thank you for your time.",

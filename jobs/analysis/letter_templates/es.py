@@ -11,6 +11,8 @@ _FRAME = Frame(
     lang="es",
     greeting="{% if contact_name %}Hola, {{ contact_name }}:{% else %}Hola:{% endif %}",
     close="Un saludo,\n{{ sender_name }}\n{{ site }}",
+    source="He encontrado su dirección en {{ address_found_on }}. "
+    "Si prefiere que no le escriba, basta con que me lo diga.",
     reminder="Le escribo de nuevo, brevemente, sobre «{{ page_title }}».",
     no_answer_needed="Si no le parece oportuno, me basta con un simple «no».",
     last="Este es mi último mensaje sobre «{{ page_title }}»; no volveré a escribirle por este asunto. Gracias por su "

@@ -11,6 +11,8 @@ _FRAME = Frame(
     lang="fr",
     greeting="Bonjour {{ contact_name }},",
     close="Bien cordialement,\n{{ sender_name }}\n{{ site }}",
+    source="J’ai trouvé votre adresse sur {{ address_found_on }}. "
+    "Si vous préférez que je ne vous écrive pas, dites-le-moi simplement.",
     reminder="Je me permets de revenir vers vous au sujet de « {{ page_title }} ».",
     no_answer_needed="Si cela ne vous convient pas, un simple « non » me suffit.",
     last="C’est mon dernier message au sujet de « {{ page_title }} » ; je ne vous écrirai plus à ce propos. Merci pour "

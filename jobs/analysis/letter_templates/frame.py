@@ -20,11 +20,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``reminder`` stands before ``Said.again``, ``last`` is the whole last reminder."""
+    """``reminder`` stands before ``Said.again``, ``last`` is the whole last reminder.
+
+    ``source`` says where the address is from, and that they may object: with the first letter at the latest (GDPR,
+    Articles 14 and 21).
+    """
 
     lang: str
     greeting: str
     close: str
+    source: str
     reminder: str
     no_answer_needed: str
     last: str
@@ -35,9 +40,12 @@ class Frame:
             occasion,
             self.lang,
             said.subject,
-            self._written(said.why, "{{ personal_line }}", said.ask),
+            self._written(said.why, "{{ personal_line }}", said.ask) + self._source(),
             (self._written(*first), self._written(self.last)),
         )
+
+    def _source(self) -> str:
+        return f"\n{{% if address_found_on %}}\n\n{self.source}\n{{% endif %}}"
 
     def _written(self, *paragraphs: str) -> str:
         return "\n\n".join((self.greeting, *paragraphs, self.close))

@@ -11,6 +11,7 @@ _FRAME = Frame(
     lang="it",
     greeting="Buongiorno {{ contact_name }},",
     close="Cordiali saluti\n{{ sender_name }}\n{{ site }}",
+    source="Ho trovato il suo indirizzo su {{ address_found_on }}. Se preferisce che non le scriva, basta dirmelo.",
     reminder="torno brevemente sul mio messaggio a proposito di «{{ page_title }}».",
     no_answer_needed="Se non fa al caso suo, mi basta anche un semplice no.",
     last="questo è il mio ultimo messaggio a proposito di «{{ page_title }}»: non le scriverò più su questo argomento. "

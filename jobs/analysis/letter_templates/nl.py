@@ -11,6 +11,7 @@ _FRAME = Frame(
     lang="nl",
     greeting="Hallo {{ contact_name }},",
     close="Met vriendelijke groet,\n{{ sender_name }}\n{{ site }}",
+    source="Ik vond uw adres op {{ address_found_on }}. Hoort u liever niets van mij, dan is één woord genoeg.",
     reminder="Een korte herinnering aan mijn bericht over “{{ page_title }}”.",
     no_answer_needed="Als het u niet uitkomt, is een kort ‘nee’ ook goed.",
     last="Dit is mijn laatste bericht over “{{ page_title }}”; ik zal u hierover niet meer schrijven. Bedankt voor uw "

@@ -11,6 +11,8 @@ _FRAME = Frame(
     lang="pl",
     greeting="Dzień dobry,",
     close="Pozdrawiam\n{{ sender_name }}\n{{ site }}",
+    source="Państwa adres pochodzi ze strony {{ address_found_on }}. "
+    "Jeśli nie życzą sobie Państwo moich wiadomości, wystarczy dać znać.",
     reminder="krótko przypominam o mojej wiadomości w sprawie „{{ page_title }}”.",
     no_answer_needed="Jeśli to Państwu nie odpowiada, wystarczy mi krótkie „nie”.",
     last="to moja ostatnia wiadomość w sprawie „{{ page_title }}”; nie będę już w tej sprawie pisać. Dziękuję za "

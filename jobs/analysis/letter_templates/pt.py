@@ -11,6 +11,7 @@ _FRAME = Frame(
     lang="pt",
     greeting="{% if contact_name %}Olá, {{ contact_name }},{% else %}Olá,{% endif %}",
     close="Atenciosamente,\n{{ sender_name }}\n{{ site }}",
+    source="Encontrei o seu endereço em {{ address_found_on }}. Se preferir que eu não escreva, basta dizê-lo.",
     reminder="Volto brevemente à minha mensagem sobre “{{ page_title }}”.",
     no_answer_needed="Se não for oportuno, basta-me um simples “não”.",
     last="Esta é a minha última mensagem sobre “{{ page_title }}”; não voltarei a escrever sobre este assunto. "
