@@ -101,10 +101,12 @@ class FollowThrough:
             mended = system.prospects.mended(_AT_ONCE)
             withdrawn = system.prospects.withdrawn(_AT_ONCE)
             due = system.prospects.due(_TIMED, self.now(), _AT_ONCE)
+            settled = system.prospects.settled(self.now() - self.books.rules.undo, self.now(), _AT_ONCE)
         won = [*(one for one, link in linked if is_asked_for(one.prospect, link)), *mended]
         moved = sum(self._turn(one, "link found", self._win) for one in won)
         moved += sum(self._turn(one, "prospect closed", self._withdraw(mention)) for one, mention in withdrawn)
-        return moved + sum(self._turn(one, "", self._on_time) for one in due)
+        moved += sum(self._turn(one, "", self._on_time) for one in due)
+        return moved + sum(self._turn(one, "", _settle) for one in settled)
 
     def _turn(self, one: DueProspect, verb: str, step: Step) -> bool:
         """One prospect; what somebody else moved meanwhile is theirs."""
@@ -182,6 +184,11 @@ _VERBS = {
     (ProspectState.CONTACTED, ProspectState.NO_REPLY): "no reply came",
     (ProspectState.NO_REPLY, ProspectState.CLOSED): "given up",
 }
+
+
+def _settle(_tx: Transaction, before: Prospect, _site: Site, _deed: Deed) -> Prospect:
+    """Its card has no Undo from now on."""
+    return replace(before, undo_to=None)
 
 
 def _zone(site: Site) -> str:

@@ -96,6 +96,14 @@ class ProspectRow(Base):
     due_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
+Index(
+    "ix_prospects_undo",
+    ProspectRow.decided_at,
+    sqlite_where=ProspectRow.undo_to.is_not(None),
+    postgresql_where=ProspectRow.undo_to.is_not(None),
+)
+
+
 class TicketRow(Base):
     """Every ticket that a card of a prospect ever carried: an old one finds the prospect, and decides nothing."""
 

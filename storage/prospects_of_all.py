@@ -92,6 +92,27 @@ class ProspectsOfAll(SystemRepository):
         found = self._with_sites([row[:width] for row in rows])
         return tuple(zip(found, [backlink(row[width:]) for row in rows], strict=True))
 
+    def settled(self, decided_before: datetime, now: datetime, limit: int) -> tuple[DueProspect, ...]:
+        """Decisions that can no longer be taken back. ``decided_before`` is real time, as ``now`` is."""
+        rows = self.connection.execute(
+            select(ProspectRow.workspace_id, *_PROSPECT)
+            .join(SiteRow, SiteRow.id == ProspectRow.site_id)
+            .where(
+                ProspectRow.undo_to.is_not(None),
+                or_(ProspectRow.decided_at <= decided_before, SiteRow.is_demo),
+            )
+            .order_by(ProspectRow.decided_at)
+            .limit(limit)
+        ).all()
+        undo = now - decided_before
+        return tuple(
+            [
+                one
+                for one in self._with_sites(rows)
+                if one.prospect.decided_at is not None and one.prospect.decided_at <= one.site.time(now) - undo
+            ]
+        )
+
     def sites_with_news(self) -> tuple[tuple[WorkspaceId, SiteId], ...]:
         """Sites with a prospect to decide on of which nobody has been told."""
         rows = self.connection.execute(

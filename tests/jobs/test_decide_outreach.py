@@ -177,6 +177,17 @@ def test_a_decision_is_taken_back_within_ten_minutes_and_not_later(office: Offic
         office.decide.undo(office.world.workspace_id, rejected.ticket, "U0KIM")
 
 
+def test_the_undo_button_goes_when_its_time_is_over(office: Office) -> None:
+    approved = office.approve(office.suggested())
+    office.follow.tick()
+    assert office.now(approved).undo_to is not None
+    office.world.clock.advance(timedelta(minutes=10))
+    office.follow.tick()
+    assert office.now(approved).undo_to is None
+    assert office.now(approved).state is ProspectState.APPROVED
+    assert len(office.audit(approved)) == 1
+
+
 def test_what_was_approved_by_mail_leaves_only_when_it_can_no_longer_be_taken_back(world: World) -> None:
     office = Office(world, mail=True)
     suggested = office.suggested()

@@ -137,6 +137,7 @@ def test_no_statement_reads_a_large_table_from_end_to_end(
         tx.letters.sent_to("jo@blog.example", clock())
         tx.letters.position("a mailbox")
         tx.outbox.next_edit(clock())
+        tx.prospects.settled(clock(), clock(), 10)
     with store.system() as tx:
         tx.outbox.claim(clock())
         tx.outbox.hurry(clock(), clock())
