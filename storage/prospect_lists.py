@@ -15,12 +15,12 @@ from storage.tenancy import TenantRepository
 
 _PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prospect)])
 _AT_MOST = 1_000
-_IN_HAND = (ProspectState.APPROVED, ProspectState.CONTACTED, ProspectState.REPLIED, ProspectState.SNOOZED)
+_IN_HAND = (ProspectState.APPROVED, ProspectState.REPLIED, ProspectState.SNOOZED)
 
 
 class ProspectLists(TenantRepository):
     def of_person(self, user_id: str) -> tuple[Prospect, ...]:
-        """What this person has in hand, or has yet to give thanks for; what nobody owns is whoever's put it off."""
+        """What this person has to do something about; what nobody owns is whoever's put it off."""
         return self._all(
             ProspectRow.owner.in_([user_id, ""]),
             or_(ProspectRow.owner == user_id, ProspectRow.decided_by == user_id),
@@ -92,7 +92,8 @@ def _is_in_hand() -> ColumnElement[bool]:
         ProspectRow.contacted_at.is_not(None),
         ProspectRow.thanked_at.is_(None),
     )
-    return or_(ProspectRow.state.in_(_IN_HAND), to_thank)
+    to_remind = and_(ProspectRow.state == ProspectState.CONTACTED, ProspectRow.follow_up_due)
+    return or_(ProspectRow.state.in_(_IN_HAND), to_remind, to_thank)
 
 
 def _of_site(site_id: SiteId | None) -> list[ColumnElement[bool]]:

@@ -63,7 +63,7 @@ def nothing_to_do(card: ProspectCard) -> Message:
 
 
 def nothing_to_look_for(card: ProspectCard) -> Message:
-    return _about(card, f"is {_state(card.prospect)}: there is no link to look for.")
+    return _about(card, f"{_stands(card.prospect)}: there is no link to look for.")
 
 
 def _about(card: ProspectCard, says: str) -> Message:
@@ -88,7 +88,7 @@ def _waits_for(card: ProspectCard) -> str:
         case ProspectState.SNOOZED if prospect.snoozed_until is not None:
             return f"is put off and comes back {times.moment(prospect.snoozed_until)}."
         case _:
-            return f"is {_state(prospect)}: nothing is left to do."
+            return f"{_stands(prospect)}: nothing is left to do."
 
 
 def _waits_for_approval(card: ProspectCard) -> str:
@@ -97,8 +97,10 @@ def _waits_for_approval(card: ProspectCard) -> str:
     return "waits for a second approval." if card.prospect.first_by else "waits for an approval."
 
 
-def _state(prospect: Prospect) -> str:
-    return "to be mended by yourselves" if prospect.origin is Origin.BROKEN_TARGET else STATES[prospect.state]
+def _stands(prospect: Prospect) -> str:
+    if prospect.origin is Origin.BROKEN_TARGET:
+        return "is a page of yours, and yours to mend"
+    return f"stands at “{STATES[prospect.state]}”"
 
 
 def _look(prospect: Prospect) -> str:

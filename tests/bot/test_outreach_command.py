@@ -72,7 +72,7 @@ def test_done_takes_a_target_one_step_further_and_says_what_it_waits_for_otherwi
     _advance(bot, target, state=ProspectState.WON, won_at=bot.side.deliver.now())
     assert "thanks sent" in outreach(bot, f"done {target.id}")
     assert now(bot, target).thanked_at is not None
-    assert "is won: nothing is left to do." in outreach(bot, f"done {target.id}")
+    assert "stands at “won”: nothing is left to do." in outreach(bot, f"done {target.id}")
 
 
 def _advance(bot: Bot, target, **values: object) -> None:
@@ -102,7 +102,7 @@ def test_only_our_own_visit_makes_a_target_won(bot: Bot) -> None:
     assert now(bot, target).link_id is not None
     rejected = suggested(bot, site, 2)
     bot.side.services.decide.reject(bot.side.workspace.id, rejected.ticket, "U0ROBIN", "no")
-    assert "is rejected: there is no link to look for." in outreach(bot, f"won {rejected.id}")
+    assert "stands at “rejected”: there is no link to look for." in outreach(bot, f"won {rejected.id}")
 
 
 def test_wins_and_figures_are_told_for_a_site_or_for_all(bot: Bot) -> None:
