@@ -11,7 +11,7 @@ from jobs.analysis.addresses import OwnDomains, registrable_domain
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """``muted`` domains the team does not want to hear of; ``competitors`` are their domains."""
+    """``muted`` domains the team does not want to hear of; ``competitors`` are their names or domains."""
 
     own: OwnDomains
     competitors: Collection[str] = ()
@@ -115,7 +115,7 @@ def exclusion(url: str, where: Circumstances) -> Exclusion | None:
     domain = registrable_domain(host) or host
     if where.own.owns_host(host):
         return Exclusion("a page of your own", is_owner=True)
-    if domain in where.competitors or host in where.competitors:
+    if any(_is_of(name, domain, host) for name in where.competitors):
         return Exclusion("a competitor's page", is_owner=True)
     if domain in where.muted or host in where.muted:
         return Exclusion("you muted this domain", is_owner=True)
@@ -123,6 +123,13 @@ def exclusion(url: str, where: Circumstances) -> Exclusion | None:
     if reason is None and parts.path in ("", "/") and not parts.query:
         reason = _HOME
     return None if reason is None else Exclusion(reason, may_engage=reason in _ENGAGED)
+
+
+def _is_of(name: str, domain: str, host: str) -> bool:
+    """Whether a competitor is at home there: ``Globex Corp`` at globexcorp.com and globex-corp.de."""
+    plain = name.casefold()
+    label = domain.partition(".")[0]
+    return plain in (domain, host) or "".join(plain.split()) == label.replace("-", "")
 
 
 def _by_place(host: str, domain: str, path: str) -> str | None:

@@ -92,7 +92,7 @@ def test_a_domain_that_meant_us_before_tips_the_scale_at_once() -> None:
     assert judged("Notion for that.", domain="s2.example", learnt=learnt).is_ours is False
 
 
-WHERE = Circumstances(OwnDomains(("acme.com",)), competitors={"rival.example"}, muted={"noise.example"})
+WHERE = Circumstances(OwnDomains(("acme.com",)), competitors={"rival.example", "Globex Corp"}, muted={"noise.example"})
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,8 @@ WHERE = Circumstances(OwnDomains(("acme.com",)), competitors={"rival.example"}, 
     [
         ("https://blog.acme.com/x", "your own"),
         ("https://www.rival.example/post", "competitor"),
+        ("https://globexcorp.com/post", "competitor"),
+        ("https://blog.globex-corp.de/post", "competitor"),
         ("https://noise.example/a", "muted"),
         ("https://www.reddit.com/r/x/comments/1", "forum"),
         ("https://news.ycombinator.com/item?id=1", "forum"),
