@@ -31,6 +31,7 @@ class PageCalls:
             web.get("/preview/messages", _json(self._messages)),
             web.post("/preview/messages", _json(self._say)),
             web.post("/preview/actions", _json(self._act)),
+            web.post("/preview/shortcuts", _json(self._shortcut)),
             web.post("/preview/views/{view}/submit", _json(self._submit)),
             web.post("/preview/views/{view}/close", _json(self._close)),
             web.post("/preview/home", _json(self._home)),
@@ -86,6 +87,14 @@ class PageCalls:
             message = self._message(container)
             action = read_action(message.content.blocks, said, at)
             self._start(self._person.act(self._slack.workspace.me, message, action))
+        return {}
+
+    async def _shortcut(self, request: web.Request) -> Json:
+        said = await _body(request)
+        callback_id, message = _string(said, "callback_id"), self._message(said)
+        if callback_id not in {shortcut.callback_id for shortcut in self._slack.settings.app.shortcuts}:
+            raise PersonError("The app has no such shortcut.")
+        self._start(self._person.shortcut(self._slack.workspace.me, callback_id, message))
         return {}
 
     async def _submit(self, request: web.Request) -> Json:

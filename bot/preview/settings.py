@@ -36,11 +36,20 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageShortcut:
+    """What the app offers for any message."""
+
+    callback_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class InstalledApp:
     """The installed app, in the words of its manifest."""
 
     name: str = "Anchorwatch"
     commands: tuple[Command, ...] = (Command("/backlinks", "Watch the links that point to you", "help"),)
+    shortcuts: tuple[MessageShortcut, ...] = ()
     scopes: frozenset[str] = ALL_SCOPES
     events: frozenset[str] = ALL_EVENTS
 
@@ -50,6 +59,11 @@ class InstalledApp:
         return cls(
             name=features.get("bot_user", {}).get("display_name") or manifest["display_information"]["name"],
             commands=tuple(_command(entry) for entry in features.get("slash_commands", ())),
+            shortcuts=tuple(
+                MessageShortcut(entry["callback_id"], entry["name"])
+                for entry in features.get("shortcuts", ())
+                if entry.get("type") == "message"
+            ),
             scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
             events=frozenset(manifest.get("settings", {}).get("event_subscriptions", {}).get("bot_events", ())),
         )

@@ -67,6 +67,7 @@ class PreviewSlack:
                 {"command": c.command, "description": c.description, "usage_hint": c.usage_hint}
                 for c in self.settings.app.commands
             ],
+            "shortcuts": [{"callback_id": s.callback_id, "name": s.name} for s in self.settings.app.shortcuts],
             "demo": demo and {**demo, "busy": self.demo_is_busy},
         }
 

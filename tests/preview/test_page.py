@@ -133,6 +133,13 @@ def test_a_button_on_the_page_is_pressed_by_its_ids(preview, page, connect, clie
     assert (gone.status_code, gone.json()["ok"]) == (422, False)
 
 
+def test_a_shortcut_that_the_app_does_not_have_is_refused(page, client):
+    ts = client.chat_postMessage(channel="C0LINKS", text="x")["ts"]
+    for name in ("none", 7):
+        said = {"callback_id": name, "channel": "C0LINKS", "ts": ts}
+        assert page.post("/preview/shortcuts", json=said).status_code == 422
+
+
 def test_events_stream_to_the_page_with_its_token_alone(preview, client):
     async def listen(token: str) -> list[dict[str, Any]]:
         url = f"{preview.url}preview/events?token={token}".replace("http://", "ws://")

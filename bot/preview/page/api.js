@@ -42,6 +42,7 @@ export const api = {
   thread: (channel, ts) => get("messages", { channel, thread_ts: ts }).then((body) => body.messages),
   send: (channel, text, thread) => post("messages", { channel, text, ...(thread && { thread_ts: thread }) }),
   act: (action) => post("actions", action),
+  shortcut: (callback_id, { channel, ts }) => post("shortcuts", { callback_id, channel, ts }),
   submitView: (id, values) => post(`views/${encodeURIComponent(id)}/submit`, { values }),
   closeView: (id) => post(`views/${encodeURIComponent(id)}/close`),
   openHome: () => post("home"),

@@ -9,6 +9,7 @@ import { ModalStack } from "./modal.js";
 import { directory, Names } from "./names.js";
 import { Notices } from "./notices.js";
 import { useRoute } from "./route.js";
+import { Shortcuts } from "./shortcuts.js";
 import { Sidebar } from "./sidebar.js";
 import { useStore } from "./state.js";
 import { ThreadPane } from "./thread.js";
@@ -22,6 +23,11 @@ function identity({ users, me, bot, channels }) {
 /** The same directory as long as nobody joined or was renamed, so that 1,000 messages need not render again. */
 function useDirectory(workspace) {
   return useMemo(() => workspace && directory(workspace), [workspace && identity(workspace)]);
+}
+
+function useShortcuts(workspace) {
+  const shortcuts = workspace?.shortcuts ?? [];
+  return useMemo(() => shortcuts, [JSON.stringify(shortcuts)]);
 }
 
 function useTitle({ workspace, unread }, channel) {
@@ -44,6 +50,7 @@ export function App() {
   const store = useStore();
   const route = useRoute();
   const names = useDirectory(store.workspace);
+  const shortcuts = useShortcuts(store.workspace);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const channel = store.workspace?.channels.find(({ id }) => id === route.channel) ?? null;
   useTitle(store, channel);
@@ -57,8 +64,10 @@ export function App() {
         <${ConnectionBanner} isConnected=${store.isConnected} />
         <div class=${`shell ${thread ? "has-thread" : ""}`}>
           <${Sidebar} store=${store} route=${route} isOpen=${isMenuOpen} onClose=${() => setMenuOpen(false)} />
-          <${Place} store=${store} route=${route} channel=${channel} onMenu=${() => setMenuOpen(true)} />
-          ${thread && html`<${ThreadPane} key=${thread} store=${store} channel=${channel} ts=${thread} />`}
+          <${Shortcuts.Provider} value=${shortcuts}>
+            <${Place} store=${store} route=${route} channel=${channel} onMenu=${() => setMenuOpen(true)} />
+            ${thread && html`<${ThreadPane} key=${thread} store=${store} channel=${channel} ts=${thread} />`}
+          <//>
         </div>
       </div>
       <${ModalStack} views=${store.views} errors=${store.viewErrors} demo=${store.workspace.demo} />

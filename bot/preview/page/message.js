@@ -9,6 +9,7 @@ import { MessageBlocks } from "./kit/blocks.js";
 import { Names } from "./names.js";
 import { Reactions } from "./reactions.js";
 import { threadHash } from "./route.js";
+import { ShortcutButtons } from "./shortcuts.js";
 import { clock, longStamp, since } from "./text/dates.js";
 import { Mrkdwn } from "./text/mrkdwn.js";
 
@@ -50,13 +51,20 @@ function Replies({ message }) {
   `;
 }
 
-function Toolbar({ message }) {
+function ThreadLink({ message }) {
   const hash = threadHash(message.channel, message.ts);
   return html`
+    <a class="icon-button" href=${hash} title="Reply in thread" aria-label="Reply in thread">
+      <${Icon} name="thread" />
+    </a>
+  `;
+}
+
+function Toolbar({ message, inThread }) {
+  return html`
     <div class="message-tools">
-      <a class="icon-button" href=${hash} title="Reply in thread" aria-label="Reply in thread">
-        <${Icon} name="thread" />
-      </a>
+      <${ShortcutButtons} message=${message} />
+      ${!inThread && html`<${ThreadLink} message=${message} />`}
     </div>
   `;
 }
@@ -83,7 +91,7 @@ function View({ message, isCompact, isOpenThread, demoDomain, isDemo, inThread }
         <${Reactions} reactions=${message.reactions} />
         ${!inThread && message.reply_count > 0 && html`<${Replies} message=${message} />`}
       </div>
-      ${!inThread && !message.ephemeral && html`<${Toolbar} message=${message} />`}
+      ${!message.ephemeral && html`<${Toolbar} message=${message} inThread=${inThread} />`}
     </li>
   `;
 }

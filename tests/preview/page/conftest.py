@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from bot.preview.driver import Preview, running_preview
-from bot.preview.settings import Command, InstalledApp, PreviewSettings
+from bot.preview.settings import Command, InstalledApp, MessageShortcut, PreviewSettings
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 USAGE = "check [site|page] · add <page> [target] · help"
-SETTINGS = PreviewSettings(port=0, ack_timeout=1.0, app=InstalledApp(commands=(Command("/backlinks", "Watch", USAGE),)))
+COMMANDS = (Command("/backlinks", "Watch", USAGE),)
+SHORTCUTS = (MessageShortcut("watch_this", "Watch this link"),)
+SETTINGS = PreviewSettings(port=0, ack_timeout=1.0, app=InstalledApp(commands=COMMANDS, shortcuts=SHORTCUTS))
 
 
 class QuickDemo:

@@ -230,3 +230,19 @@ def test_a_channel_without_the_app_offers_to_invite_it(open_page: OpenPage, prev
     page.get_by_role("button", name="Invite Anchorwatch").click()
     expect(page.get_by_role("button", name="Invite Anchorwatch")).to_have_count(0)
     assert preview.server.slack.workspace.has_bot(preview.channel("general"))
+
+
+def test_a_shortcut_is_offered_for_every_message_and_carries_it(
+    open_page: OpenPage, connect: Connect, client: WebClient
+) -> None:
+    def used(ack: Any, shortcut: dict[str, Any], respond: Any) -> None:
+        ack()
+        respond(text=f"watching {shortcut['message']['text']}")
+
+    connect(lambda app: app.shortcut("watch_this")(used))
+    page = open_page()
+    client.chat_postMessage(channel="C0LINKS", text="the page at blog.example")
+    message = said(page, "the page at")
+    message.hover()
+    message.get_by_role("button", name="Watch this link").click()
+    expect(said(page, "watching the page at blog.example")).to_contain_text("Only visible to you")
