@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from jobs.analysis import outreach
@@ -13,7 +13,7 @@ from jobs.outreach_books import OutreachBooks, entry_of
 from jobs.queue_letters import QueueLetters
 from jobs.suppress_contacts import SuppressContacts
 from storage.domain import AuditEntry, Prospect, ProspectCard, ProspectState, Site, SiteId, WorkspaceId
-from storage.errors import AnchorwatchError
+from storage.errors import AnchorwatchError, WrongRequestError
 from storage.failpoints import failpoint
 from storage.store import Store
 from storage.transactions import Transaction
@@ -46,6 +46,10 @@ class ObstacleError(AnchorwatchError):
 
     def __init__(self, prospect: Prospect, said: tuple[str, ...]) -> None:
         super().__init__(f"prospect {prospect.id} has obstacles", f"It cannot be approved: {' '.join(said)}")
+
+
+class NoSuchPauseError(WrongRequestError):
+    """No form of ours offers it."""
 
 
 class AnotherOpenError(AnchorwatchError):
@@ -95,6 +99,8 @@ class DecideOutreach:
 
     def snooze(self, workspace_id: WorkspaceId, ticket: str, by: str, pause: timedelta) -> ProspectCard:
         """Not now: it comes back to the queue."""
+        if pause not in SNOOZES:
+            raise NoSuchPauseError(f"a pause of {pause} was asked for", "Choose one of the pauses in the form.")
         return self._decide(
             workspace_id,
             ticket,
@@ -108,8 +114,9 @@ class DecideOutreach:
 
         def step(tx: Transaction, before: Prospect, _site: Site, deed: Deed) -> Prospect:
             self.letters.take_back(tx, before, "do not contact")
-            self.suppress.list_domain(tx, before.domain, by, why or "chosen on a card")
-            return outreach.never(before, deed)
+            is_new = self.suppress.list_domain_of(tx, before, by, why or "chosen on a card")
+            after = outreach.never(before, deed)
+            return after if is_new else replace(after, undo_to=None)  # what stood there before is not ours to lift
 
         return self._decide(workspace_id, ticket, by, "prospect never contacted", step, why)
 

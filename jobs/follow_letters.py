@@ -12,6 +12,7 @@ from jobs.analysis.suppression import SuppressionError, understand
 from jobs.analysis.working_time import next_working_time
 from jobs.follow_through import CLOCK, FollowThrough
 from jobs.outreach_books import entry_of
+from jobs.queue_letters import is_approved
 from jobs.send_letters import LetterEffects
 from jobs.suppress_contacts import SuppressContacts
 from storage.domain import Letter, Prospect, ProspectState, Reply, ReplyKind, Site
@@ -45,7 +46,7 @@ class FollowLetters:
         wanted = ProspectState.CONTACTED if letter.number else ProspectState.APPROVED
         if prospect.state is not wanted:
             return f"The target is {prospect.state.replace('_', ' ')} by now."
-        if prospect.approved != letter.draft_digest:
+        if not is_approved(letter, prospect):
             return "This is not the text that was approved."
         if prospect.expires_at is not None and prospect.expires_at <= site.time(self.follow.now()):
             return "Its approval has run out."
@@ -53,10 +54,12 @@ class FollowLetters:
 
     def on_sent(self, tx: Transaction, letter: Letter, at: datetime) -> None:
         def contacted(before: Prospect, site: Site) -> Prospect:
-            if letter.number or before.state not in _UNDECIDED_OR_APPROVED:
-                return before
             by = before.decided_by or CLOCK
             deed = Deed(by, site.time(at), self.follow.new_ticket())
+            if letter.number or before.contacted_at is not None:
+                return before
+            if before.state not in _UNDECIDED_OR_APPROVED:  # decided otherwise; that they were written to stays so
+                return replace(before, contacted_at=deed.at, contacted_by=by, contacted_via="by mail", undo_to=None)
             approved = replace(before, state=ProspectState.APPROVED)
             return self.follow.contacted(tx, approved, site, deed, "by mail")
 

@@ -151,6 +151,8 @@ class FollowThrough:
 
     def _follow_up(self, tx: Transaction, before: Prospect, site: Site, deed: Deed) -> Prospect:
         """By mail it leaves by itself: its text was approved with the first. By hand its owner is reminded."""
+        if not outreach.follow_ups_left(before, self.books.rules):
+            return replace(before, next_step_at=None)
         if self.letters.sends(before):
             self.letters.follow_up(tx, before, site)
             return outreach.followed_up(before, deed, _zone(site), self.books.rules)

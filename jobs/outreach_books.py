@@ -110,12 +110,12 @@ class OutreachBooks:
         )
 
     def _forbidden(self, tx: Transaction, url: str, to: str) -> tuple[str, DoNotContact | None]:
-        host, mail = urlsplit(url).hostname or "", to if "@" in to and "://" not in to else ""
-        named = {digest_of(entry): entry.value for entry in names_of(host, mail)}
+        host = urlsplit(url).hostname or ""
+        named = {digest_of(entry): entry.value for entry in names_of(host, to)}
         entry = tx.do_not_contact.first_of(list(named))
         if entry is not None:
             return named[entry.digest], entry
-        listed = covers(self.suppressed(), host, mail)
+        listed = covers(self.suppressed(), host, to)
         return (listed.value, None) if listed else ("", None)
 
     def store(self, tx: Transaction, before: Prospect, after: Prospect, entry: AuditEntry | None) -> ProspectCard:

@@ -8,8 +8,23 @@ from datetime import datetime
 
 from jobs.analysis.mail_addresses import read_mail_address
 from jobs.analysis.outreach import OutreachRules
-from storage.domain import NewLetter, Prospect, Site
+from storage.domain import Draft, Letter, NewLetter, Prospect, Site
 from storage.transactions import Transaction
+
+
+def words_of(draft: Draft, number: int) -> tuple[str, str]:
+    """Subject and text of the letter, or of one of its follow-ups."""
+    return (draft.subject, draft.body) if number == 0 else (f"Re: {draft.subject}", draft.follow_ups[number - 1])
+
+
+def is_approved(letter: Letter, prospect: Prospect) -> bool:
+    """Whether it says exactly what was approved, to whom it was approved."""
+    draft = prospect.draft
+    if draft is None or letter.number > len(draft.follow_ups):
+        return False
+    said = (letter.to_address, letter.to_name, letter.subject, letter.body)
+    is_same_text = said == (draft.to, draft.name, *words_of(draft, letter.number))
+    return is_same_text and prospect.approved == letter.draft_digest == draft.digest
 
 
 @dataclass(frozen=True)
@@ -37,10 +52,10 @@ class QueueLetters:
 
     def _put(self, tx: Transaction, prospect: Prospect, site: Site, number: int) -> None:
         draft = prospect.draft
-        if draft is None or not self.sends(prospect):
+        if draft is None or not self.sends(prospect) or number > len(draft.follow_ups):
             return
         before = next((one.message_id for one in tx.letters.of_prospect(prospect.id) if one.number == 0), None)
-        text = draft.body if number == 0 else draft.follow_ups[min(number, len(draft.follow_ups)) - 1]
+        subject, text = words_of(draft, number)
         letter = NewLetter(
             site.id,
             prospect.id,
@@ -49,7 +64,7 @@ class QueueLetters:
             before if number else None,
             draft.to,
             draft.name,
-            draft.subject if number == 0 else f"Re: {draft.subject}",
+            subject,
             text,
             draft.digest,
             self.now() + (self.rules.undo if number == 0 else self.rules.undo * 0),

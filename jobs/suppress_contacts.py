@@ -16,6 +16,7 @@ from storage.domain import (
     AuditEntry,
     DoNotContact,
     Prospect,
+    ProspectId,
     ProspectState,
     Suppressed,
     WorkspaceId,
@@ -55,6 +56,8 @@ class SuppressContacts:
         voided = self._void(tx, entry, by)
         if is_new:
             tx.audit.add(self._entry(by, "do not contact", entry, why))
+        else:
+            self._confirm(tx, entry)
         return Listed(entry, is_new, voided)
 
     def lift(self, workspace_id: WorkspaceId, named: str, by: str) -> Listed:
@@ -88,9 +91,12 @@ class SuppressContacts:
         with self.store.reading(workspace_id) as tx:
             return tx.do_not_contact.all(limit, offset)
 
-    def list_domain(self, tx: Transaction, domain: str, by: str, why: str) -> None:
-        """As part of a decision that is being stored."""
-        tx.do_not_contact.add(self._kept(Entry(Suppressed.DOMAIN, domain), by, why))
+    def list_domain_of(self, tx: Transaction, prospect: Prospect, by: str, why: str) -> bool:
+        """As part of a decision on this prospect that is being stored; False when it was listed before."""
+        entry = Entry(Suppressed.DOMAIN, prospect.domain)
+        is_new = tx.do_not_contact.add(self._kept(entry, by, why))
+        self._void(tx, entry, by, but=prospect.id)
+        return is_new
 
     def unlist_domain(self, tx: Transaction, domain: str) -> None:
         tx.do_not_contact.lift(digest_of(Entry(Suppressed.DOMAIN, domain)))
@@ -105,9 +111,15 @@ class SuppressContacts:
         facts = {"kind": entry.kind.value, **({"why": why} if why else {})}
         return AuditEntry(self.now(), by, verb, subject, facts, _domain(entry))
 
-    def _void(self, tx: Transaction, entry: Entry, by: str) -> int:
+    def _confirm(self, tx: Transaction, entry: Entry) -> None:
+        """Two people want it: the undo of one must not lift it."""
+        for before in _concerning(tx, entry, [ProspectState.DO_NOT_CONTACT]):
+            if before.undo_to is not None:
+                self.books.store(tx, before, replace(before, undo_to=None), None)
+
+    def _void(self, tx: Transaction, entry: Entry, by: str, but: ProspectId | None = None) -> int:
         states = OPEN_STATES | {ProspectState.NO_REPLY}
-        mine = [one for one in _concerning(tx, entry, states) if one.needs_letter]
+        mine = [one for one in _concerning(tx, entry, states) if one.needs_letter and one.id != but]
         for before in mine:
             self.letters.take_back(tx, before, _WHY)
             after = replace(never(before, self._deed(tx, before, by)), undo_to=None)
@@ -143,7 +155,7 @@ def _is_about(entry: Entry, prospect: Prospect) -> bool:
 
 
 def _to(prospect: Prospect) -> str:
-    return prospect.draft.to if prospect.draft is not None and "@" in prospect.draft.to else ""
+    return prospect.draft.to if prospect.draft is not None else ""
 
 
 def _without(prospect: Prospect, digest: bytes) -> Prospect:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jobs.analysis import outreach
+from jobs.analysis.addresses import AddressError, understand_page
 from jobs.analysis.drafts import MissingValueError, draft_of, facts_of, occasion_of
 from jobs.analysis.mail_addresses import read_mail_address
 from jobs.analysis.outreach import Deed
@@ -21,6 +22,8 @@ from storage.errors import WrongRequestError
 from storage.store import Store
 from storage.transactions import Transaction
 
+_LONGEST_FORM = 500  # so that the card shows all of it
+_LONGEST_NAME = 60
 _REACHED_BY = (ContactKind.EMAIL, ContactKind.FORM, ContactKind.CONTACT_PAGE, ContactKind.AUTHOR_PAGE)
 
 
@@ -80,7 +83,7 @@ class WriteDrafts:
             with_line(body, line, old.personal_line if old else ""),
             tuple([text for text in map(_lines, written.follow_ups) if text]),
             line,
-            clean(written.name),
+            clean(written.name)[:_LONGEST_NAME].strip(),
             old.template if old else "",
         )
 
@@ -133,9 +136,19 @@ def _one_line(text: str) -> str:
 
 def _address(text: str) -> str:
     said = text.strip()
-    if not said or said.startswith(("http://", "https://")):
-        return clean(said)
+    if said.startswith(("http://", "https://")):
+        return _form(said)
     address = read_mail_address(said)
-    if address is None:
+    if said and address is None:
         raise WrongAddressError(said)
-    return str(address)
+    return str(address) if address is not None else ""
+
+
+def _form(said: str) -> str:
+    try:
+        url = understand_page(said).url
+    except AddressError as error:
+        raise WrongAddressError(said) from error
+    if len(url) > _LONGEST_FORM:
+        raise WrongAddressError(said)
+    return url

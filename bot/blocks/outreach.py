@@ -119,10 +119,7 @@ def _facts(card: ProspectCard) -> list[str]:
 
 def _letter(draft: Draft) -> list[Block]:
     """The exact text that is approved; nothing of it is markup to Slack."""
-    name = f" ({text.outside(draft.name, _NAME)})" if draft.name else ""
-    to = f"{text.outside(draft.to, limits.OPTION_VALUE)}{name}" if draft.to else "nobody yet"
-    head = f"*To:* {to}\n*Subject:* {text.outside(draft.subject, limits.FIELD_TEXT)}"
-    blocks = [section(head), verbatim(draft.body)]
+    blocks = [section(outreach_words.addressed(draft)), verbatim(draft.body)]
     for number, reminder in enumerate(draft.follow_ups, start=1):
         blocks += [context(f"*Follow-up {number}*, if no answer comes"), verbatim(reminder)]
     return blocks
@@ -182,7 +179,7 @@ def _to_send(card: ProspectCard, body: str) -> list[Block]:
         return []
     if is_mail(draft.to):
         links = " · ".join([mail_link(draft, body, "Write it in your mail program"), *webmail_links(draft, body)])
-        lead = f"*To:* {text.outside(draft.to, limits.OPTION_VALUE)} · {links}"
+        lead = f"*To:* {text.outside(draft.to, outreach_words.WHOLE)} · {links}"
     else:
         lead = f"*Where to write:* {text.page_link(draft.to)}"
     subject = f"*Subject:* {text.outside(draft.subject, limits.FIELD_TEXT)}"

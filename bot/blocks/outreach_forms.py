@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
-from bot.blocks import limits, names, outreach_words, text
+from bot.blocks import names, outreach_words, text
 from bot.blocks.elements import Block, context, divider, section, sentence
 from bot.blocks.inputs import Field, Option, View, modal, select, text_input, user_select
 from bot.blocks.outreach import verbatim
@@ -134,6 +135,11 @@ def snooze_modal(pressed: Pressed) -> View:
     )
 
 
+def pause_in(entered: Mapping[str, str]) -> timedelta:
+    """The pause that was chosen; none where it is no option of ours."""
+    return next((pause for pause in SNOOZES if str(pause.days) == entered.get(PAUSE)), timedelta(0))
+
+
 def assign_modal(pressed: Pressed, owner: str) -> View:
     field = Field(OWNER, "Whose is it?", "Theirs are the reminders, inside their working hours.")
     return modal(names.ASSIGN_VIEW, "Assign", "Assign", [user_select(field, owner)], pressed.written)
@@ -159,9 +165,7 @@ def _to_review(card: ProspectCard, place: int) -> list[Block]:
     facts = [f"{outreach_words.page(prospect)} · {ORIGINS[prospect.origin]} · score {prospect.score}"]
     facts.append(outreach_words.relationship(prospect, card.history))
     if draft is not None:
-        facts.append(
-            f"*To:* {text.outside(draft.to, limits.OPTION_VALUE)} · *Subject:* {text.outside(draft.subject, _NAME)}"
-        )
+        facts.append(outreach_words.addressed(draft))
     options = (Option("Approve", APPROVE), Option("Reject", REJECT), Option("Leave it", LEAVE))
     letter = [verbatim(words) for words in (draft.body, *draft.follow_ups)] if draft is not None else []
     field = Field(f"{THEN}_{place}", f"Your decision on {text.page_name(prospect.url)}")

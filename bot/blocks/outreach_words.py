@@ -7,9 +7,10 @@ from typing import Final
 
 from bot.blocks import text, times
 from bot.blocks.words import count, listing
-from storage.domain import Contact, ContactKind, DomainHistory, Origin, Prospect, ProspectState, WinRate
+from storage.domain import Contact, ContactKind, DomainHistory, Draft, Origin, Prospect, ProspectState, WinRate
 
 _NAME: Final = 80
+WHOLE: Final = 700  # room for what must not be cut, whatever it is made of
 _PERSON: Final = re.compile(r"[UW][A-Z0-9]{2,}")
 
 ORIGINS: Final[dict[Origin, str]] = {
@@ -84,6 +85,13 @@ def contact(one: Contact) -> str:
     if one.kind is ContactKind.EMAIL:
         return f"{text.outside(one.address, _NAME)}{name}"
     return f"{_REACHED[one.kind]} {text.page_link(one.address)}{name}"
+
+
+def addressed(draft: Draft) -> str:
+    """To whom, and about what, in full: an approval is for all of it."""
+    name = f" ({text.outside(draft.name, WHOLE)})" if draft.name else ""
+    to = f"{text.outside(draft.to, WHOLE)}{name}" if draft.to else "nobody yet"
+    return f"*To:* {to}\n*Subject:* {text.outside(draft.subject, 2 * WHOLE)}"
 
 
 def chances(rate: WinRate) -> str:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
 
 from slack_bolt import App
 
@@ -65,7 +64,7 @@ def _submit_reason(request: Request, entered: Entered, private: str) -> inputs.V
 
 
 def _submit_snooze(request: Request, entered: Entered, private: str) -> inputs.View | None:
-    pressed, pause = Pressed.read(private), timedelta(days=int(entered[outreach_forms.PAUSE]))
+    pressed, pause = Pressed.read(private), outreach_forms.pause_in(entered)
     request.services.decide.snooze(request.workspace_id, pressed.ticket, request.user_id, pause)
     _answered(request, pressed, pressed.ticket, lambda: None)
     return None

@@ -40,10 +40,11 @@ class AlreadyDecidedError(AnchorwatchError):
 
     def __init__(self, prospect: Prospect) -> None:
         who, done = prospect.decided_by, _DONE.get(prospect.state)
+        named = f"<@{who}>" if who[:1] in ("U", "W") else "Anchorwatch"
         if prospect.first_by and prospect.state is ProspectState.SUGGESTED:
             said = f"<@{prospect.first_by}> has approved it; a second person must too."
         elif who and done:
-            said = f"<@{who}> {done} already."
+            said = f"{named} {done} already."
         else:
             said = _STANDS.get(prospect.state, "It has changed since this card was posted.")
         super().__init__(f"prospect {prospect.id} is {prospect.state}", f"{said} Nothing was changed by you.")
@@ -75,6 +76,12 @@ class OutreachRules:
         )
 
 
+def follow_ups_left(prospect: Prospect, rules: OutreachRules) -> int:
+    """As many as were approved with the letter, and never more than the rules allow."""
+    written = prospect.draft.follow_ups if prospect.draft is not None else ()
+    return max(0, min(rules.follow_ups, len(written)) - prospect.follow_ups)
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """Who does something, when in the site's own time; ``ticket`` is the new one that the prospect's buttons get."""
@@ -92,9 +99,10 @@ def approve(prospect: Prospect, deed: Deed, rules: OutreachRules) -> Prospect:
         raise AlreadyDecidedError(prospect)
     if not rules.self_approval and deed.by in (prospect.added_by, prospect.draft.written_by):
         raise NotYoursError(f"{deed.by} wrote it", "You wrote this draft, so somebody else must approve it.")
-    if prospect.first_by == deed.by:
+    first_by = "" if _is_first_void(prospect, deed.at, rules) else prospect.first_by
+    if first_by == deed.by:
         raise NotYoursError(f"{deed.by} approved first", "You have approved it; now a second person must.")
-    if rules.needs_second(prospect) and not prospect.first_by:
+    if rules.needs_second(prospect) and not first_by:
         return replace(
             prospect,
             first_by=deed.by,
@@ -189,7 +197,7 @@ def sent(prospect: Prospect, deed: Deed, via: str, zone: str, rules: OutreachRul
 
 def followed_up(prospect: Prospect, deed: Deed, zone: str, rules: OutreachRules) -> Prospect:
     _require(prospect, {ProspectState.CONTACTED})
-    if prospect.follow_ups >= rules.follow_ups:
+    if not follow_ups_left(prospect, rules):
         raise NotYoursError("no follow-up left", "Every follow-up has been sent; one more would be a nuisance.")
     after = replace(prospect, follow_ups=prospect.follow_ups + 1, follow_up_due=False, ticket=deed.ticket)
     return _next_follow_up(after, deed.at, zone, rules)
@@ -250,6 +258,11 @@ def _require(prospect: Prospect, states: Collection[ProspectState]) -> None:
         raise AlreadyDecidedError(prospect)
 
 
+def _is_first_void(prospect: Prospect, now: datetime, rules: OutreachRules) -> bool:
+    """The first of two approvals holds no longer than a whole one."""
+    return prospect.decided_at is None or prospect.decided_at + rules.approval_lifetime <= now
+
+
 def _decided(prospect: Prospect, state: ProspectState, deed: Deed) -> Prospect:
     is_reversible = prospect.state in _BEFORE_LETTER
     return replace(
@@ -305,8 +318,8 @@ def _ended(prospect: Prospect, state: ProspectState, deed: Deed) -> Prospect:
 
 
 def _next_follow_up(prospect: Prospect, after: datetime, zone: str, rules: OutreachRules) -> Prospect:
-    is_last = prospect.follow_ups >= rules.follow_ups
-    return replace(prospect, next_step_at=None if is_last else add_working_days(after, rules.follow_up_after, zone))
+    is_left = follow_ups_left(prospect, rules) > 0
+    return replace(prospect, next_step_at=add_working_days(after, rules.follow_up_after, zone) if is_left else None)
 
 
 def _next_look(prospect: Prospect, rules: OutreachRules) -> Prospect:

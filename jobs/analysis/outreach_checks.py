@@ -13,6 +13,7 @@ from jobs.analysis.mail_addresses import read_mail_address
 from jobs.analysis.outreach import OutreachRules
 from storage.domain import DomainHistory, DoNotContact, Draft, Origin, Prospect, Sighting
 
+_LONGEST_SUBJECT = 250  # as mail servers take it
 _DATE = "%-d %B %Y"
 _UNFIT: Mapping[Sighting, str] = {
     Sighting.UNSEEN: "I have not looked at the page yet; that takes a minute.",
@@ -88,7 +89,18 @@ def _of_letter(prospect: Prospect, circle: Circle) -> Iterator[str]:
         yield f"“{to[:80]}” is not an e-mail address."
 
 
+def _of_subject(subject: str) -> Iterator[str]:
+    """What no mail could carry, or no card show."""
+    if not subject.strip():
+        yield "The subject is empty: press Edit to write one."
+    elif len(subject) > _LONGEST_SUBJECT:
+        yield f"The subject has {len(subject):,} characters; {_LONGEST_SUBJECT} are the most. Press Edit to shorten it."
+    elif "=?" in subject:
+        yield "The subject has “=?” in it, which mail programs misread. Press Edit to take it out."
+
+
 def _of_text(prospect: Prospect, draft: Draft) -> Iterator[str]:
+    yield from _of_subject(draft.subject)
     longest = max(map(len, (draft.body, *draft.follow_ups)))
     if longest > LONGEST_TEXT:
         yield f"The letter has {longest:,} characters; {LONGEST_TEXT:,} fit on the card. Press Edit to shorten it."

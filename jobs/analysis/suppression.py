@@ -46,16 +46,19 @@ def digest_of(entry: Entry) -> bytes:
     return sha256(f"{_PURPOSE}/{entry.kind}/{entry.value}".encode()).digest()
 
 
-def names_of(host: str, email: str = "") -> Iterator[Entry]:
-    """Every entry that would stand in the way of writing to this address about a page on this host."""
+def names_of(host: str, to: str = "") -> Iterator[Entry]:
+    """Every entry that would stand in the way of writing there about a page on this host. ``to`` is an e-mail address,
+    or the page of a form."""
     yield from _hosts(host)
-    if email:
-        yield from _of_mail(email)
+    if "://" in to:
+        yield from _hosts(to)
+    elif to:
+        yield from _of_mail(to)
 
 
-def covers(digests: Container[bytes], host: str, email: str = "") -> Entry | None:
+def covers(digests: Container[bytes], host: str, to: str = "") -> Entry | None:
     """The entry that forbids it. What is no address is not forbidden; it cannot be written to either."""
-    return next((entry for entry in names_of(host, email) if digest_of(entry) in digests), None)
+    return next((entry for entry in names_of(host, to) if digest_of(entry) in digests), None)
 
 
 def read_list(text: str) -> frozenset[bytes]:
