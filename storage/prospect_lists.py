@@ -15,6 +15,7 @@ from storage.tenancy import TenantRepository
 
 _PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prospect)])
 _AT_MOST = 1_000
+_LATEST = (ProspectRow.changed_at.desc(), ProspectRow.id)
 _IN_HAND = (ProspectState.APPROVED, ProspectState.REPLIED, ProspectState.SNOOZED)
 
 
@@ -25,11 +26,12 @@ class ProspectLists(TenantRepository):
             ProspectRow.owner.in_([user_id, ""]),
             or_(ProspectRow.owner == user_id, ProspectRow.decided_by == user_id),
             _is_in_hand(),
+            order=_LATEST,
         )
 
     def with_owners(self) -> tuple[Prospect, ...]:
         """The same of everybody who owns any."""
-        return self._all(ProspectRow.owner > "", _is_in_hand())
+        return self._all(ProspectRow.owner > "", _is_in_hand(), order=_LATEST)
 
     def won_since(self, since: datetime, site_id: SiteId | None) -> tuple[Prospect, ...]:
         """Links won by asking, the latest first."""
@@ -76,7 +78,7 @@ class ProspectLists(TenantRepository):
         )
         return Counter({sighting: number for sighting, number in rows})  # noqa: C416  (rows are no pairs to mypy)
 
-    def _all(self, *conditions: Any, order: tuple[Any, ...] = (ProspectRow.id,)) -> tuple[Prospect, ...]:  # noqa: ANN401
+    def _all(self, *conditions: Any, order: tuple[Any, ...]) -> tuple[Prospect, ...]:  # noqa: ANN401
         rows = self.connection.execute(
             select(*_PROSPECT)
             .where(ProspectRow.workspace_id == self.workspace_id, *conditions)

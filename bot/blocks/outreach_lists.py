@@ -148,8 +148,9 @@ def _notes(page: QueuePage) -> list[str]:
 
 def _queue_buttons(page: QueuePage) -> list[Block]:
     site, buttons = page.site, []
-    if page.cards:
-        review = f"Review {min(page.waiting.prospects, limits.SECTION_LINES):,}"
+    ready = sum(1 for card in page.cards if not card.obstacles)
+    if ready and not page.start:  # a review begins with the most valuable
+        review = f"Review {ready}"
         buttons.append(Button(review, names.OUTREACH_REVIEW, str(site.id), says=f"{review} of {site.domain}"))
     if page.next_start is not None:
         more = QueueWanted(site.id, page.next_start).value
@@ -179,5 +180,7 @@ def _about(chore: Chore) -> str:
         return f" · won {times.moment(prospect.won_at)}"
     if chore.duty is Duty.FOLLOW_UP and prospect.contacted_at is not None:
         return f" · written to {times.moment(prospect.contacted_at)}"
+    if chore.duty is Duty.SEND and prospect.expires_at is not None:
+        return f" · approved until {times.moment(prospect.expires_at)}"
     following = next_of(prospect)
     return f" · {following}" if following else ""

@@ -89,7 +89,12 @@ def test_what_is_in_the_way_is_said_in_a_few_words() -> None:
     told = shown(page(card(12, _LINE, "Another sentence."), card(13, "news.example was written to today; wait.")))
     assert "worth 14 · not yet: A personal line is missing (+1 more)  [Open]" in "\n".join(told)
     assert "not yet: news.example was written to today  [Open]" in "\n".join(told)
-    assert "  2 of these 2 cannot be approved yet; Open says all that is in the way." in told
+    assert told[-1] == "  2 of these 2 cannot be approved yet; Open says all that is in the way."
+
+
+def test_a_review_is_offered_of_what_is_ready_and_from_the_beginning() -> None:
+    assert shown(page(card(12), card(13, _LINE)))[-1] == "  [Review 1]"
+    assert "[Review" not in "\n".join(shown(page(card(12), start=10, waiting=Waiting(11, NOW))))
 
 
 def test_the_first_of_two_approvals_is_told() -> None:
@@ -128,6 +133,7 @@ def test_chores_stand_under_what_is_to_be_done() -> None:
     places = [said.index(f"  *{title}*") for title in DUTIES.values()]
     assert places == sorted(places)
     assert "acme.com · they replied 2026-03-03 08:00 UTC" in said
+    assert "acme.com · approved until 2026-03-03 08:00 UTC  [Open]" in said
     assert "comes back 2026-03-03 08:00 UTC" in said
     assert all(said.count(f"*#{number}*") == 1 for number in range(1, 6))
     judge_blocks(numbered(chore_rows(chores)))
