@@ -143,11 +143,19 @@ def write(prospect: Prospect, deed: Deed, draft: Draft) -> Prospect:
     """Another text: whatever was approved was approved of the old one."""
     _require(prospect, {ProspectState.SUGGESTED, ProspectState.APPROVED})
     voided = replace(
-        prospect, draft=draft, first_by="", approved=None, expires_at=None, undo_to=None, ticket=deed.ticket
+        prospect,
+        draft=draft,
+        first_by="",
+        decided_by="",
+        decided_at=None,
+        approved=None,
+        expires_at=None,
+        undo_to=None,
+        ticket=deed.ticket,
     )
     if prospect.state is ProspectState.SUGGESTED:
         return voided
-    return replace(voided, state=ProspectState.SUGGESTED, changed_at=deed.at, decided_by="", decided_at=None, why="")
+    return replace(voided, state=ProspectState.SUGGESTED, changed_at=deed.at, why="", next_look_at=deed.at)
 
 
 def expire(prospect: Prospect, deed: Deed) -> Prospect:
@@ -207,10 +215,10 @@ def looked(prospect: Prospect, deed: Deed, rules: OutreachRules) -> Prospect:
     """We look for the link now. When that was the last time, nobody waits any longer."""
     _require(prospect, _WRITTEN_TO)
     after = _next_look(replace(prospect, looks=prospect.looks + 1), rules)
-    if prospect.state is ProspectState.CONTACTED and prospect.looks + 1 > len(rules.looks):
+    if prospect.state is ProspectState.CONTACTED and after.looks >= len(rules.looks):
         return replace(_ended(after, ProspectState.NO_REPLY, deed), next_look_at=after.next_look_at)
     since = prospect.contacted_at or prospect.changed_at
-    if prospect.state is ProspectState.NO_REPLY and deed.at - since > _GIVEN_UP:
+    if prospect.state is ProspectState.NO_REPLY and deed.at - since >= _GIVEN_UP:
         return _ended(after, ProspectState.CLOSED, deed)
     return after
 
@@ -275,6 +283,7 @@ def _decided(prospect: Prospect, state: ProspectState, deed: Deed) -> Prospect:
         undo_to=prospect.state if is_reversible else None,
         approved=None,
         expires_at=None,
+        snoozed_until=None,
         follow_up_due=False,
         next_step_at=None,
         next_look_at=None,
@@ -296,7 +305,7 @@ def _suggested_again(prospect: Prospect, deed: Deed) -> Prospect:
         approved=None,
         expires_at=None,
         snoozed_until=None,
-        next_look_at=deed.at,
+        next_look_at=deed.at if prospect.needs_letter else None,
         ticket=deed.ticket,
     )
 
