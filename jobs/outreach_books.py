@@ -60,8 +60,8 @@ class OutreachBooks:
         return card
 
     def cards_of(self, tx: Transaction, prospects: Sequence[Prospect]) -> tuple[ProspectCard, ...]:
-        sites = {site.id: site for site in tx.sites.all()} if prospects else {}
-        return tuple([self._card(tx, one, sites[one.site_id]) for one in prospects])
+        sites = {site_id: tx.sites.get(site_id) for site_id in {one.site_id for one in prospects}}
+        return tuple([self._card(tx, one, site) for one in prospects if (site := sites[one.site_id]) is not None])
 
     def circle_of(self, tx: Transaction, prospect: Prospect, site: Site) -> Circle:
         """What stands around it, as far as it decides whether somebody may be written to."""

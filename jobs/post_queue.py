@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from jobs.analysis.digest_times import local_date
 from jobs.outreach_books import OutreachBooks, card_key, queue_key, queue_of
-from storage.domain import Site, SiteId, Thread, WorkspaceId
+from storage.domain import Site, Thread, WorkspaceId
 from storage.failpoints import failpoint
 from storage.store import Store
 
@@ -31,20 +31,17 @@ class PostQueue:
     def post_due(self) -> int:
         """Returns how many messages were queued."""
         with self.store.surveying() as system:
-            waiting = system.prospects.sites_with_news()
-        return sum(self._post(workspace_id, site_id) for workspace_id, site_id in waiting)
+            news = system.prospects.sites_with_news()
+        due = [one for one in news if self._is_time(one.site) and one.last_queue != self._date(one.site)]
+        return sum(self._post(one.workspace_id, one.site) for one in due)
 
-    def _post(self, workspace_id: WorkspaceId, site_id: SiteId) -> bool:
+    def _post(self, workspace_id: WorkspaceId, site: Site) -> bool:
         """The message and its new cards in one transaction, at most once per site and local date."""
-        with self.store.reading(workspace_id) as tx:
-            site = tx.sites.get(site_id)
-            if site is None or not self._is_time(site) or tx.prospects.last_queue(site_id) == self._date(site):
-                return False
         with self.store.transaction(workspace_id) as tx:
-            moment, fresh = site.time(self.now()), tx.prospects.untold(site_id, _CARDS)
-            if not fresh or not tx.prospects.open_queue(site_id, self._date(site), moment):
+            moment, fresh = site.time(self.now()), tx.prospects.untold(site.id, _CARDS)
+            if not fresh or not tx.prospects.open_queue(site.id, self._date(site), moment):
                 return False
-            key = queue_key(site_id, self._date(site))
+            key = queue_key(site.id, self._date(site))
             parent = self.books.render_queue(queue_of(tx, site))
             if tx.outbox.put(Thread(key, site.settings.channel_id or "", parent), self.now()) is None:
                 return False

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from jobs.analysis.addresses import OwnDomains, understand_page
 from jobs.analysis.expected_value import win_rates
 from jobs.analysis.opportunities import by_hand, from_broken_page, from_loss, from_mention, from_nofollow
 from jobs.find_site import find_site
 from jobs.outreach_books import OutreachBooks
-from storage.domain import AuditEntry, NewProspect, Prospect, ProspectCard, Site, WorkspaceId
+from storage.domain import AuditEntry, NewProspect, Prospect, ProspectCard, Site, SiteId, WorkspaceId
 from storage.errors import AnchorwatchError
+from storage.opportunities import Fit
 from storage.store import Store
 from storage.transactions import Transaction
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _AT_ONCE = 50
 _LATELY = timedelta(days=90)  # who took a link away longer ago does not remember it
@@ -50,18 +54,19 @@ class ProposeOutreach:
     def propose(self) -> int:
         """Returns how many prospects are new."""
         with self.store.surveying() as system:
-            workspaces = system.workspaces.all()
-        return sum(self._propose(workspace.id) for workspace in workspaces)
+            sites = system.opportunities.sites(self._fit(self.now()))
+        return sum(self._propose(workspace_id, site_id) for workspace_id, site_id in sites)
 
-    def _propose(self, workspace_id: WorkspaceId) -> int:
+    def _propose(self, workspace_id: WorkspaceId, site_id: SiteId) -> int:
         with self.store.reading(workspace_id) as tx:
-            found = [(site, self._found(tx, site)) for site in tx.sites.all() if site.settings.channel_id]
-        if not any(news for _, news in found):
+            site = tx.sites.get(site_id)
+            news = self._found(tx, site) if site is not None else []
+        if site is None or not news:
             return 0
         with self.store.transaction(workspace_id) as tx:
-            added = [self._add(tx, site, one) for site, news in found for one in news]
+            added = [self._add(tx, site, one) for one in news]
         number = sum(one is not None for one in added)
-        logger.info("prospects proposed", extra={"prospects": number})
+        logger.info("prospects proposed", extra={"site": site.domain, "prospects": number})
         return number
 
     def add(self, workspace_id: WorkspaceId, page: str, what: str | None, by: str, near: str | None) -> ProspectCard:
@@ -86,28 +91,45 @@ class ProposeOutreach:
             return self.books.card_of(tx, prospect)
 
     def _found(self, tx: Transaction, site: Site) -> list[NewProspect]:
-        """The most certain first: of several of one domain the first becomes the prospect."""
-        now = site.time(self.now())
-        rates = win_rates(tx.prospects.outcomes())
-        since = now - _LATELY
-        broken = [from_broken_page(page, rates, now) for page in tx.linked_pages.broken(site.id)]
-        losses = [from_loss(told, rates, now) for told in tx.opportunities.losses(site.id, since, _AT_ONCE)]
-        nofollows = [
-            from_nofollow(told, rates, now)
-            for told in tx.opportunities.nofollowed(site.id, since, _AT_ONCE)
-            if told.link.facts is not None and not told.link.facts.follow
-        ]
-        mentions = [from_mention(one, rates, now) for one in tx.opportunities.mentions(site.id, _AT_ONCE)]
-        asked = sorted([*losses, *nofollows, *mentions], key=lambda one: -one.value)
-        resting = tx.prospects.contacted_since(now - self.books.rules.cool_down)
+        """The most valuable first: of several of one domain the first becomes the prospect."""
+        now, found = site.time(self.now()), tx.opportunities
+        rates, fit = win_rates(tx.prospects.outcomes()), self._fit(now)
+        losses = self._allowed(
+            tx,
+            lambda offset: found.losses(site.id, fit, _AT_ONCE, offset),
+            lambda told: from_loss(told, rates, now),
+        )
+        nofollows = self._allowed(
+            tx,
+            lambda offset: found.nofollowed(site.id, fit, _AT_ONCE, offset),
+            lambda told: from_nofollow(told, rates, now),
+        )
+        mentions = self._allowed(
+            tx,
+            lambda offset: found.mentions(site.id, fit, _AT_ONCE, offset),
+            lambda one: from_mention(one, rates, now),
+        )
         return [
-            *[one for one in broken if tx.prospects.by_subject(one.subject) is None],
-            *[one for one in asked if one.domain not in resting and self._is_fit(tx, one)],
+            *[from_broken_page(page, rates, now) for page in found.broken_pages(site.id)],
+            *sorted([*losses, *nofollows, *mentions], key=lambda one: -one.value),
         ]
 
+    def _allowed(
+        self, tx: Transaction, read: Callable[[int], Sequence[T]], make: Callable[[T], NewProspect]
+    ) -> list[NewProspect]:
+        """Some that somebody could approve: what nobody could never stands before all others, and may come later."""
+        offset = 0
+        while part := read(offset):
+            if fit := [one for one in map(make, part) if self._is_fit(tx, one)]:
+                return fit
+            offset += len(part)
+        return []
+
     def _is_fit(self, tx: Transaction, new: NewProspect) -> bool:
-        """What nobody could approve is no suggestion; it may become one later."""
         return new.score >= self.books.rules.min_score and not self.books.is_forbidden(tx, new.url)
+
+    def _fit(self, now: datetime) -> Fit:
+        return Fit(now - _LATELY, now - self.books.rules.cool_down, self.books.rules.min_score)
 
     def _add(self, tx: Transaction, site: Site, new: NewProspect, ticket: str = "") -> Prospect | None:
         return tx.prospects.add(new, ticket or self.new_ticket(), site.time(self.now()))

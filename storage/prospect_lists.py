@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from storage.domain import Funnel, Origin, Prospect, ProspectState, Sighting, SiteId
-from storage.prospect_tables import ProspectRow
+from storage.prospect_tables import ProspectRow, is_shown
 from storage.tenancy import TenantRepository
 
 _PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prospect)])
@@ -72,7 +72,7 @@ class ProspectLists(TenantRepository):
                 ProspectRow.site_id == site_id,
                 ProspectRow.state == ProspectState.SUGGESTED,
                 ProspectRow.origin != Origin.BROKEN_TARGET,
-                ProspectRow.sighting.not_in([Sighting.READY, Sighting.GONE]),
+                ~is_shown(),
             )
             .group_by(ProspectRow.sighting)
         )

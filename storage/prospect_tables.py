@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Float, ForeignKey, Index, LargeBinary, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    UniqueConstraint,
+    and_,
+    or_,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import prospect_codecs
@@ -22,7 +32,7 @@ from storage.domain import (
     WorkspaceId,
 )
 from storage.tables import Base, of_site
-from storage.types import BigId, Coded, words
+from storage.types import BigId, Coded, spelt_out, words
 
 CASE = Coded(prospect_codecs.write_case, prospect_codecs.read_case)
 DRAFT = Coded(prospect_codecs.write_draft, prospect_codecs.read_draft)
@@ -140,3 +150,19 @@ class QueueRow(Base):
     site_id: Mapped[SiteId]
     local_date: Mapped[str]
     opened_at: Mapped[datetime]
+
+
+UNTOLD = and_(ProspectRow.state == spelt_out(ProspectState.SUGGESTED), ProspectRow.told_at.is_(None))
+
+Index(
+    "ix_prospects_untold", ProspectRow.workspace_id, ProspectRow.site_id, sqlite_where=UNTOLD, postgresql_where=UNTOLD
+)
+
+
+def is_shown() -> ColumnElement[bool]:
+    """Looked at, and for people to decide on: of a lost link also a page that is gone, and never one of ours."""
+    is_fit = or_(
+        ProspectRow.sighting == Sighting.READY,
+        and_(ProspectRow.sighting == Sighting.GONE, ProspectRow.origin == Origin.LOST_LINK),
+    )
+    return and_(is_fit, ProspectRow.origin != Origin.BROKEN_TARGET)

@@ -27,7 +27,7 @@ from storage.domain import (
 from storage.errors import AnchorwatchError
 from storage.parts import in_parts
 from storage.prospect_history import read_history, read_outcomes
-from storage.prospect_tables import ProspectRow, QueueRow, TicketRow
+from storage.prospect_tables import ProspectRow, QueueRow, TicketRow, is_shown
 from storage.tenancy import TenantRepository
 
 _PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prospect)])
@@ -36,6 +36,11 @@ _FIXED = frozenset(
     {"id", "site_id", "origin", "because", "subject", "page_key", "domain", "created_at", "added_by", "version"}
 )
 _MOST = 1_000_000  # where leaving one out would be a breach of trust
+# In these the approval stands, or has led to something.
+_HOLDING = tuple(
+    set(ProspectState)
+    - {ProspectState.SUGGESTED, ProspectState.SNOOZED, ProspectState.REJECTED, ProspectState.DO_NOT_CONTACT}
+)
 _NOTHING: dict[str, object] = {
     "owner": "", "first_by": "", "decided_by": "", "why": "", "contacted_by": "", "contacted_via": "",
     "follow_ups": 0, "follow_up_due": False, "looks": 0, "sighting": Sighting.UNSEEN, "version": 1,
@@ -211,6 +216,7 @@ class Prospects(TenantRepository):
         counted = select(func.count()).where(
             ProspectRow.workspace_id == self.workspace_id,
             ProspectRow.site_id == site_id,
+            ProspectRow.state.in_(_HOLDING),
             ProspectRow.approved.is_not(None),
             ProspectRow.decided_at >= since,
         )
@@ -261,8 +267,7 @@ def _waiting(site_id: SiteId) -> tuple[Any, ...]:
     return (
         ProspectRow.site_id == site_id,
         ProspectRow.state == ProspectState.SUGGESTED,
-        ProspectRow.sighting.in_([Sighting.READY, Sighting.GONE]),
-        ProspectRow.origin != Origin.BROKEN_TARGET,
+        is_shown(),
     )
 
 

@@ -20,14 +20,14 @@ from storage.domain import (
     Origin,
     Prospect,
     ProspectState,
-    Sighting,
     Site,
     SiteId,
     WorkspaceId,
 )
 from storage.linked_page_table import LinkedPageRow
 from storage.mention_tables import MentionRow
-from storage.prospect_tables import ProspectRow
+from storage.parts import in_parts
+from storage.prospect_tables import UNTOLD, ProspectRow, QueueRow, is_shown
 from storage.rows import BACKLINK, backlink
 from storage.site_reading import read_sites
 from storage.tables import BacklinkRow, SiteRow
@@ -43,6 +43,15 @@ class DueProspect:
     workspace_id: WorkspaceId
     site: Site
     prospect: Prospect
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWithNews:
+    """``last_queue`` is the local date of its latest queue message."""
+
+    workspace_id: WorkspaceId
+    site: Site
+    last_queue: str | None
 
 
 class ProspectsOfAll(SystemRepository):
@@ -113,19 +122,20 @@ class ProspectsOfAll(SystemRepository):
             ]
         )
 
-    def sites_with_news(self) -> tuple[tuple[WorkspaceId, SiteId], ...]:
+    def sites_with_news(self) -> tuple[SiteWithNews, ...]:
         """Sites with a prospect to decide on of which nobody has been told."""
         rows = self.connection.execute(
             select(ProspectRow.workspace_id, ProspectRow.site_id)
-            .where(
-                ProspectRow.state == ProspectState.SUGGESTED,
-                ProspectRow.origin != Origin.BROKEN_TARGET,
-                ProspectRow.sighting.in_([Sighting.READY, Sighting.GONE]),
-                ProspectRow.told_at.is_(None),
-            )
-            .distinct()
-        )
-        return tuple([(workspace_id, site_id) for workspace_id, site_id in rows])
+            .where(UNTOLD, is_shown())
+            .group_by(ProspectRow.workspace_id, ProspectRow.site_id)
+        ).all()
+        sites = self._sites({site_id for _, site_id in rows})
+        last: dict[SiteId, str] = {}
+        for part in in_parts(list(sites)):
+            latest = select(QueueRow.site_id, func.max(QueueRow.local_date)).where(QueueRow.site_id.in_(part))
+            found = self.connection.execute(latest.group_by(QueueRow.site_id))
+            last |= {site_id: date for site_id, date in found}  # noqa: C416  (rows are no pairs to mypy)
+        return tuple([SiteWithNews(workspace_id, sites[site_id], last.get(site_id)) for workspace_id, site_id in rows])
 
     def withdrawn(self, limit: int) -> tuple[tuple[DueProspect, Mention], ...]:
         """Prospects nobody has been written to for, whose mention is no longer worth asking: not ours, muted for good,
@@ -164,9 +174,11 @@ class ProspectsOfAll(SystemRepository):
 
     def _with_sites(self, rows: Sequence[Any]) -> tuple[DueProspect, ...]:
         """``rows`` begin with the workspace, then the prospect."""
-        site_ids = {row[1 + _SITE_ID] for row in rows}
-        sites = {site.id: site for site in read_sites(self.connection, SiteRow.id.in_(site_ids))} if rows else {}
+        sites = self._sites({row[1 + _SITE_ID] for row in rows})
         return tuple([DueProspect(row[0], sites[row[1 + _SITE_ID]], Prospect(*row[1:])) for row in rows])
+
+    def _sites(self, ids: Collection[SiteId]) -> dict[SiteId, Site]:
+        return {site.id: site for part in in_parts(ids) for site in read_sites(self.connection, SiteRow.id.in_(part))}
 
 
 _SITE_ID = [field.name for field in fields(Prospect)].index("site_id")

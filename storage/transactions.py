@@ -23,7 +23,7 @@ from storage.letters import Letters
 from storage.linked_pages import LinkedPagesOfAll, LinkedPagesOfSites
 from storage.listings import Listings
 from storage.mentions import Mentions
-from storage.opportunities import Opportunities
+from storage.opportunities import Opportunities, OpportunitiesOfAll
 from storage.outages import Outages
 from storage.outbox import Outbox
 from storage.own_pages import OwnPages, OwnPagesOfAll
@@ -174,3 +174,4 @@ class SystemTransaction:
         self.ranks = Ranks(connection)
         self.letters = LettersOfAll(connection)
         self.prospects = ProspectsOfAll(connection)
+        self.opportunities = OpportunitiesOfAll(connection)

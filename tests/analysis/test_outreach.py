@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -96,7 +97,7 @@ def test_every_step_leads_where_it_may_or_is_refused_in_plain_words(name: str, s
 @given(WAYS)
 def test_nothing_leaves_its_end_and_there_the_clock_has_nothing_to_do(way: list[tuple[str, int]]) -> None:
     held = walk(way)
-    for before, after in zip(held, held[1:], strict=False):
+    for before, after in pairwise(held):
         assert before.state not in FINAL or after.state is before.state
         if after.state in FINAL | {S.REJECTED, S.DO_NOT_CONTACT}:
             assert after.due_at is None
@@ -116,7 +117,7 @@ def test_only_what_is_approved_and_unchanged_is_ever_sent(way: list[tuple[str, i
 def test_each_step_that_a_person_takes_gives_its_buttons_another_ticket(way: list[tuple[str, int]]) -> None:
     """But for looking: the same text and the same choices stand on the card before and after."""
     held = walk(way)
-    for (name, _), before, after in zip(way, held, held[1:], strict=False):
+    for (name, _), (before, after) in zip(way, pairwise(held), strict=True):
         if after is not before and (name != "looked" or after.state is not before.state):
             assert after.ticket != before.ticket
 

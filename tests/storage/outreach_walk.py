@@ -16,6 +16,7 @@ from storage.domain import (
     Site,
     Suppressed,
 )
+from storage.opportunities import Fit
 from storage.transactions import Transaction
 from tests.conftest import Clock
 
@@ -57,9 +58,11 @@ def use_outreach(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.prospect_lists.won_since(now, None)
     tx.prospects.open_queue(site.id, "2026-03-02", now)
     tx.prospects.last_queue(site.id)
-    tx.opportunities.mentions(site.id, 10)
-    tx.opportunities.losses(site.id, now, 10)
-    tx.opportunities.nofollowed(site.id, now, 10)
+    fit = Fit(now, now, 30)
+    tx.opportunities.mentions(site.id, fit, 10)
+    tx.opportunities.losses(site.id, fit, 10)
+    tx.opportunities.nofollowed(site.id, fit, 10)
+    tx.opportunities.broken_pages(site.id)
     tx.do_not_contact.add(DoNotContact(Suppressed.DOMAIN, b"d" * 32, "a.example", "asked", "U1", now))
     tx.do_not_contact.first_of([b"d" * 32])
     tx.do_not_contact.all(10)

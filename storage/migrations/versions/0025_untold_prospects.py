@@ -1,0 +1,23 @@
+"""An index of the prospects that nobody was told of: the worker asks for them every few seconds."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0025"
+down_revision = "0024"
+branch_labels = None
+depends_on = None
+
+_UNTOLD = sa.text("state = 'suggested' AND told_at IS NULL")
+
+
+def upgrade() -> None:
+    op.create_index(
+        "ix_prospects_untold",
+        "prospects",
+        ["workspace_id", "site_id"],
+        sqlite_where=_UNTOLD,
+        postgresql_where=_UNTOLD,
+    )
