@@ -49,7 +49,7 @@ class ProspectRow(Base):
         UniqueConstraint("workspace_id", "id"),
         UniqueConstraint("workspace_id", "subject"),
         UniqueConstraint("workspace_id", "open_key"),
-        Index("ix_prospects_queue", "site_id", "state", "value"),
+        Index("ix_prospects_queue", "workspace_id", "site_id", "state", "value"),
         Index("ix_prospects_domain", "workspace_id", "domain"),
         Index("ix_prospects_owner", "workspace_id", "owner", "state"),
         {"sqlite_autoincrement": True},

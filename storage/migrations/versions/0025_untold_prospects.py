@@ -1,4 +1,4 @@
-"""An index of the prospects that nobody was told of: the worker asks for them every few seconds."""
+"""Indexes for what is asked every few seconds: a site's prospects by state, and those that nobody was told of."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _UNTOLD = sa.text("state = 'suggested' AND told_at IS NULL")
 
 
 def upgrade() -> None:
+    op.drop_index("ix_prospects_queue", "prospects")
+    op.create_index("ix_prospects_queue", "prospects", ["workspace_id", "site_id", "state", "value"])
     op.create_index(
         "ix_prospects_untold",
         "prospects",
