@@ -53,7 +53,7 @@ class Fit:
     """What is asked about at all: changes confirmed since then, at domains that nobody has written to since, and
     mentions with such a score."""
 
-    confirmed_fit: Fit
+    confirmed_since: datetime
     contacted_before: datetime
     min_score: int
 

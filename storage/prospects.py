@@ -194,15 +194,6 @@ class Prospects(TenantRepository):
             limit=_MOST,
         )
 
-    def contacted_since(self, since: datetime) -> frozenset[str]:
-        """The domains that somebody was written to."""
-        rows = self.connection.scalars(
-            select(ProspectRow.domain)
-            .where(ProspectRow.workspace_id == self.workspace_id, ProspectRow.contacted_at >= since)
-            .distinct()
-        )
-        return frozenset(rows)
-
     def history(self, domain: str) -> DomainHistory:
         """What has been between us and the domain."""
         return read_history(self.connection, self.workspace_id, domain)

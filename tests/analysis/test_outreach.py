@@ -62,8 +62,8 @@ WAYS = st.lists(st.tuples(KNOWN, st.integers(0, 40)), max_size=25)
 
 def at(state: ProspectState = S.SUGGESTED, **more: object) -> Prospect:
     """A prospect as it would be in this state, a minute after the last decision."""
-    held = prospect(Origin.MENTION, draft=DRAFT, undo_to=S.SUGGESTED, decided_by="U0ROBIN", decided_at=NOW)
-    return replace(held, state=state, **more)  # type: ignore[arg-type]
+    held = prospect(Origin.MENTION, undo_to=S.SUGGESTED, decided_by="U0ROBIN", decided_at=NOW)
+    return replace(held, state=state, **{"draft": DRAFT, **more})  # type: ignore[arg-type]
 
 
 def deed(number: int = 1, after: timedelta = timedelta(minutes=1), by: str = "U0KIM") -> Deed:
@@ -138,7 +138,8 @@ def test_there_is_one_follow_up_by_default_and_never_more(way: list[tuple[str, i
 
 def test_a_letter_is_followed_up_after_five_working_days_as_often_as_the_rules_say() -> None:
     rules = OutreachRules(follow_ups=2)
-    sent = outreach.sent(at(S.APPROVED), deed(after=timedelta()), "by hand", ZONE, rules)
+    two = replace(DRAFT, follow_ups=("Again", "And again"))
+    sent = outreach.sent(at(S.APPROVED, draft=two), deed(after=timedelta()), "by hand", ZONE, rules)
     assert sent.next_step_at == NOW + 7 * DAY  # over one weekend
     first = outreach.followed_up(sent, deed(2, after=8 * DAY), ZONE, rules)
     assert first.next_step_at == NOW + 15 * DAY
@@ -147,6 +148,11 @@ def test_a_letter_is_followed_up_after_five_working_days_as_often_as_the_rules_s
     with pytest.raises(NotYoursError) as refused:
         outreach.followed_up(second, deed(4, after=30 * DAY), ZONE, rules)
     assert "one more would be a nuisance" in refused.value.user_message
+
+
+def test_of_two_follow_ups_only_those_are_due_whose_text_was_approved() -> None:
+    sent = outreach.sent(at(S.APPROVED), deed(), "by hand", ZONE, OutreachRules(follow_ups=2))
+    assert outreach.followed_up(sent, deed(2, after=8 * DAY), ZONE, OutreachRules(follow_ups=2)).next_step_at is None
 
 
 def test_no_follow_up_is_due_where_the_rules_want_none() -> None:

@@ -44,7 +44,6 @@ def use_outreach(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.prospects.about_mentions([MentionId(1)])
     tx.prospects.naming("ann@a.example")
     tx.prospects.concerning("a.example", "a.example", [ProspectState.SUGGESTED])
-    tx.prospects.contacted_since(now)
     tx.prospects.history("a.example")
     tx.prospects.outcomes()
     tx.prospects.approved_since(site.id, now)
