@@ -24,7 +24,7 @@ _LISTS: Final = (
     Field("categories", "Words of your trade", "Near your name they speak for you.", "monitoring, uptime", True),
     Field("required", "Words that make it you", "Near your name they settle it.", "on-call, status page", True),
     Field("excluded", "Words that make it somebody else", "Near your name they speak against it.", "anvil", True),
-    Field("competitors", "Other brands", "Their own pages are never asked for a link.", "Globex, globex.com", True),
+    Field("competitors", "Other brands", "They tell what a page is about, and are never asked.", "Globex", True),
     Field(OWN_DOMAINS, "More domains of yours", "Old and short ones; a link there is a link to you.", "acme.io", True),
     Field("profiles", "Your profiles elsewhere", "Social pages and app stores.", "https://social.example/acme", True),
 )
