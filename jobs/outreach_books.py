@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.exclusions import Circumstances
+from jobs.analysis.forgetting import masked
 from jobs.analysis.outreach import OutreachRules, can_undo
 from jobs.analysis.outreach_checks import Circle, obstacles
 from jobs.analysis.suppression import covers, digest_of, names_of
@@ -160,7 +161,7 @@ def entry_of(at: datetime, by: str, verb: str, before: Prospect, after: Prospect
         "from": before.state.value,
         "to": after.state.value,
         **({"draft": after.draft.digest.hex()} if after.draft else {}),
-        **({"reason": after.why} if after.why else {}),
-        **more,
+        **({"reason": masked(after.why)} if after.why else {}),
+        **{name: masked(said) if isinstance(said, str) else said for name, said in more.items()},
     }
     return AuditEntry(at, by, verb, before.url, facts, before.domain)

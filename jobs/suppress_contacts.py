@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jobs.analysis.addresses import registrable_domain
+from jobs.analysis.forgetting import masked
 from jobs.analysis.outreach import Deed, never, wake
 from jobs.analysis.suppression import Entry, covers, digest_of, understand
+from jobs.forget_contacts import forget_person
 from jobs.outreach_books import OutreachBooks, entry_of
 from jobs.queue_letters import QueueLetters
 from storage.domain import (
@@ -73,17 +75,12 @@ class SuppressContacts:
     def forget(self, workspace_id: WorkspaceId, named: str, by: str) -> Listed:
         """Forget who it is, wherever it is stored; a digest keeps that nobody may write to them."""
         entry = understand(named)
-        digest = digest_of(entry)
         with self.store.transaction(workspace_id) as tx:
             is_new = tx.do_not_contact.add(self._kept(entry, by, "asked to be forgotten"))
             voided = self._void(tx, entry, by)
-            tx.do_not_contact.forget_value(digest)
+            tx.do_not_contact.forget_value(digest_of(entry))
             if entry.kind is Suppressed.PERSON:
-                for prospect in tx.prospects.naming(entry.value):
-                    tx.prospects.advance(prospect, _without(prospect, digest))
-                for letter in tx.letters.at_domain(entry.value.rpartition("@")[2]):
-                    if covers({digest}, "", letter.to_address) is not None:
-                        tx.letters.erase(letter)
+                forget_person(tx, entry, self.books, self.letters, lambda one: self._deed(tx, one, by))
             tx.audit.add(self._entry(by, "contact forgotten", entry))
         return Listed(entry, is_new, voided)
 
@@ -108,7 +105,7 @@ class SuppressContacts:
         """What is written here stays for ever, so a person stands in it by digest only."""
         is_person = entry.kind is Suppressed.PERSON
         subject = f"sha256:{digest_of(entry).hex()}" if is_person else entry.value
-        facts = {"kind": entry.kind.value, **({"why": why} if why else {})}
+        facts = {"kind": entry.kind.value, **({"why": masked(why)} if why else {})}
         return AuditEntry(self.now(), by, verb, subject, facts, _domain(entry))
 
     def _confirm(self, tx: Transaction, entry: Entry) -> None:
@@ -156,15 +153,6 @@ def _is_about(entry: Entry, prospect: Prospect) -> bool:
 
 def _to(prospect: Prospect) -> str:
     return prospect.draft.to if prospect.draft is not None else ""
-
-
-def _without(prospect: Prospect, digest: bytes) -> Prospect:
-    """The prospect with every trace of one address gone."""
-    kept = tuple([one for one in prospect.case.contacts if covers({digest}, "", one.address) is None])
-    draft = prospect.draft
-    if draft is not None and covers({digest}, "", draft.to) is not None:
-        draft = replace(draft, to="", name="")
-    return replace(prospect, case=replace(prospect.case, contacts=kept), draft=draft)
 
 
 def _domain(entry: Entry) -> str:

@@ -37,7 +37,22 @@ class DoNotContacts(TenantRepository):
         self.connection.execute(
             update(DoNotContactRow)
             .where(DoNotContactRow.workspace_id == self.workspace_id, DoNotContactRow.digest == digest)
-            .values(value="")
+            .values(value="", reason="")
+        )
+
+    def naming(self, domain: str) -> tuple[DoNotContact, ...]:
+        """Entries whose reason has an e-mail address at the domain in it."""
+        named = DoNotContactRow.reason.icontains(f"@{domain}", autoescape=True)
+        rows = self.connection.execute(
+            select(*_ENTRY).where(DoNotContactRow.workspace_id == self.workspace_id, named)
+        ).all()
+        return tuple([DoNotContact(*row) for row in rows])
+
+    def reword(self, digest: bytes, reason: str) -> None:
+        self.connection.execute(
+            update(DoNotContactRow)
+            .where(DoNotContactRow.workspace_id == self.workspace_id, DoNotContactRow.digest == digest)
+            .values(reason=reason)
         )
 
     def first_of(self, digests: Collection[bytes]) -> DoNotContact | None:

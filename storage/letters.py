@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from storage.dialects import insert_new
 from storage.domain import UNSENT_FOR_GOOD, Letter, LetterId, LetterState, NewLetter, ProspectId, Reply
@@ -83,13 +83,29 @@ class Letters(TenantRepository):
             return self._turn(letter, LetterState.UNSURE, state=LetterState.SENT, sent_at=letter.attempt_at, error=None)
         return self._turn(letter, LetterState.UNSURE, state=LetterState.PENDING, not_before=now, error=None)
 
-    def at_domain(self, domain: str) -> tuple[Letter, ...]:
-        """Every letter to somebody at the domain, sent or not."""
-        return self._all(LetterRow.to_address.endswith(f"@{domain}", autoescape=True))
+    def naming(self, domain: str) -> tuple[Letter, ...]:
+        """Every letter, sent or not, with an e-mail address at the domain in it."""
+        texts = (LetterRow.to_address, LetterRow.subject, LetterRow.body, LetterRow.error)
+        return self._all(or_(*[text.icontains(f"@{domain}", autoescape=True) for text in texts]))
+
+    def reword(self, letter: Letter, after: Letter) -> None:
+        """Forget a part of what it said."""
+        self._update(LetterRow.id == letter.id, subject=after.subject, body=after.body, error=after.error)
+
+    def senders(self, domain: str) -> tuple[str, ...]:
+        """Who of a domain ever answered."""
+        mine = ReplyRow.workspace_id == self.workspace_id
+        named = ReplyRow.from_address.icontains(f"@{domain}", autoescape=True)
+        return tuple(self.connection.scalars(select(ReplyRow.from_address).where(mine, named).distinct()))
+
+    def erase_sender(self, address: str) -> None:
+        """Forget who answered; that somebody did stays known."""
+        theirs = (ReplyRow.workspace_id == self.workspace_id, ReplyRow.from_address == address)
+        self.connection.execute(update(ReplyRow).where(*theirs).values(from_address="", subject=""))
 
     def erase(self, letter: Letter) -> None:
         """Forget to whom it went, what it said and who answered; that it was sent stays known."""
-        self._update(LetterRow.id == letter.id, to_address="", to_name="", subject="", body="")
+        self._update(LetterRow.id == letter.id, to_address="", to_name="", subject="", body="", error=None)
         mine = (ReplyRow.workspace_id == self.workspace_id, ReplyRow.letter_id == letter.id)
         self.connection.execute(update(ReplyRow).where(*mine).values(from_address="", subject=""))
 

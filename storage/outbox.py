@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import String, cast, delete, select, update
 
 from storage.codecs import write_message
 from storage.dialects import insert_new
@@ -59,6 +59,14 @@ class Outbox(TenantRepository):
         found = messages(OutboxRow.workspace_id == self.workspace_id, OutboxRow.key == key)
         row = self.connection.execute(found).first()
         return None if row is None else OutboxMessage(*row)
+
+    def naming(self, domain: str) -> tuple[tuple[str, Message], ...]:
+        """Key and words of the messages with an e-mail address at the domain in them."""
+        named = cast(OutboxRow.message, String).icontains(f"@{domain}", autoescape=True)
+        rows = self.connection.execute(
+            select(OutboxRow.key, OutboxRow.message).where(OutboxRow.workspace_id == self.workspace_id, named)
+        ).all()
+        return tuple([(key, message) for key, message in rows])
 
     def sent_as(self, key: str) -> tuple[str, str] | None:
         """Where the message stands in Slack: its channel and its ``ts``."""

@@ -166,14 +166,11 @@ class Prospects(TenantRepository):
         where += [ProspectRow.owner == owner] if owner else []
         return self._all(*where, order=(ProspectRow.changed_at.desc(), ProspectRow.id), limit=limit)
 
-    def naming(self, address: str) -> tuple[Prospect, ...]:
-        """Those whose case or draft names somebody at the domain of this e-mail address."""
-        domain = f"@{address.rpartition('@')[2]}"
+    def naming(self, domain: str) -> tuple[Prospect, ...]:
+        """Those with an e-mail address at the domain somewhere in their case, draft or reason."""
+        texts = (cast(ProspectRow.case, String), cast(ProspectRow.draft, String), ProspectRow.why)
         return self._all(
-            or_(
-                cast(ProspectRow.case, String).contains(domain, autoescape=True),
-                cast(ProspectRow.draft, String).contains(domain, autoescape=True),
-            ),
+            or_(*[text.icontains(f"@{domain}", autoescape=True) for text in texts]),
             limit=_MOST,
         )
 
