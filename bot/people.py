@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.remembered import Remembered
 
 DEFAULT_ZONE = "UTC"
+_SLACKBOT = "USLACKBOT"
 _HOUR_SECONDS = 3600.0
 
 
@@ -46,6 +47,16 @@ def zone_of(client: WebClient, user_id: str) -> str:
     except SlackApiError:
         return DEFAULT_ZONE
     return str(user.get("tz") or DEFAULT_ZONE)
+
+
+def is_colleague(client: WebClient, user_id: str) -> bool:
+    """Whether it is a person who works here, guests included; where Slack does not say, it is nobody."""
+    try:
+        user = client.users_info(user=user_id)["user"]
+    except SlackApiError:
+        return False
+    is_elsewhere = user.get("is_stranger") or user.get("deleted")
+    return not (is_elsewhere or user.get("is_bot") or user_id == _SLACKBOT)
 
 
 def name_of(client: WebClient, user_id: str) -> str:

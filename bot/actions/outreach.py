@@ -1,5 +1,6 @@
 """Buttons of targets: authorised at the click, the first click wins, and everyone sees what was decided."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,8 @@ from storage.domain import ProspectCard, SiteId, WorkspaceId
 from storage.errors import AnchorwatchError
 
 _STALE = "This button is from an older message; `/outreach queue` shows what waits."
+
+_ID = re.compile("[0-9]{1,18}")
 
 Decide = Callable[[Request, WorkspaceId, str], ProspectCard]
 Open = Callable[[Pressed, ProspectCard], View]
@@ -114,7 +117,7 @@ def _reviewing(services: Services) -> Callable[..., None]:
 
 
 def open_review(request: Request, site_id: str) -> None:
-    if not site_id.isascii() or not site_id.isdigit():
+    if not _ID.fullmatch(site_id):
         raise UsageError(f"button value {site_id!r} is no id", _STALE)
     cards = request.services.decide.to_review(request.workspace_id, SiteId(int(site_id)))
     if not outreach_forms.ready(cards):

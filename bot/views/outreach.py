@@ -9,12 +9,15 @@ from bot.actions.outreach import renew
 from bot.blocks import inputs, names, outreach_forms
 from bot.blocks.outreach_forms import Pressed
 from bot.blocks.outreach_queue import reviewed
+from bot.errors import UsageError
 from bot.listening import Request, require_approver
-from bot.people import name_of
+from bot.people import is_colleague, name_of
 from bot.services import Services
 from bot.views.forms import Entered, FieldError, form_listener, later
 from jobs.write_drafts import WrongAddressError
 from storage.errors import AnchorwatchError
+
+_STALE = "This form is from an older message; `/outreach queue` shows what waits."
 
 
 def register(app: App, services: Services) -> None:
@@ -30,7 +33,9 @@ def register(app: App, services: Services) -> None:
 
 def _submit_draft(request: Request, entered: Entered, private: str) -> inputs.View | None:
     """Kept first, and then approved, if that was wished for: what is in the way of that does not lose the text."""
-    pressed = Pressed.read(private)
+    pressed = _opened(private)
+    if outreach_forms.BODY not in entered:
+        raise UsageError("a form without its letter", _STALE)
     written = outreach_forms.written_in(entered, name_of(request.client, request.user_id))
     try:
         card = request.services.drafts.write(request.workspace_id, pressed.ticket, written, request.user_id)
@@ -50,12 +55,14 @@ def _approve(request: Request, ticket: str) -> None:
 
 
 def _submit_reason(request: Request, entered: Entered, private: str) -> inputs.View | None:
-    pressed, why = Pressed.read(private), entered.get(outreach_forms.REASON, "").strip()
+    pressed, why = _opened(private), entered.get(outreach_forms.REASON, "").strip()
     decide = {
         "reject": request.services.decide.reject,
         "never": request.services.decide.never,
         "declined": request.services.follow.declined,
-    }[pressed.kind]
+    }.get(pressed.kind)
+    if decide is None:
+        raise UsageError(f"no decision {pressed.kind!r}", _STALE)
     if pressed.kind != "declined":
         require_approver(request)
     decide(request.workspace_id, pressed.ticket, request.user_id, why)
@@ -64,17 +71,26 @@ def _submit_reason(request: Request, entered: Entered, private: str) -> inputs.V
 
 
 def _submit_snooze(request: Request, entered: Entered, private: str) -> inputs.View | None:
-    pressed, pause = Pressed.read(private), outreach_forms.pause_in(entered)
+    pressed, pause = _opened(private), outreach_forms.pause_in(entered)
     request.services.decide.snooze(request.workspace_id, pressed.ticket, request.user_id, pause)
     _answered(request, pressed, pressed.ticket, lambda: None)
     return None
 
 
 def _submit_owner(request: Request, entered: Entered, private: str) -> inputs.View | None:
-    pressed, owner = Pressed.read(private), entered[outreach_forms.OWNER]
+    pressed, owner = _opened(private), entered.get(outreach_forms.OWNER, "")
+    if not is_colleague(request.client, owner):
+        raise FieldError(outreach_forms.OWNER, AnchorwatchError("Choose a colleague: no app, and nobody from outside."))
     request.services.decide.assign(request.workspace_id, pressed.ticket, request.user_id, owner)
     _answered(request, pressed, pressed.ticket, lambda: None)
     return None
+
+
+def _opened(private: str) -> Pressed:
+    try:
+        return Pressed.read(private)
+    except ValueError as error:
+        raise UsageError("a form's metadata cannot be read", _STALE) from error
 
 
 def _submit_review(request: Request, entered: Entered, private: str) -> inputs.View | None:

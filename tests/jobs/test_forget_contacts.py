@@ -58,9 +58,8 @@ def left(world: World, words: str) -> list[str]:
 
 def test_a_forgotten_address_is_nowhere_in_the_database(scene: Scene) -> None:
     office, world = scene.office, scene.office.world
-    written, waiting, rejected = [
-        suggested(office, *one) for one in enumerate([JANE, ROBIN, "jane.doe+x@quiet.example"])
-    ]
+    whom = [JANE, ROBIN, "jane.doe+x@quiet.example", ROBIN]
+    written, waiting, rejected, another = [suggested(office, *one) for one in enumerate(whom)]
     office.approve(written)
     office.decide.reject(world.workspace_id, office.now(rejected).ticket, "U0KIM", f"“{JANE}” says no")
     office.suppress.add(world.workspace_id, "elsewhere.example", "U0KIM", f"asked by {JANE}")
@@ -71,6 +70,7 @@ def test_a_forgotten_address_is_nowhere_in_the_database(scene: Scene) -> None:
     office.suppress.forget(world.workspace_id, JANE, "U0KIM")
     assert left(world, "jane.doe") == []
     assert office.now(waiting).ticket != waiting.ticket
+    assert office.now(another).ticket != another.ticket
     with office.reading() as tx:
         assert tx.audit.verify().broken_at is None
 
