@@ -22,14 +22,16 @@ from storage.domain import (
     NewLink,
     Prospect,
     ProspectCard,
+    ProspectId,
     ProspectState,
     Site,
     WorkspaceId,
 )
 from storage.failpoints import failpoint
+from storage.prospects import ProspectMovedError
 from storage.prospects_of_all import DueProspect
 from storage.store import Store
-from storage.transactions import Transaction
+from storage.transactions import SystemTransaction, Transaction
 
 logger = logging.getLogger(__name__)
 
@@ -97,29 +99,31 @@ class FollowThrough:
         Returns how many prospects it moved. Each in a transaction of its own, on its version: safe to repeat.
         """
         with self.store.surveying() as system:
-            linked = system.prospects.linked(_AT_ONCE)
+            linked = _won(system)
             mended = system.prospects.mended(_AT_ONCE)
             withdrawn = system.prospects.withdrawn(_AT_ONCE)
             due = system.prospects.due(_TIMED, self.now(), _AT_ONCE)
             settled = system.prospects.settled(self.now() - self.books.rules.undo, self.now(), _AT_ONCE)
-        won = [*(one for one, link in linked if is_asked_for(one.prospect, link)), *mended]
-        moved = sum(self._turn(one, "link found", self._win) for one in won)
+        moved = sum(self._turn(one, "link found", self._win) for one in [*linked, *mended])
         moved += sum(self._turn(one, "prospect closed", self._withdraw(mention)) for one, mention in withdrawn)
         moved += sum(self._turn(one, "", self._on_time) for one in due)
         return moved + sum(self._turn(one, "", _settle) for one in settled)
 
     def _turn(self, one: DueProspect, verb: str, step: Step) -> bool:
         """One prospect; what somebody else moved meanwhile is theirs."""
-        with self.store.transaction(one.workspace_id) as tx:
-            before = tx.prospects.get(one.prospect.id)
-            if before is None or before.version != one.prospect.version:
-                return False
-            deed = Deed(CLOCK, one.site.time(self.now()), self.new_ticket())
-            after = step(tx, before, one.site, deed)
-            said = verb or _VERBS.get((before.state, after.state), "")
-            entry = entry_of(self.now(), CLOCK, said, before, after) if said else None
-            self.books.store(tx, before, after, entry)
-            failpoint("follow.before_commit")
+        try:
+            with self.store.transaction(one.workspace_id) as tx:
+                before = tx.prospects.get(one.prospect.id)
+                if before is None or before.version != one.prospect.version:
+                    return False
+                deed = Deed(CLOCK, one.site.time(self.now()), self.new_ticket())
+                after = step(tx, before, one.site, deed)
+                said = verb or _VERBS.get((before.state, after.state), "")
+                entry = entry_of(self.now(), CLOCK, said, before, after) if said else None
+                self.books.store(tx, before, after, entry)
+                failpoint("follow.before_commit")
+        except ProspectMovedError:
+            return False
         logger.info("prospect moved", extra={"prospect": before.id, "from": before.state, "to": after.state})
         return True
 
@@ -186,6 +190,18 @@ _VERBS = {
     (ProspectState.CONTACTED, ProspectState.NO_REPLY): "no reply came",
     (ProspectState.NO_REPLY, ProspectState.CLOSED): "given up",
 }
+
+
+def _won(system: SystemTransaction) -> list[DueProspect]:
+    """Prospects whose link is there, by the first link that is what was asked for."""
+    won: dict[ProspectId, DueProspect] = {}
+    offset = 0
+    while part := system.prospects.linked(_AT_ONCE, offset):
+        for one in part:
+            if is_asked_for(one.due.prospect, one.link, is_sound=one.is_sound):
+                won.setdefault(one.due.prospect.id, one.due)
+        offset += len(part)
+    return list(won.values())
 
 
 def _settle(_tx: Transaction, before: Prospect, _site: Site, _deed: Deed) -> Prospect:

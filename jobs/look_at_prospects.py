@@ -25,6 +25,7 @@ _AT_ONCE = 8
 _FRESH = timedelta(days=7)  # a page that waits for a decision longer is looked at again
 _TRIED_AGAIN = timedelta(days=1)
 _OFFLINE = timedelta(minutes=5)
+_GIVEN_UP = timedelta(days=30)  # so that other pages of the domain come to their turn
 _LINKED = frozenset({LinkStatus.LINKED, LinkStatus.LINKED_VIA_REDIRECT})
 
 
@@ -86,15 +87,15 @@ class LookAtProspects:
                 return  # decided while we looked: what was seen is looked at again when it matters
             at = one.site.time(self.now())
             after = self._seen(tx, before, one.site, _facts(before, seen, contacts), at)
-            if after.sighting is Sighting.LINKED:
-                after = outreach.close(after, Deed(CLOCK, at, self.new_ticket(), "it links to you by now"))
+            if why := _hopeless(before, after):
+                after = outreach.close(after, Deed(CLOCK, at, self.new_ticket(), why))
             entry = None
             if after.state is not before.state:
                 entry = entry_of(self.now(), CLOCK, "prospect closed", before, after)
             self.books.store(tx, before, after, entry)
 
     def _seen(self, tx: Transaction, before: Prospect, site: Site, after: Prospect, at: datetime) -> Prospect:
-        pause = _TRIED_AGAIN if after.sighting is Sighting.NO_ANSWER else _FRESH
+        pause = _TRIED_AGAIN if after.sighting is Sighting.NO_ANSWER or _is_missing(after) else _FRESH
         seen = replace(after, seen_at=at, next_look_at=at + pause)
         draft = seen.draft or first_draft(tx, seen, site)
         if draft is not None and not draft.to and (contact := best_contact(seen.case.contacts)) is not None:
@@ -102,6 +103,23 @@ class LookAtProspects:
         if draft == before.draft:
             return seen
         return replace(seen, draft=draft, first_by="", ticket=self.new_ticket())
+
+
+def _hopeless(before: Prospect, after: Prospect) -> str:
+    """Why nobody has to be asked, or can be. A page that is gone at one look may be back at the next."""
+    if after.sighting is Sighting.LINKED:
+        return "it links to you by now"
+    if _is_missing(after) and _is_missing(before):
+        return "the page is gone"
+    is_given_up = after.seen_at is not None and after.seen_at - before.changed_at >= _GIVEN_UP
+    if after.sighting is Sighting.NO_ANSWER and before.sighting is Sighting.NO_ANSWER and is_given_up:
+        return "its page never let me look"
+    return ""
+
+
+def _is_missing(prospect: Prospect) -> bool:
+    """Of a lost link that is the very reason to write."""
+    return prospect.sighting is Sighting.GONE and prospect.origin is not Origin.LOST_LINK
 
 
 def _facts(before: Prospect, seen: SeenPage, contacts: Sequence[Contact]) -> Prospect:

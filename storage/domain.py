@@ -103,6 +103,7 @@ from storage.values.outages import Outage
 from storage.values.pacing import SolvedPace, WatchedLinks
 from storage.values.prospects import (
     ASKED_STATES,
+    FOLLOW_WANTED,
     OPEN_STATES,
     Case,
     Contact,
@@ -151,6 +152,7 @@ from storage.values.visitors import LogFile, Referrals
 __all__ = [
     "ASKED_STATES",
     "DAY",
+    "FOLLOW_WANTED",
     "IN_DOUBT",
     "OPEN_STATES",
     "PEOPLE_FIRST",

@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import JSON, and_, exists, func, or_, select, type_coerce
 
 from storage.domain import (
     ASKED_STATES,
+    FOLLOW_WANTED,
     OPEN_STATES,
     Backlink,
     Lane,
@@ -37,12 +38,31 @@ _MENTION = tuple([MentionRow.__table__.c[field.name] for field in fields(Mention
 _UNASKED = frozenset({ProspectState.SUGGESTED, ProspectState.APPROVED, ProspectState.SNOOZED})
 _PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prospect)])
 
+_FACTS = type_coerce(BacklinkRow.facts, JSON)
+_FOLLOWED = _FACTS["follow"].as_boolean()
+_LEADS_TO_A_SOUND_PAGE = exists().where(
+    LinkedPageRow.workspace_id == BacklinkRow.workspace_id,
+    LinkedPageRow.site_id == BacklinkRow.site_id,
+    LinkedPageRow.url == _FACTS["target_url"].as_string(),
+    LinkedPageRow.checked_at.is_not(None),
+    LinkedPageRow.faulty_since.is_(None),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DueProspect:
     workspace_id: WorkspaceId
     site: Site
     prospect: Prospect
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedProspect:
+    """``is_sound``: the link leads to a page of ours that answered well when we looked."""
+
+    due: DueProspect
+    link: Backlink
+    is_sound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +90,9 @@ class ProspectsOfAll(SystemRepository):
         ).all()
         return tuple([one for one in self._with_sites(rows) if _is_due(one, now)])
 
-    def linked(self, limit: int) -> tuple[tuple[DueProspect, Backlink], ...]:
+    def linked(self, limit: int, offset: int = 0) -> tuple[LinkedProspect, ...]:
         """Prospects with a live link that was seen since: on their very page, or, once they were written to, a new one
-        anywhere on their domain."""
+        anywhere on their domain. Where a nofollow is what they are asked about, only a link that counts."""
         seen_since = func.coalesce(ProspectRow.contacted_at, ProspectRow.created_at)
         on_its_page = and_(
             or_(BacklinkRow.source_key == ProspectRow.page_key, BacklinkRow.id == ProspectRow.link_id),
@@ -80,7 +100,7 @@ class ProspectsOfAll(SystemRepository):
         )
         anywhere = and_(ProspectRow.contacted_at.is_not(None), BacklinkRow.first_live_at > ProspectRow.contacted_at)
         rows = self.connection.execute(
-            select(ProspectRow.workspace_id, *_PROSPECT, *BACKLINK)
+            select(_LEADS_TO_A_SOUND_PAGE, ProspectRow.workspace_id, *_PROSPECT, *BACKLINK)
             .join(
                 BacklinkRow,
                 and_(
@@ -92,14 +112,17 @@ class ProspectsOfAll(SystemRepository):
             .where(
                 ProspectRow.state.in_(list(OPEN_STATES | ASKED_STATES)),
                 ProspectRow.origin != Origin.BROKEN_TARGET,
+                BacklinkRow.facts.is_not(None),
                 or_(on_its_page, anywhere),
+                or_(ProspectRow.because.not_in(FOLLOW_WANTED), _FOLLOWED.is_(True)),
             )
             .order_by(ProspectRow.id, BacklinkRow.id)
             .limit(limit)
+            .offset(offset)
         ).all()
-        width = 1 + len(_PROSPECT)
-        found = self._with_sites([row[:width] for row in rows])
-        return tuple(zip(found, [backlink(row[width:]) for row in rows], strict=True))
+        width = 2 + len(_PROSPECT)
+        found = self._with_sites([row[1:width] for row in rows])
+        return tuple([LinkedProspect(one, backlink(row[width:]), row[0]) for one, row in zip(found, rows, strict=True)])
 
     def settled(self, decided_before: datetime, now: datetime, limit: int) -> tuple[DueProspect, ...]:
         """Decisions that can no longer be taken back. ``decided_before`` is real time, as ``now`` is."""

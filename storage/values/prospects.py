@@ -49,6 +49,9 @@ OPEN_STATES = frozenset(
 # Written to, and a link may still come of it.
 ASKED_STATES = frozenset({ProspectState.CONTACTED, ProspectState.REPLIED, ProspectState.NO_REPLY})
 
+# Who is asked for one of these reasons links already: only a link that counts is another one.
+FOLLOW_WANTED = frozenset({"rel_changed", "linked_nofollow"})
+
 
 class Origin(StrEnum):
     """What makes a page worth asking."""
