@@ -27,7 +27,7 @@ def test_it_is_quality_times_chance() -> None:
 
 @given(WORTH)
 def test_it_halves_with_every_thirty_days(worth: Worth) -> None:
-    since = max(NOW, NOW + (NOW - worth.since))
+    since = max(NOW, worth.since)
     later, latest = expected_value(worth, {}, since), expected_value(worth, {}, since + 30 * DAY)
     assert latest == pytest.approx(later / 2)
 

@@ -9,7 +9,8 @@ import pytest
 from jobs.analysis.wins import is_asked_for
 from storage.domain import Backlink, Case, Origin, Prospect, Suggestion
 from tests.analysis.prospecting import prospect
-from tests.storage.building import FACTS, a_backlink
+from tests.blocks.samples import link as a_link
+from tests.storage.building import FACTS
 
 OURS = Suggestion("https://acme.com/on-call")
 
@@ -19,7 +20,7 @@ def asked(because: str, origin: Origin = Origin.MENTION) -> Prospect:
 
 
 def link(target: str = "https://acme.com/", *, follow: bool = True) -> Backlink:
-    return replace(a_backlink(), facts=replace(FACTS, target_url=target, follow=follow))
+    return a_link(facts=replace(FACTS, target_url=target, follow=follow))
 
 
 @pytest.mark.parametrize("because", ["unlinked", "plain_url", "removed", "gone_404", "person"])
