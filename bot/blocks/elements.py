@@ -47,6 +47,11 @@ def context(safe: str) -> Block:
     return {"type": "context", "elements": [mrkdwn(safe)]}
 
 
+def contexts(safe: Sequence[str]) -> Block:
+    """Several beside each other, each with room of its own."""
+    return {"type": "context", "elements": [mrkdwn(one) for one in safe]}
+
+
 def divider() -> Block:
     return {"type": "divider"}
 

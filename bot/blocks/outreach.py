@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from bot.blocks import limits, names, outreach_words, text, times
-from bot.blocks.elements import Block, Button, actions, context, divider, header, message, section
+from dataclasses import replace
+
+from bot.blocks import names, outreach_words, text, times
+from bot.blocks.elements import Block, Button, actions, context, contexts, divider, header, message, section
 from bot.blocks.footers import site_name, site_title
+from bot.blocks.letter_room import fitted, verbatim
 from bot.blocks.mention_words import score_words
 from bot.blocks.outreach_links import is_mail, mail_link, webmail_links
 from bot.blocks.outreach_words import ORIGINS, STATES, person
@@ -15,7 +18,9 @@ _AROUND = 240
 _NAME = 80
 _TITLE = 120
 _REASON = 300
-_LETTER = 3_000  # a longer one is not approved
+_OBSTACLE = 280
+_OBSTACLES = 10  # as many as one section holds
+_TOO_LONG = "The letter and its follow-ups are too long for one message: press Edit to shorten them."
 _WRITTEN = 60
 _DECIDED = {
     ProspectState.APPROVED: "Approved",
@@ -38,11 +43,12 @@ def card_message(card: ProspectCard) -> Message:
     prospect = card.prospect
     title = f"{STATES[prospect.state].capitalize()}: {text.page_name(prospect.url)}"
     blocks = [header(title), section("\n".join([*_standing(card), *_case(prospect)]))]
-    if prospect.state is ProspectState.SUGGESTED:
-        blocks += _to_decide(card)
-    else:
-        blocks += _under_way(card)
-    return message(_spoken(card), blocks)
+    if prospect.state is not ProspectState.SUGGESTED:
+        return message(_spoken(card), fitted([*blocks, *_under_way(card)]))
+    whole = [*blocks, *_to_decide(card)]
+    if (shown := fitted(whole)) != whole:  # what cannot be read to its end is not approved here
+        shown = fitted([*blocks, *_to_decide(replace(card, obstacles=(*card.obstacles, _TOO_LONG)))])
+    return message(_spoken(card), shown)
 
 
 def _spoken(card: ProspectCard) -> str:
@@ -92,8 +98,8 @@ def _to_decide(card: ProspectCard) -> list[Block]:
     if prospect.draft is not None:
         blocks += [divider(), *_letter(prospect.draft)]
     if card.obstacles:
-        lines = "\n".join(f"• {text.our_words(sentence)}" for sentence in card.obstacles)
-        blocks.append(section(f"*Not ready to approve:*\n{lines}"[: limits.SECTION_TEXT]))
+        said = [text.our_words(text.plain(sentence, _OBSTACLE)) for sentence in card.obstacles[:_OBSTACLES]]
+        blocks.append(section("\n• ".join(["*Not ready to approve:*", *said])))
     blocks.append(actions(*_decisions(card)))
     return blocks
 
@@ -123,14 +129,6 @@ def _letter(draft: Draft) -> list[Block]:
     for number, reminder in enumerate(draft.follow_ups, start=1):
         blocks += [context(f"*Follow-up {number}*, if no answer comes"), verbatim(reminder)]
     return blocks
-
-
-def verbatim(words: str) -> Block:
-    """Text that Slack takes as it is: no name, link or mark-up in it does anything."""
-    return {
-        "type": "rich_text",
-        "elements": [{"type": "rich_text_quote", "elements": [{"type": "text", "text": words[:_LETTER] or " "}]}],
-    }
 
 
 def _button(card: ProspectCard, label: str, action: str, style: str = "") -> Button:
@@ -177,13 +175,12 @@ def _to_send(card: ProspectCard, body: str) -> list[Block]:
     draft = card.prospect.draft
     if draft is None or card.leaves_at is not None or card.unsure is not None:
         return []
-    if is_mail(draft.to):
-        links = " · ".join([mail_link(draft, body, "Write it in your mail program"), *webmail_links(draft, body)])
-        lead = f"*To:* {text.outside(draft.to, outreach_words.WHOLE)} · {links}"
-    else:
-        lead = f"*Where to write:* {text.page_link(draft.to)}"
-    subject = f"*Subject:* {text.outside(draft.subject, limits.FIELD_TEXT)}"
-    return [section(f"{lead}\n{subject}"), verbatim(body)]
+    subject = f"*Subject:* {text.outside(draft.subject, 2 * outreach_words.WHOLE)}"
+    if not is_mail(draft.to):
+        return [section(f"*Where to write:* {text.page_link(draft.to)}\n{subject}"), verbatim(body)]
+    lead = f"*To:* {text.outside(draft.to, outreach_words.WHOLE)}\n{subject}"
+    links = (mail_link(draft, body, "Write it in your mail program"), *webmail_links(draft, body))
+    return [section(lead), contexts(links), verbatim(body)]
 
 
 def _steps(card: ProspectCard) -> list[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from typing import Final
 from bot.blocks import names, outreach_words, text
 from bot.blocks.elements import Block, context, divider, section, sentence
 from bot.blocks.inputs import Field, Option, View, modal, select, text_input, user_select
-from bot.blocks.outreach import verbatim
+from bot.blocks.letter_room import verbatim
 from bot.blocks.outreach_words import ORIGINS
 from bot.blocks.words import count
 from jobs.decide_outreach import SNOOZES

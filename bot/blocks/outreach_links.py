@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from bot.blocks import limits
 from bot.blocks.text import escape
 from jobs.analysis.mail_addresses import read_mail_address
 from storage.domain import Draft
 
-_LONGEST = limits.BUTTON_URL - 200
+_LONGEST = 2_200  # three of them and the letter itself are one message
 _GMAIL = "https://mail.google.com/mail/?view=cm&fs=1&to={to}&su={subject}&body={body}"
 _OUTLOOK = "https://outlook.office.com/mail/deeplink/compose?to={to}&subject={subject}&body={body}"
 
@@ -21,13 +20,13 @@ def is_mail(to: str) -> bool:
 def mail_link(draft: Draft, body: str, label: str) -> str:
     """``mailto:`` (RFC 6068) as mrkdwn; one too long for Slack leaves the text to be copied."""
     to, subject, said = _quoted(draft, body)
-    return f"<{escape(_fitting(f'mailto:{to}?subject={subject}&body={{body}}', said))}|{label}>"
+    return f"<{_fitting(f'mailto:{to}?subject={subject}&body={{body}}', said)}|{label}>"
 
 
 def webmail_links(draft: Draft, body: str) -> tuple[str, ...]:
     to, subject, said = _quoted(draft, body)
     return tuple(
-        f"<{escape(_fitting(form.replace('{to}', to).replace('{subject}', subject), said))}|{label}>"
+        f"<{_fitting(form.replace('{to}', to).replace('{subject}', subject), said)}|{label}>"
         for form, label in ((_GMAIL, "Gmail"), (_OUTLOOK, "Outlook"))
     )
 
@@ -37,5 +36,5 @@ def _quoted(draft: Draft, body: str) -> tuple[str, str, str]:
 
 
 def _fitting(form: str, body: str) -> str:
-    whole = form.replace("{body}", body)
-    return whole if len(whole) <= _LONGEST else form.replace("&body={body}", "")
+    whole = escape(form.replace("{body}", body))
+    return whole if len(whole) <= _LONGEST else escape(form.replace("&body={body}", ""))

@@ -79,6 +79,20 @@ def target_name(url: str, own_domain: str) -> str:
     return outside(path, limits.BUTTON_TEXT) if path else "the home page"
 
 
+def cost(text: str) -> int:
+    """How many characters it is to Slack once it is escaped."""
+    return sum(map(_cost, text))
+
+
+def beginning(text: str, room: int) -> str:
+    """As much of it as costs no more than ``room``, its own characters unchanged."""
+    for place, letter in enumerate(text):
+        room -= _cost(letter)
+        if room < 0:
+            return text[:place]
+    return text
+
+
 def fallback(text: str) -> str:
     """Cuts safe mrkdwn to what every later chat.update accepts, never inside an entity or a <token>."""
     if len(text.encode()) <= limits.TEXT_BYTES:

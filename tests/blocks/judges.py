@@ -14,7 +14,7 @@ from storage.domain import Message, Thread
 
 _TOKEN = re.compile(r"<([^<>]*)>")
 _DATE = re.compile(r"!date\^\d+\^\{date_short_pretty\} at \{time\}\|\d{4}-\d\d-\d\d \d\d:\d\d UTC")
-_LINK = re.compile(r"https?://[^\s|<>]+\|[^|<>\n]+")
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s|<>]+\|[^|<>\n]+")
 _NAMED = re.compile(r"[@#][A-Z0-9]+")
 _DISGUISES = re.compile("[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066\u2067]")
 
