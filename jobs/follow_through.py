@@ -99,7 +99,7 @@ class FollowThrough:
         Returns how many prospects it moved. Each in a transaction of its own, on its version: safe to repeat.
         """
         with self.store.surveying() as system:
-            linked = _won(system)
+            linked = _won(system, self.now() - outreach.GIVEN_UP)
             mended = system.prospects.mended(_AT_ONCE)
             withdrawn = system.prospects.withdrawn(_AT_ONCE)
             due = system.prospects.due(_TIMED, self.now(), _AT_ONCE)
@@ -189,14 +189,15 @@ _VERBS = {
     (ProspectState.SNOOZED, ProspectState.SUGGESTED): "snooze over",
     (ProspectState.CONTACTED, ProspectState.NO_REPLY): "no reply came",
     (ProspectState.NO_REPLY, ProspectState.CLOSED): "given up",
+    (ProspectState.REPLIED, ProspectState.CLOSED): "given up",
 }
 
 
-def _won(system: SystemTransaction) -> list[DueProspect]:
+def _won(system: SystemTransaction, asked_since: datetime) -> list[DueProspect]:
     """Prospects whose link is there, by the first link that is what was asked for."""
     won: dict[ProspectId, DueProspect] = {}
     offset = 0
-    while part := system.prospects.linked(_AT_ONCE, offset):
+    while part := system.prospects.linked(asked_since, _AT_ONCE, offset):
         for one in part:
             if is_asked_for(one.due.prospect, one.link, is_sound=one.is_sound):
                 won.setdefault(one.due.prospect.id, one.due)

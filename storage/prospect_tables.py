@@ -19,6 +19,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import prospect_codecs
 from storage.domain import (
+    ASKED_STATES,
+    OPEN_STATES,
     Case,
     Draft,
     LinkId,
@@ -129,7 +131,10 @@ class DoNotContactRow(Base):
     """Columns stand in the order of ``domain.DoNotContact``."""
 
     __tablename__ = "do_not_contact"
-    __table_args__ = (PrimaryKeyConstraint("workspace_id", "digest"),)
+    __table_args__ = (
+        PrimaryKeyConstraint("workspace_id", "digest"),
+        Index("ix_do_not_contact_named", "workspace_id", "value"),
+    )
 
     workspace_id: Mapped[WorkspaceId] = mapped_column(ForeignKey("workspaces.id"))
     kind: Mapped[Suppressed] = mapped_column(words(Suppressed))
@@ -151,6 +156,17 @@ class QueueRow(Base):
     local_date: Mapped[str]
     opened_at: Mapped[datetime]
 
+
+# What the clock may still have to do with: of all that ever were, the few that are not over.
+UNDER_WAY = ProspectRow.state.in_([spelt_out(state) for state in sorted(OPEN_STATES | ASKED_STATES)])
+
+Index(
+    "ix_prospects_under_way",
+    ProspectRow.state,
+    ProspectRow.origin,
+    sqlite_where=UNDER_WAY,
+    postgresql_where=UNDER_WAY,
+)
 
 UNTOLD = and_(ProspectRow.state == spelt_out(ProspectState.SUGGESTED), ProspectRow.told_at.is_(None))
 

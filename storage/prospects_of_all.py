@@ -10,9 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, and_, exists, func, or_, select, type_coerce
 
 from storage.domain import (
-    ASKED_STATES,
     FOLLOW_WANTED,
-    OPEN_STATES,
     Backlink,
     Lane,
     LinkState,
@@ -28,13 +26,15 @@ from storage.domain import (
 from storage.linked_page_table import LinkedPageRow
 from storage.mention_tables import MentionRow
 from storage.parts import in_parts
-from storage.prospect_tables import UNTOLD, ProspectRow, QueueRow, is_shown
+from storage.prospect_tables import UNDER_WAY, UNTOLD, ProspectRow, QueueRow, is_shown
 from storage.rows import BACKLINK, backlink
 from storage.site_reading import read_sites
 from storage.tables import BacklinkRow, SiteRow
 from storage.tenancy import SystemRepository
 
 _MENTION = tuple([MentionRow.__table__.c[field.name] for field in fields(Mention)])
+# Who may bring a link to our notice long after it was set.
+_NAMED_BY_PEOPLE = ("import", "person", "outreach")
 _UNASKED = frozenset({ProspectState.SUGGESTED, ProspectState.APPROVED, ProspectState.SNOOZED})
 _PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prospect)])
 
@@ -90,15 +90,24 @@ class ProspectsOfAll(SystemRepository):
         ).all()
         return tuple([one for one in self._with_sites(rows) if _is_due(one, now)])
 
-    def linked(self, limit: int, offset: int = 0) -> tuple[LinkedProspect, ...]:
+    def linked(self, asked_since: datetime, limit: int, offset: int = 0) -> tuple[LinkedProspect, ...]:
         """Prospects with a live link that was seen since: on their very page, or, once they were written to, a new one
-        anywhere on their domain. Where a nofollow is what they are asked about, only a link that counts."""
+        anywhere on their domain. Where a nofollow is what they are asked about, only a link that counts.
+
+        Elsewhere a link counts that we found ourselves: of one that somebody named nobody knows how old it is.
+        """
         seen_since = func.coalesce(ProspectRow.contacted_at, ProspectRow.created_at)
         on_its_page = and_(
             or_(BacklinkRow.source_key == ProspectRow.page_key, BacklinkRow.id == ProspectRow.link_id),
             BacklinkRow.last_live_at > seen_since,
         )
-        anywhere = and_(ProspectRow.contacted_at.is_not(None), BacklinkRow.first_live_at > ProspectRow.contacted_at)
+        anywhere = and_(
+            ProspectRow.contacted_at.is_not(None),
+            BacklinkRow.first_live_at > ProspectRow.contacted_at,
+            BacklinkRow.quiet.is_(False),
+            BacklinkRow.added_by.not_in(_NAMED_BY_PEOPLE),
+        )
+        last_heard_of = func.coalesce(ProspectRow.replied_at, ProspectRow.contacted_at)
         rows = self.connection.execute(
             select(_LEADS_TO_A_SOUND_PAGE, ProspectRow.workspace_id, *_PROSPECT, *BACKLINK)
             .join(
@@ -110,7 +119,8 @@ class ProspectsOfAll(SystemRepository):
                 ),
             )
             .where(
-                ProspectRow.state.in_(list(OPEN_STATES | ASKED_STATES)),
+                UNDER_WAY,
+                or_(last_heard_of.is_(None), last_heard_of > asked_since),
                 ProspectRow.origin != Origin.BROKEN_TARGET,
                 BacklinkRow.facts.is_not(None),
                 or_(on_its_page, anywhere),
@@ -174,7 +184,7 @@ class ProspectsOfAll(SystemRepository):
                 MentionRow,
                 and_(MentionRow.id == ProspectRow.mention_id, MentionRow.workspace_id == ProspectRow.workspace_id),
             )
-            .where(ProspectRow.state.in_(list(_UNASKED)), is_over)
+            .where(UNDER_WAY, ProspectRow.state.in_(list(_UNASKED)), is_over)
             .limit(limit)
         ).all()
         width = 1 + len(_PROSPECT)
@@ -190,7 +200,12 @@ class ProspectsOfAll(SystemRepository):
         )
         rows = self.connection.execute(
             select(ProspectRow.workspace_id, *_PROSPECT)
-            .where(ProspectRow.state == ProspectState.SUGGESTED, ProspectRow.origin == Origin.BROKEN_TARGET, ~broken)
+            .where(
+                UNDER_WAY,
+                ProspectRow.state == ProspectState.SUGGESTED,
+                ProspectRow.origin == Origin.BROKEN_TARGET,
+                ~broken,
+            )
             .limit(limit)
         ).all()
         return self._with_sites(rows)

@@ -12,7 +12,7 @@ from storage.errors import AnchorwatchError
 
 _DAYS = (3, 7, 14, 30)
 _LATER = timedelta(days=30)
-_GIVEN_UP = timedelta(days=180)
+GIVEN_UP = timedelta(days=180)  # after the last that was heard of it a link is no longer ours to have won
 _SUGGESTED = frozenset({ProspectState.SUGGESTED})
 _BEFORE_LETTER = frozenset({ProspectState.SUGGESTED, ProspectState.APPROVED, ProspectState.SNOOZED})
 _WRITTEN_TO = frozenset({ProspectState.CONTACTED, ProspectState.REPLIED, ProspectState.NO_REPLY})
@@ -217,8 +217,8 @@ def looked(prospect: Prospect, deed: Deed, rules: OutreachRules) -> Prospect:
     after = _next_look(replace(prospect, looks=prospect.looks + 1), rules)
     if prospect.state is ProspectState.CONTACTED and after.looks >= len(rules.looks):
         return replace(_ended(after, ProspectState.NO_REPLY, deed), next_look_at=after.next_look_at)
-    since = prospect.contacted_at or prospect.changed_at
-    if prospect.state is ProspectState.NO_REPLY and deed.at - since >= _GIVEN_UP:
+    since = prospect.replied_at or prospect.contacted_at or prospect.changed_at
+    if prospect.state is not ProspectState.CONTACTED and deed.at - since >= GIVEN_UP:
         return _ended(after, ProspectState.CLOSED, deed)
     return after
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.analysis.addresses import page_address
-from jobs.analysis.outreach import AlreadyDecidedError, NotYoursError, OutreachRules
+from jobs.analysis.outreach import GIVEN_UP, AlreadyDecidedError, NotYoursError, OutreachRules
 from jobs.analysis.visit import Visit
 from storage.domain import (
     PEOPLE_FIRST,
@@ -261,9 +261,40 @@ def test_many_that_only_link_as_before_do_not_hide_the_one_that_is_won(world: Wo
 def test_a_link_on_another_page_of_the_domain_wins_it_too(office: Office) -> None:
     asked = office.contacted(office.suggested())
     office.world.clock.advance(2 * DAY)
-    office.world.add_live_link("https://news.example/partners")
+    office.world.add_live_link("https://news.example/partners", quiet=False)
     office.follow.tick()
     assert state(office, asked) is ProspectState.WON
+
+
+def test_a_link_elsewhere_that_somebody_only_named_wins_nothing_for_nobody_knows_how_old_it_is(office: Office) -> None:
+    asked = office.contacted(office.suggested())
+    office.world.clock.advance(2 * DAY)
+    office.world.add_live_link("https://news.example/post-of-2015", quiet=True)
+    office.follow.tick()
+    assert state(office, asked) is ProspectState.CONTACTED
+
+
+@pytest.mark.parametrize(("days", "counts"), [(170, True), (190, False)])
+def test_a_link_wins_nothing_half_a_year_after_the_last_word(office: Office, days: int, counts: bool) -> None:
+    asked = office.contacted(office.suggested())
+    office.world.clock.advance(days * DAY)
+    office.world.see(watched(office, asked), LIVE)
+    with office.world.store.surveying() as system:
+        won = system.prospects.linked(office.world.clock() - GIVEN_UP, 10)
+    assert bool(won) == counts
+
+
+def test_who_replied_is_not_waited_for_longer_than_half_a_year(office: Office) -> None:
+    asked = office.contacted(office.suggested())
+    office.world.clock.advance(10 * DAY)
+    office.follow.replied(office.world.workspace_id, office.now(asked).ticket, "U0ROBIN")
+    for _ in range(25):
+        after(office, 7)
+    assert state(office, asked) is ProspectState.REPLIED
+    for _ in range(5):
+        after(office, 7)
+    assert (state(office, asked), office.now(asked).due_at) == (ProspectState.CLOSED, None)
+    assert verbs(office, asked)[-1] == "given up"
 
 
 def test_a_link_that_the_domain_had_long_before_wins_nothing(office: Office) -> None:

@@ -65,5 +65,7 @@ def use_outreach(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.do_not_contact.add(DoNotContact(Suppressed.DOMAIN, b"d" * 32, "a.example", "asked", "U1", now))
     tx.do_not_contact.first_of([b"d" * 32])
     tx.do_not_contact.all(10)
+    tx.do_not_contact.naming("a.example")
+    tx.do_not_contact.reword(b"d" * 32, "asked again")
     tx.do_not_contact.forget_value(b"d" * 32)
     tx.do_not_contact.lift(b"d" * 32)

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from storage import history_tables, service_tables
-from storage.domain import Message, OutboxId, OutboxMessage, OutboxState, Site, Workspace
+from storage.domain import Message, OutboxId, OutboxMessage, OutboxState, ProspectState, Site, Workspace
 from storage.schema import migrate, schema_is_current
 from storage.store import Store, open_store
 from storage.tables import Base
@@ -138,6 +138,11 @@ def test_no_statement_reads_a_large_table_from_end_to_end(
         tx.letters.position("a mailbox")
         tx.outbox.next_edit(clock())
         tx.prospects.settled(clock(), clock(), 10)
+        tx.prospects.due([ProspectState.CONTACTED], clock(), 10)
+        tx.prospects.linked(clock(), 10)
+        tx.prospects.mended(10)
+        tx.prospects.withdrawn(10)
+        tx.prospects.sites_with_news()
     with store.system() as tx:
         tx.outbox.claim(clock())
         tx.outbox.hurry(clock(), clock())
