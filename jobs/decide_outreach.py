@@ -52,16 +52,6 @@ class NoSuchPauseError(WrongRequestError):
     """No form of ours offers it."""
 
 
-class AnotherOpenError(AnchorwatchError):
-    """Its domain is asked for something else by now."""
-
-    def __init__(self, other: Prospect) -> None:
-        super().__init__(
-            f"prospect {other.id} is open",
-            f"It cannot be taken back: #{other.id} of {other.domain} is open by now, and one thing is asked at a time.",
-        )
-
-
 @dataclass(frozen=True)
 class DecideOutreach:
     """Each method takes the ticket that the pressed button carried, and returns the card as it is afterwards.
@@ -135,9 +125,6 @@ class DecideOutreach:
 
         def step(tx: Transaction, before: Prospect, _site: Site, deed: Deed) -> Prospect:
             after = outreach.undo(before, deed, self.books.rules)
-            other = tx.prospects.open_of(before.domain)
-            if other is not None and other.id != before.id:
-                raise AnotherOpenError(other)
             self.letters.take_back(tx, before, "taken back")
             if before.state is ProspectState.DO_NOT_CONTACT:
                 self.suppress.unlist_domain(tx, before.domain)

@@ -93,7 +93,7 @@ class FollowLetters:
 
     def _answered(self, tx: Transaction, letter: Letter) -> None:
         def replied(before: Prospect, site: Site) -> Prospect:
-            return outreach.replied(before, self._deed(site)) if before.state in _ANSWERABLE else before
+            return self.follow.answered(tx, before, self._deed(site)) if before.state in _ANSWERABLE else before
 
         tx.letters.cancel(letter.prospect_id, "they replied")
         self._turn(tx, letter, "reply came", replied)

@@ -62,11 +62,13 @@ class FollowThrough:
         return self._press(workspace_id, ticket, by, "letter sent by hand", step)
 
     def replied(self, workspace_id: WorkspaceId, ticket: str, by: str) -> ProspectCard:
-        def step(tx: Transaction, before: Prospect, _site: Site, deed: Deed) -> Prospect:
-            self.letters.take_back(tx, before, "they replied")
-            return outreach.replied(before, deed)
-
-        return self._press(workspace_id, ticket, by, "reply came", step)
+        return self._press(
+            workspace_id,
+            ticket,
+            by,
+            "reply came",
+            lambda tx, before, _site, deed: self.answered(tx, before, deed),
+        )
 
     def declined(self, workspace_id: WorkspaceId, ticket: str, by: str, why: str) -> ProspectCard:
         def step(tx: Transaction, before: Prospect, _site: Site, deed: Deed) -> Prospect:
@@ -88,6 +90,14 @@ class FollowThrough:
             return replace(watched, ticket=deed.ticket)
 
         return self._press(workspace_id, ticket, by, "page looked at again", step)
+
+    def answered(self, tx: Transaction, before: Prospect, deed: Deed) -> Prospect:
+        """What the prospect is once they have answered: theirs to go on with, unless another of theirs is open now."""
+        self.letters.take_back(tx, before, "they replied")
+        other = tx.prospects.open_beside(before)
+        if other is None:
+            return outreach.replied(before, deed)
+        return outreach.replied_late(before, replace(deed, why=f"they replied, but #{other.id} is open there by now"))
 
     def contacted(self, tx: Transaction, before: Prospect, site: Site, deed: Deed, via: str) -> Prospect:
         """What the prospect is once its first letter is out; its page is watched from now on."""

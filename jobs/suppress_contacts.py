@@ -127,7 +127,7 @@ class SuppressContacts:
         held = _concerning(tx, entry, [ProspectState.DO_NOT_CONTACT])
         number = 0
         for before in held:
-            is_unasked = before.contacted_at is None and tx.prospects.open_of(before.domain) is None
+            is_unasked = before.contacted_at is None and tx.prospects.open_beside(before) is None
             if is_unasked and not self.books.is_forbidden(tx, before.url, _to(before)):
                 after = wake(before, self._deed(tx, before, by))
                 self.books.store(tx, before, after, entry_of(self.now(), by, "prospect reopened", before, after))

@@ -54,6 +54,17 @@ class ProspectMovedError(AnchorwatchError):
         super().__init__(f"prospect {prospect_id} moved", "Somebody else was quicker; nothing was changed by you.")
 
 
+class AnotherOpenError(AnchorwatchError):
+    """A prospect that is over cannot be opened again: its domain is asked for something else by now."""
+
+    def __init__(self, other: Prospect) -> None:
+        super().__init__(
+            f"prospect {other.id} is open",
+            f"It cannot be opened again: #{other.id} of {other.domain} is open by now, and one thing is asked at a "
+            "time.",
+        )
+
+
 class Prospects(TenantRepository):
     def add(self, new: NewProspect, ticket: str, now: datetime) -> Prospect | None:
         """None where this very thing was proposed before, or its domain has an open prospect."""
@@ -94,6 +105,10 @@ class Prospects(TenantRepository):
         """The one prospect of the domain that is under way."""
         return self._one(ProspectRow.open_key == domain)
 
+    def open_beside(self, prospect: Prospect) -> Prospect | None:
+        """The other one that is under way where this one would be."""
+        return self._one(ProspectRow.open_key == _open_key(prospect), ProspectRow.id != prospect.id)
+
     def of_domain(self, domain: str, limit: int = 50) -> tuple[Prospect, ...]:
         """All that ever was asked of a domain, the latest first."""
         return self._all(ProspectRow.domain == domain, order=(ProspectRow.id.desc(),), limit=limit)
@@ -106,8 +121,13 @@ class Prospects(TenantRepository):
     def advance(self, before: Prospect, after: Prospect) -> Prospect:
         """Store a change and return the prospect as it is now.
 
-        Raises ``ProspectMovedError``, and stores nothing, when it has moved since it was read.
+        Raises ``ProspectMovedError``, and stores nothing, when it has moved since it was read; and
+        ``AnotherOpenError`` when it is opened again where another one is open by now.
         """
+        if after.state in OPEN_STATES and before.state not in OPEN_STATES:
+            other = self.open_beside(before)
+            if other is not None:
+                raise AnotherOpenError(other)
         changed = {
             field.name: getattr(after, field.name)
             for field in fields(Prospect)

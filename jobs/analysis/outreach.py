@@ -238,6 +238,12 @@ def replied(prospect: Prospect, deed: Deed) -> Prospect:
     )
 
 
+def replied_late(prospect: Prospect, deed: Deed) -> Prospect:
+    """An answer to what was given up, while its domain is asked for something else: known, and not opened again."""
+    _require(prospect, {ProspectState.NO_REPLY})
+    return replace(prospect, replied_at=deed.at, why=deed.why, ticket=deed.ticket)
+
+
 def declined(prospect: Prospect, deed: Deed) -> Prospect:
     _require(prospect, _WRITTEN_TO)
     return _ended(prospect, ProspectState.LOST, deed)

@@ -144,6 +144,34 @@ def test_an_answer_stops_the_follow_up_that_was_waiting(scene: Scene) -> None:
     assert scene.send() == 0
 
 
+def test_an_answer_to_what_was_given_up_is_noted_and_does_not_open_it_beside_what_is_asked_there_now(
+    scene: Scene,
+) -> None:
+    prospect = scene.contacted()
+    for _ in range(40):
+        scene.office.world.clock.advance(DAY)
+        scene.office.follow.tick()
+    assert scene.office.now(prospect).state is ProspectState.NO_REPLY
+    second = scene.office.suggested("https://news.example/second")
+    scene.comes_back(prospect, ReplyKind.PERSON)
+    after = scene.office.now(prospect)
+    assert (after.state, after.replied_at) == (ProspectState.NO_REPLY, scene.office.world.clock())
+    assert f"#{second.id} is open there" in after.why
+    pressed = scene.office.follow.replied(scene.office.world.workspace_id, after.ticket, "U0ROBIN").prospect
+    assert pressed.state is ProspectState.NO_REPLY
+    scene.comes_back(prospect, ReplyKind.OPT_OUT)
+    assert scene.office.now(second).state is ProspectState.DO_NOT_CONTACT
+
+
+def test_an_answer_to_what_was_given_up_opens_it_again_where_nothing_else_is_asked(scene: Scene) -> None:
+    prospect = scene.contacted()
+    for _ in range(40):
+        scene.office.world.clock.advance(DAY)
+        scene.office.follow.tick()
+    scene.comes_back(prospect, ReplyKind.PERSON)
+    assert scene.office.now(prospect).state is ProspectState.REPLIED
+
+
 def test_a_follow_up_nobody_stopped_leaves_under_the_first_letter(scene: Scene) -> None:
     prospect = scene.contacted()
     scene.office.world.clock.advance(7 * DAY)

@@ -23,9 +23,10 @@ from jobs.mail.trust import mail_tls
 from jobs.read_replies import ReadReplies
 from jobs.send_letters import SendLetters
 from storage import failpoints
-from storage.domain import Letter, LetterState, ReplyKind
+from storage.domain import Letter, LetterState, Reply, ReplyKind
 from storage.failpoints import FailpointReachedError
 from storage.store import Store
+from storage.transactions import Transaction
 from tests.conftest import Clock
 from tests.jobs.test_send_letters import Post
 from tests.jobs.world import World, new_world
@@ -156,6 +157,33 @@ def test_a_full_mailbox_is_read_in_parts(scene: Scene) -> None:
             line.append("INBOX", "", "", answer("<x@elsewhere.example>", "Hi", name=f"<{number}@b.example>"))
     scene.mailbox.receive(answer(scene.letters[0].message_id, "Sure."))
     assert scene.reader.read() == 1
+
+
+def test_one_mail_that_cannot_be_noted_holds_back_no_other_and_is_tried_again_also_after_a_restart(
+    scene: Scene,
+) -> None:
+    for number, one in enumerate(scene.letters):
+        scene.mailbox.receive(answer(one.message_id, "Sure.", name=f"<{number}@blog.example>"))
+    bad = {scene.letters[0].id}
+
+    def on_reply(tx: Transaction, one: Letter, reply: Reply) -> None:
+        if one.id in bad:
+            raise LookupError(one.id)
+        scene.told.on_reply(tx, one, reply)
+
+    reader = replace(scene.reader, on_reply=on_reply)
+    for _ in range(4):
+        with pytest.raises(LookupError):
+            reader.read()
+    others = [(one.id, ReplyKind.PERSON) for one in scene.letters[1:]]
+    assert scene.kinds() == others
+    with pytest.raises(LookupError):
+        replace(reader).read()  # as after a restart
+    bad.clear()
+    scene.mailbox.receive(answer(scene.letters[1].message_id, "More.", name="<more@blog.example>"))
+    assert reader.read() == 2
+    assert scene.kinds() == [*others, (scene.letters[1].id, ReplyKind.PERSON), (scene.letters[0].id, ReplyKind.PERSON)]
+    assert replace(reader).read() == 0
 
 
 @pytest.mark.parametrize("place", ["replies.before_commit", "replies.after_commit", "replies.before_position"])
