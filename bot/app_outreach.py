@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.app_mail import letter_sender, mail_ticks
 from bot.blocks.letters import letter_news
@@ -67,27 +68,27 @@ class Outreach:
     settle_letter: SettleLetter
 
 
-def open_outreach(settings: Settings, store: Store) -> Outreach:
+def open_outreach(settings: Settings, store: Store, now: Callable[[], datetime] = utc_now) -> Outreach:
     """Raises ``SettingsError`` when the operator's do-not-contact list cannot be read in full."""
     rules, listed, sender = outreach_rules(settings), global_do_not_contact(settings), letter_sender(settings)
     books = OutreachBooks(
-        rules, utc_now, card_message, queue_message, lambda: listed, sends_mail=sender is not None
+        rules, now, card_message, queue_message, lambda: listed, sends_mail=sender is not None
     )  # fmt: skip
     queue = QueueLetters(
-        rules, utc_now, lambda: message_id(new_ticket(), sender) if sender else "", is_on=sender is not None
+        rules, now, lambda: message_id(new_ticket(), sender) if sender else "", is_on=sender is not None
     )
-    suppress = SuppressContacts(store, books, queue, utc_now, new_ticket)
-    follow = FollowThrough(store, books, queue, utc_now, new_ticket)
-    letters = FollowLetters(follow, suppress, TellLetters(letter_news, utc_now).tell)
+    suppress = SuppressContacts(store, books, queue, now, new_ticket)
+    follow = FollowThrough(store, books, queue, now, new_ticket)
+    letters = FollowLetters(follow, suppress, TellLetters(letter_news, now).tell)
     return Outreach(
         books,
-        ProposeOutreach(store, books, utc_now, new_ticket),
-        DecideOutreach(store, books, queue, suppress, utc_now, new_ticket),
-        WriteDrafts(store, books, queue, utc_now, new_ticket),
+        ProposeOutreach(store, books, now, new_ticket),
+        DecideOutreach(store, books, queue, suppress, now, new_ticket),
+        WriteDrafts(store, books, queue, now, new_ticket),
         follow,
         suppress,
         letters,
-        SettleLetter(store, letters.on_sent, utc_now),
+        SettleLetter(store, letters.on_sent, now),
     )
 
 

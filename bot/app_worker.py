@@ -142,7 +142,7 @@ async def open_checker(
                 store, look, RecordMentions(store, now), off_loop, now, is_paused=lambda: line.is_down
             )
             prospects = LookAtProspects(
-                store, look, open_outreach(settings, store).books, off_loop, now, new_ticket, lambda: line.is_down
+                store, look, open_outreach(settings, store, now).books, off_loop, now, new_ticket, lambda: line.is_down
             )
             yield Checker(runner, plan, own_pages, sitemaps, fixes, mentions, prospects, line, learning)
 
