@@ -184,12 +184,16 @@ def test_the_link_is_looked_for_after_3_7_14_and_30_days_then_no_reply_and_close
     ]
 
 
-def test_who_has_replied_is_never_given_up_by_the_clock() -> None:
-    one = outreach.replied(outreach.sent(at(S.APPROVED), deed(), "by hand", ZONE, RULES), deed(2))
-    for number in range(12):
-        assert one.next_look_at is not None
-        one = outreach.looked(one, Deed("anchorwatch", one.next_look_at, f"look-{number}"), RULES)
-    assert one.state is S.REPLIED
+def test_who_has_replied_is_waited_for_until_half_a_year_after_the_answer() -> None:
+    sent = outreach.sent(at(S.APPROVED), deed(after=timedelta()), "by hand", ZONE, RULES)
+    one = outreach.replied(sent, deed(2, after=20 * DAY))
+    seen = []
+    while one.next_look_at is not None:
+        seen.append((one.next_look_at - NOW).days)
+        assert one.state is S.REPLIED
+        one = outreach.looked(one, Deed("anchorwatch", one.next_look_at, f"look-{len(seen)}"), RULES)
+    assert one.state is S.CLOSED
+    assert seen == [3, 7, 14, 30, 60, 90, 120, 150, 180, 210]
 
 
 def test_a_link_wins_what_was_asked_for_and_closes_what_was_not() -> None:

@@ -35,6 +35,7 @@ def use_outreach(tx: Transaction, site: Site, clock: Clock) -> None:
     tx.prospects.by_ticket("ticket")
     tx.prospects.by_subject("mention/1")
     tx.prospects.open_of("a.example")
+    tx.prospects.open_beside(seen)
     tx.prospects.of_domain("a.example")
     tx.prospects.queue(site.id, 10)
     tx.prospects.untold(site.id, 10)
