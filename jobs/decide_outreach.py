@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from jobs.analysis import outreach
-from jobs.analysis.outreach import AlreadyDecidedError, Deed
+from jobs.analysis.outreach import Deed
 from jobs.analysis.outreach_checks import obstacles
-from jobs.outreach_books import OutreachBooks, entry_of
+from jobs.outreach_books import OutreachBooks
 from jobs.queue_letters import QueueLetters
 from jobs.suppress_contacts import SuppressContacts
-from storage.domain import AuditEntry, Prospect, ProspectCard, ProspectState, Site, SiteId, WorkspaceId
+from jobs.take_steps import ObstacleError, Press, Step, TakeSteps, current, known
+from storage.domain import Prospect, ProspectCard, ProspectState, Site, SiteId, WorkspaceId
 from storage.errors import AnchorwatchError, WrongRequestError
-from storage.failpoints import failpoint
 from storage.store import Store
 from storage.transactions import Transaction
 
+REVIEWED_AT_ONCE = 10
 _REVIEWED = 50
+_LOOKED_THROUGH = 300
 SNOOZES = (timedelta(days=7), timedelta(days=30), timedelta(days=90))
-
-Step = Callable[[Transaction, Prospect, Site, Deed], Prospect]
-
-
-class NoSuchProspectError(AnchorwatchError):
-    """A button's value, or a number that somebody typed, stands for nothing of this workspace."""
-
-    def __init__(self, named: str) -> None:
-        super().__init__(f"no prospect {named!r}", "I know no such target. `/outreach queue` shows what waits.")
-
-
-class ChangedSinceError(AnchorwatchError):
-    """What the person saw is no longer so: they decide again on what is."""
-
-    def __init__(self, prospect: Prospect) -> None:
-        super().__init__(
-            f"stale ticket of prospect {prospect.id}",
-            "It was changed since this card was posted, so nothing was decided. Look at it again, and press once more.",
-        )
-
-
-class ObstacleError(AnchorwatchError):
-    """Something came in the way since the button was shown."""
-
-    def __init__(self, prospect: Prospect, said: tuple[str, ...]) -> None:
-        super().__init__(f"prospect {prospect.id} has obstacles", f"It cannot be approved: {' '.join(said)}")
 
 
 class NoSuchPauseError(WrongRequestError):
@@ -148,50 +124,26 @@ class DecideOutreach:
             return self.books.show(tx, known(tx, ticket))
 
     def to_review(self, workspace_id: WorkspaceId, site_id: SiteId) -> tuple[ProspectCard, ...]:
-        """The most valuable of a site's queue, ready to approve or not."""
+        """The most valuable of a site's queue that can be approved as they are."""
+        ready: list[ProspectCard] = []
         with self.store.reading(workspace_id) as tx:
-            return self.books.cards_of(tx, tx.prospects.queue(site_id, _REVIEWED))
+            for start in range(0, _LOOKED_THROUGH, _REVIEWED):
+                some = tx.prospects.queue(site_id, _REVIEWED, start)
+                ready += [card for card in self.books.cards_of(tx, some) if not card.obstacles]
+                if len(ready) >= REVIEWED_AT_ONCE or len(some) < _REVIEWED:
+                    break
+        return tuple(ready[:REVIEWED_AT_ONCE])
 
     def _decide(
         self, workspace_id: WorkspaceId, ticket: str, by: str, verb: str, step: Step, why: str = ""
     ) -> ProspectCard:
-        with self.store.transaction(workspace_id) as tx:
-            before = current(tx, ticket)
-            site = site_of(tx, before)
-            after = step(tx, before, site, Deed(by, site.time(self.now()), self.new_ticket(), why))
-            entry = _entry(self.now(), by, verb, before, after)
-            card = self.books.store(tx, before, after, entry)
-            failpoint("outreach.before_commit")
-        failpoint("outreach.after_commit")
-        return card
+        return TakeSteps(self.store, self.books, self.now, self.new_ticket).take(
+            Press(workspace_id, ticket, by, why), step, lambda before, after: _said(by, verb, before, after)
+        )
 
 
-def known(tx: Transaction, ticket: str) -> Prospect:
-    found = tx.prospects.by_ticket(ticket)
-    if found is None:
-        raise NoSuchProspectError(ticket[:40])
-    return found
-
-
-def current(tx: Transaction, ticket: str) -> Prospect:
-    """The prospect whose newest card carries this ticket; an older card decides nothing."""
-    found = known(tx, ticket)
-    if found.ticket == ticket:
-        return found
-    if found.state is ProspectState.SUGGESTED and not found.first_by:
-        raise ChangedSinceError(found)
-    raise AlreadyDecidedError(found)
-
-
-def site_of(tx: Transaction, prospect: Prospect) -> Site:
-    site = tx.sites.get(prospect.site_id)
-    if site is None:
-        raise NoSuchProspectError(str(prospect.id))
-    return site
-
-
-def _entry(at: datetime, by: str, verb: str, before: Prospect, after: Prospect) -> AuditEntry:
+def _said(by: str, verb: str, before: Prospect, after: Prospect) -> tuple[str, Mapping[str, str]]:
+    """In the words of the audit."""
     is_first_of_two = after.first_by == by and after.state is ProspectState.SUGGESTED and verb == "prospect approved"
-    said = "prospect approved by the first of two" if is_first_of_two else verb
     more = {"owner": after.owner} if after.owner != before.owner else {}
-    return entry_of(at, by, said, before, after, **more)
+    return ("prospect approved by the first of two" if is_first_of_two else verb), more

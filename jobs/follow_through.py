@@ -11,9 +11,9 @@ from jobs.analysis import outreach
 from jobs.analysis.addresses import page_address
 from jobs.analysis.outreach import Deed
 from jobs.analysis.wins import is_asked_for
-from jobs.decide_outreach import current, site_of
 from jobs.outreach_books import OutreachBooks, entry_of
 from jobs.queue_letters import QueueLetters
+from jobs.take_steps import ObstacleError, Press, Step, TakeSteps
 from storage.domain import (
     ASKED_STATES,
     PEOPLE_FIRST,
@@ -39,8 +39,6 @@ CLOCK = "anchorwatch"  # who does what nobody pressed a button for
 _AT_ONCE = 100
 _TIMED = ASKED_STATES | {ProspectState.APPROVED, ProspectState.SNOOZED}
 
-Step = Callable[[Transaction, Prospect, Site, Deed], Prospect]
-
 
 @dataclass(frozen=True)
 class FollowThrough:
@@ -54,12 +52,22 @@ class FollowThrough:
         """ "I sent it": the letter, or the follow-up that was due."""
 
         def step(tx: Transaction, before: Prospect, site: Site, deed: Deed) -> Prospect:
+            self._refuse_late(tx, before, deed)
             self.letters.take_back(tx, before, "sent by hand")
             if before.state is ProspectState.CONTACTED:
                 return outreach.followed_up(before, deed, _zone(site), self.books.rules)
             return self.contacted(tx, before, site, deed, "by hand")
 
         return self._press(workspace_id, ticket, by, "letter sent by hand", step)
+
+    def _refuse_late(self, tx: Transaction, before: Prospect, deed: Deed) -> None:
+        """What may not be sent any more is not said to be sent: the card offers it no longer."""
+        if said := self.books.forbidden(tx, before):
+            raise ObstacleError(before, (said,))
+        if before.expires_at is not None and before.expires_at <= deed.at:
+            raise outreach.TooLateError(
+                f"approval of {before.id} ran out", "The approval has run out: approve it again."
+            )
 
     def replied(self, workspace_id: WorkspaceId, ticket: str, by: str) -> ProspectCard:
         return self._press(
@@ -187,11 +195,9 @@ class FollowThrough:
     def _press(
         self, workspace_id: WorkspaceId, ticket: str, by: str, verb: str, step: Step, why: str = ""
     ) -> ProspectCard:
-        with self.store.transaction(workspace_id) as tx:
-            before = current(tx, ticket)
-            site = site_of(tx, before)
-            after = step(tx, before, site, Deed(by, site.time(self.now()), self.new_ticket(), why))
-            return self.books.store(tx, before, after, entry_of(self.now(), by, verb, before, after))
+        return TakeSteps(self.store, self.books, self.now, self.new_ticket).take(
+            Press(workspace_id, ticket, by, why), step, lambda _before, _after: (verb, {})
+        )
 
 
 _VERBS = {

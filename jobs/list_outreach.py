@@ -9,9 +9,9 @@ from statistics import median
 
 from jobs.analysis.duties import Duty, duty_of
 from jobs.analysis.expected_value import win_rates
-from jobs.decide_outreach import NoSuchProspectError
 from jobs.find_site import find_site
 from jobs.outreach_books import OutreachBooks
+from jobs.take_steps import NoSuchProspectError
 from storage.domain import (
     Funnel,
     LinkedPage,

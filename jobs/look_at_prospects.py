@@ -16,7 +16,17 @@ from jobs.follow_through import CLOCK
 from jobs.look_for_mentions import LookForMentions, SeenPage, Wanted
 from jobs.outreach_books import OutreachBooks, entry_of
 from jobs.write_drafts import best_contact, first_draft
-from storage.domain import Contact, LinkStatus, Origin, Prospect, ProspectState, Sighting, Site
+from storage.domain import (
+    Contact,
+    LinkStatus,
+    Origin,
+    Prospect,
+    ProspectCard,
+    ProspectState,
+    Sighting,
+    Site,
+    Thread,
+)
 from storage.prospects_of_all import DueProspect
 from storage.store import Store
 from storage.transactions import Transaction
@@ -26,6 +36,7 @@ _FRESH = timedelta(days=7)  # a page that waits for a decision longer is looked 
 _TRIED_AGAIN = timedelta(days=1)
 _OFFLINE = timedelta(minutes=5)
 _GIVEN_UP = timedelta(days=30)  # so that other pages of the domain come to their turn
+_TOLD = frozenset({Sighting.LINKED, Sighting.NO_ANSWER, Sighting.GONE})
 _LINKED = frozenset({LinkStatus.LINKED, LinkStatus.LINKED_VIA_REDIRECT})
 
 
@@ -92,7 +103,15 @@ class LookAtProspects:
             entry = None
             if after.state is not before.state:
                 entry = entry_of(self.now(), CLOCK, "prospect closed", before, after)
-            self.books.store(tx, before, after, entry)
+            card = self.books.store(tx, before, after, entry)
+            if before.added_by and after.sighting in _TOLD and after.sighting is not before.sighting:
+                self._tell(tx, card)
+
+    def _tell(self, tx: Transaction, card: ProspectCard) -> None:
+        """Whoever added a page hears that it does not come to the queue, and why."""
+        prospect = card.prospect
+        key = f"added/{prospect.id}/{prospect.sighting}"
+        tx.outbox.put(Thread(key, prospect.added_by, self.books.render(card)), self.now())
 
     def _seen(self, tx: Transaction, before: Prospect, site: Site, after: Prospect, at: datetime) -> Prospect:
         pause = _TRIED_AGAIN if after.sighting is Sighting.NO_ANSWER or _is_missing(after) else _FRESH

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -11,11 +11,13 @@ from jobs.analysis.addresses import OwnDomains
 from jobs.analysis.exclusions import Circumstances
 from jobs.analysis.forgetting import masked
 from jobs.analysis.outreach import OutreachRules, can_undo
-from jobs.analysis.outreach_checks import Circle, obstacles
+from jobs.analysis.outreach_checks import Circle, forbidden_words, obstacles
 from jobs.analysis.suppression import covers, digest_of, names_of
 from storage.domain import (
     AuditEntry,
+    DomainHistory,
     DoNotContact,
+    Letter,
     LetterState,
     Message,
     Prospect,
@@ -61,26 +63,49 @@ class OutreachBooks:
         return card
 
     def cards_of(self, tx: Transaction, prospects: Sequence[Prospect]) -> tuple[ProspectCard, ...]:
+        """What all of a site share is read once."""
         sites = {site_id: tx.sites.get(site_id) for site_id in {one.site_id for one in prospects}}
-        return tuple([self._card(tx, one, site) for one in prospects if (site := sites[one.site_id]) is not None])
+        deciding = {one.site_id for one in prospects if _is_to_decide(one)}
+        around = {site.id: self._around(tx, site) for site in sites.values() if site and site.id in deciding}
+        return tuple(
+            [
+                self._card(tx, one, site, around.get(site.id))
+                for one in prospects
+                if (site := sites[one.site_id]) is not None
+            ]
+        )
 
     def circle_of(self, tx: Transaction, prospect: Prospect, site: Site) -> Circle:
         """What stands around it, as far as it decides whether somebody may be written to."""
+        return self._circle(tx, prospect, self._around(tx, site), self._letters(tx, prospect))
+
+    def forbidden(self, tx: Transaction, prospect: Prospect) -> str:
+        """Why nobody may write there any more; empty where nobody minds."""
+        named, entry = self._forbidden(tx, prospect.url, prospect.draft.to if prospect.draft else "")
+        return forbidden_words(named, entry) if named else ""
+
+    def _around(self, tx: Transaction, site: Site) -> Circle:
+        """The same for every prospect of a site."""
         now = site.time(self.now())
         brands = tx.brands.of_site(site)
         own = (*site.settings.domains, *[domain for brand in brands for domain in brand.own_domains])
         competitors = frozenset(name for brand in brands for name in brand.competitors)
+        where = Circumstances(OwnDomains(own), competitors, tx.brands.muted(site.id, self.now()))
+        approved = tx.prospects.approved_since(site.id, now - _WEEK)
+        return Circle(where, now, approved=approved, sends_mail=self.sends_mail)
+
+    def _circle(self, tx: Transaction, prospect: Prospect, around: Circle, letters: Sequence[Letter]) -> Circle:
         named, entry = self._forbidden(tx, prospect.url, prospect.draft.to if prospect.draft else "")
-        return Circle(
-            Circumstances(OwnDomains(own), competitors, tx.brands.muted(site.id, self.now())),
-            now,
-            tx.prospects.history(prospect.domain),
-            named,
-            entry,
-            tx.prospects.approved_since(site.id, now - _WEEK),
-            self.sends_mail,
-            self.sends_mail and any(one.state is LetterState.UNSURE for one in tx.letters.of_prospect(prospect.id)),
+        return replace(
+            around,
+            history=tx.prospects.history(prospect.domain),
+            forbidden=named,
+            entry=entry,
+            is_unsure=any(one.state is LetterState.UNSURE for one in letters),
         )
+
+    def _letters(self, tx: Transaction, prospect: Prospect) -> tuple[Letter, ...]:
+        return tx.letters.of_prospect(prospect.id) if self.sends_mail else ()
 
     def is_forbidden(self, tx: Transaction, url: str, to: str = "") -> bool:
         return bool(self._forbidden(tx, url, to)[0])
@@ -90,19 +115,22 @@ class OutreachBooks:
         letters = tx.letters.of_prospect(prospect.id) if self.sends_mail else ()
         return any(one.state in _LEAVING for one in letters)
 
-    def _card(self, tx: Transaction, prospect: Prospect, site: Site) -> ProspectCard:
-        circle = self.circle_of(tx, prospect, site)
+    def _card(self, tx: Transaction, prospect: Prospect, site: Site, around: Circle | None) -> ProspectCard:
+        letters = self._letters(tx, prospect)
+        history = DomainHistory()
         in_way: tuple[str, ...] = ()
-        if prospect.state is ProspectState.SUGGESTED and prospect.needs_letter:
-            in_way = obstacles(prospect, circle, self.rules)
+        if around is not None and _is_to_decide(prospect):
+            circle = self._circle(tx, prospect, around, letters)
+            history, in_way = circle.history, obstacles(prospect, circle, self.rules)
+        elif _may_be_sent(prospect) and (said := self.forbidden(tx, prospect)):
+            in_way = (said,)
         undo_until = None
-        if prospect.decided_at is not None and can_undo(prospect, circle.now, self.rules):
+        if prospect.decided_at is not None and can_undo(prospect, site.time(self.now()), self.rules):
             undo_until = prospect.decided_at + self.rules.undo - site.clock_offset
-        letters = tx.letters.of_prospect(prospect.id) if self.sends_mail else ()
         return ProspectCard(
             prospect,
             site,
-            circle.history,
+            history,
             in_way,
             needs_second=self.rules.needs_second(prospect),
             can_undo_until=undo_until,
@@ -138,6 +166,15 @@ class OutreachBooks:
         date = tx.prospects.last_queue(site.id)
         if date is not None:
             tx.outbox.edit(queue_key(site.id, date), self.render_queue(queue_of(tx, site)))
+
+
+def _is_to_decide(prospect: Prospect) -> bool:
+    return prospect.state is ProspectState.SUGGESTED and prospect.needs_letter
+
+
+def _may_be_sent(prospect: Prospect) -> bool:
+    """A person may send something of it now."""
+    return prospect.state is ProspectState.APPROVED or prospect.follow_up_due
 
 
 def queue_of(tx: Transaction, site: Site) -> Queue:

@@ -13,10 +13,10 @@ from jobs.analysis.mail_addresses import read_mail_address
 from jobs.analysis.outreach import Deed
 from jobs.analysis.template_grammar import TemplateError
 from jobs.analysis.text import clean
-from jobs.decide_outreach import current, site_of
 from jobs.edit_templates import chosen_template
 from jobs.outreach_books import OutreachBooks, entry_of
 from jobs.queue_letters import QueueLetters
+from jobs.take_steps import current, site_of
 from storage.domain import Contact, ContactKind, Draft, Prospect, ProspectCard, ProspectState, Site, WorkspaceId
 from storage.errors import WrongRequestError
 from storage.store import Store

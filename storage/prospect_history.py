@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from storage.domain import DomainHistory, LinkState, ProspectState, SiteId, WorkspaceId
 from storage.mention_tables import MentionRow
@@ -12,29 +12,25 @@ from storage.tables import BacklinkRow
 
 def read_history(connection: Connection, workspace_id: WorkspaceId, domain: str) -> DomainHistory:
     """Across all sites of the workspace: whoever is written to does not care which of ours it is."""
-    links = connection.execute(
-        select(_counted(BacklinkRow.state == LinkState.LIVE), _counted(BacklinkRow.state == LinkState.LOST)).where(
-            BacklinkRow.workspace_id == workspace_id, BacklinkRow.source_domain == domain
-        )
-    ).one()
-    mentions = connection.execute(
-        select(func.count()).where(MentionRow.workspace_id == workspace_id, MentionRow.domain == domain)
-    ).scalar_one()
+    of_domain = (BacklinkRow.workspace_id == workspace_id, BacklinkRow.source_domain == domain)
     mine = (ProspectRow.workspace_id == workspace_id, ProspectRow.domain == domain)
-    asked, won = connection.execute(
-        select(
-            _counted(ProspectRow.contacted_at.is_not(None)),
-            _counted(and_(ProspectRow.state == ProspectState.WON, ProspectRow.contacted_at.is_not(None))),
-        ).where(*mine)
-    ).one()
+    asked = (*mine, ProspectRow.contacted_at.is_not(None))
+    counts = (
+        select(func.count()).where(*of_domain, BacklinkRow.state == LinkState.LIVE),
+        select(func.count()).where(*of_domain, BacklinkRow.state == LinkState.LOST),
+        select(func.count()).where(MentionRow.workspace_id == workspace_id, MentionRow.domain == domain),
+        select(func.count()).where(*asked),
+        select(func.count()).where(*asked, ProspectRow.state == ProspectState.WON),
+    )
+    live, lost, mentions, written_to, won = connection.execute(select(*[one.scalar_subquery() for one in counts])).one()
     last = connection.execute(
         select(ProspectRow.contacted_at, ProspectRow.contacted_by, ProspectRow.owner)
-        .where(*mine, ProspectRow.contacted_at.is_not(None))
+        .where(*asked)
         .order_by(ProspectRow.contacted_at.desc())
         .limit(1)
     ).first()
     at, by, owner = last if last is not None else (None, "", "")
-    return DomainHistory(links[0], links[1], mentions, asked, won, at, by, owner)
+    return DomainHistory(live, lost, mentions, written_to, won, at, by, owner)
 
 
 def read_outcomes(

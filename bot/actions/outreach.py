@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App, Respond
@@ -13,6 +14,7 @@ from bot.blocks.outreach import card_message
 from bot.blocks.outreach_forms import Pressed
 from bot.errors import UsageError
 from bot.listening import Request, serve, serve_approver
+from bot.people import name_of
 from bot.services import Services
 from storage.domain import ProspectCard, SiteId, WorkspaceId
 from storage.errors import AnchorwatchError
@@ -55,9 +57,12 @@ def _deciding(
 
         def press(request: Request) -> None:
             try:
-                decide(request, where(request), ticket)
-            finally:
+                card = decide(request, where(request), ticket)
+            except AnchorwatchError:
                 renew(request, where(request), ticket, is_private=is_private)
+                raise
+            if is_private:
+                request.answer(card_message(card), replace=True)
 
         serving(services, body, respond, client, press)
 
@@ -84,13 +89,17 @@ def _opening(services: Services, kind: str, form: Open | None) -> Callable[..., 
         def open_form(request: Request) -> None:
             card = services.decide.current_card(request.workspace_id, ticket)
             pressed = Pressed(ticket, request.channel_id, not body.get("message"), kind)
-            allowed = services.drafts.books.rules.follow_ups
-            view = form(pressed, card) if form else outreach_forms.draft_modal(card, pressed, allowed)
+            view = form(pressed, card) if form else _letter(request, pressed, card)
             request.client.views_open(trigger_id=request.trigger_id, view=view)
 
         serve(services, body, respond, client, open_form)
 
     return clicked
+
+
+def _letter(request: Request, pressed: Pressed, card: ProspectCard) -> View:
+    signed = replace(pressed, sender=name_of(request.client, request.user_id))
+    return outreach_forms.draft_modal(card, signed, request.services.drafts.books.rules.follow_ups)
 
 
 def _showing(services: Services) -> Callable[..., None]:
@@ -120,8 +129,8 @@ def open_review(request: Request, site_id: str) -> None:
     if not _ID.fullmatch(site_id):
         raise UsageError(f"button value {site_id!r} is no id", _STALE)
     cards = request.services.decide.to_review(request.workspace_id, SiteId(int(site_id)))
-    if not outreach_forms.ready(cards):
-        request.answer(outreach_forms.nothing_to_review(len(cards)))
+    if not cards:
+        request.answer(outreach_forms.nothing_to_review())
         return
     view = outreach_forms.review_modal(cards, request.channel_id)
     request.client.views_open(trigger_id=request.trigger_id, view=view)

@@ -97,11 +97,12 @@ def _to_decide(card: ProspectCard) -> list[Block]:
     blocks: list[Block] = [context("\n".join(_facts(card)))]
     if prospect.draft is not None:
         blocks += [divider(), *_letter(prospect.draft)]
-    if card.obstacles:
-        said = [text.our_words(text.plain(sentence, _OBSTACLE)) for sentence in card.obstacles[:_OBSTACLES]]
-        blocks.append(section("\n• ".join(["*Not ready to approve:*", *said])))
-    blocks.append(actions(*_decisions(card)))
-    return blocks
+    return [*blocks, *_in_the_way(card, "Not ready to approve"), actions(*_decisions(card))]
+
+
+def _in_the_way(card: ProspectCard, of_what: str) -> list[Block]:
+    said = [text.our_words(text.plain(sentence, _OBSTACLE)) for sentence in card.obstacles[:_OBSTACLES]]
+    return [section("\n• ".join([f"*{of_what}:*", *said]))] if said else []
 
 
 def _facts(card: ProspectCard) -> list[str]:
@@ -155,7 +156,7 @@ def _decisions(card: ProspectCard) -> tuple[Button, ...]:
 
 def _under_way(card: ProspectCard) -> list[Block]:
     prospect = card.prospect
-    blocks: list[Block] = []
+    blocks = _in_the_way(card, "Not to be sent")
     if prospect.state is ProspectState.APPROVED and prospect.draft is not None:
         blocks += _to_send(card, prospect.draft.body)
     if prospect.state is ProspectState.CONTACTED and prospect.follow_up_due and prospect.draft is not None:
@@ -173,7 +174,7 @@ def follow_up_text(prospect: Prospect) -> str:
 
 def _to_send(card: ProspectCard, body: str) -> list[Block]:
     draft = card.prospect.draft
-    if draft is None or card.leaves_at is not None or card.unsure is not None:
+    if draft is None or not _is_by_hand(card):
         return []
     subject = f"*Subject:* {text.outside(draft.subject, 2 * outreach_words.WHOLE)}"
     if not is_mail(draft.to):
@@ -183,16 +184,22 @@ def _to_send(card: ProspectCard, body: str) -> list[Block]:
     return [section(lead), contexts(links), verbatim(body)]
 
 
+def _is_by_hand(card: ProspectCard) -> bool:
+    """Whether a person sends it: no mail server of ours has it, and nothing forbids it."""
+    return card.leaves_at is None and card.unsure is None and not card.obstacles
+
+
 def _steps(card: ProspectCard) -> list[tuple[str, str, str]]:
     prospect, undo = card.prospect, [("Undo", names.OUTREACH_UNDO, "")] if card.can_undo_until else []
     if card.unsure is not None:
         return [*_UNSURE]
     match prospect.state:
         case ProspectState.APPROVED:
-            by_hand = [] if card.leaves_at is not None else [("I sent it", names.OUTREACH_SENT, "primary")]
+            by_hand = [("I sent it", names.OUTREACH_SENT, "primary")] if _is_by_hand(card) else []
             return [*by_hand, ("Edit", names.OUTREACH_EDIT, ""), ("Assign", names.OUTREACH_ASSIGN, ""), *undo]
         case ProspectState.CONTACTED | ProspectState.NO_REPLY:
-            due = [("I sent the follow-up", names.OUTREACH_SENT, "primary")] if prospect.follow_up_due else []
+            is_due = prospect.follow_up_due and _is_by_hand(card)
+            due = [("I sent the follow-up", names.OUTREACH_SENT, "primary")] if is_due else []
             return [*due, ("They replied", names.OUTREACH_REPLIED, ""), *_OUTCOMES]
         case ProspectState.REPLIED:
             return [*_OUTCOMES]

@@ -32,7 +32,7 @@ REJECT: Final = "reject"
 LEAVE: Final = "leave"
 _KEEP: Final = "keep"
 _NAME: Final = 80
-_PER_REVIEW: Final = 10
+_LONGEST_NAME: Final = 200
 
 _TO = Field(TO, "To", "An e-mail address, or the page of a contact form.", "robin@news.example")
 _ADDRESSEE = Field(NAME, "Their name", "", "Robin Hale", optional=True)
@@ -55,22 +55,24 @@ _THENS = (Option("Save it, and approve it", APPROVE), Option("Save it only", _KE
 class Pressed:
     """Where a form was opened from: ``ticket`` of the card, and the channel to answer in.
 
-    ``is_private``: on a card that only this person sees, and that nothing else renews.
+    ``is_private``: on a card that only this person sees, and that nothing else renews. ``sender`` is how they sign.
     """
 
     ticket: str
     channel_id: str = ""
     is_private: bool = False
     kind: str = ""
+    sender: str = ""
 
     @property
     def written(self) -> str:
-        return f"{self.kind}|{self.channel_id}|{'private' if self.is_private else ''}|{self.ticket}"
+        where = "private" if self.is_private else ""
+        return f"{self.kind}|{self.channel_id}|{where}|{self.ticket}|{self.sender[:_LONGEST_NAME]}"
 
     @classmethod
     def read(cls, private: str) -> Pressed:
-        kind, channel_id, is_private, ticket = private.split("|", 3)
-        return cls(ticket, channel_id, bool(is_private), kind)
+        kind, channel_id, is_private, ticket, sender = private.split("|", 4)
+        return cls(ticket, channel_id, bool(is_private), kind, sender)
 
 
 def draft_modal(card: ProspectCard, pressed: Pressed, follow_ups: int) -> View:
@@ -146,18 +148,13 @@ def assign_modal(pressed: Pressed, owner: str) -> View:
 
 
 def review_modal(cards: Sequence[ProspectCard], channel_id: str) -> View:
-    """Ten at a time, each with its whole letter and a decision of its own. ``private_metadata`` holds their tickets."""
+    """Each with its whole letter and a decision of its own. ``private_metadata`` holds their tickets."""
     blocks: list[Block] = []
-    shown = [card for card in cards if not card.obstacles][:_PER_REVIEW]
-    for place, card in enumerate(shown):
+    for place, card in enumerate(cards):
         blocks += [divider()] if place else []
         blocks += _to_review(card, place)
-    private = "|".join([channel_id, *(card.prospect.ticket for card in shown)])
-    return modal(names.REVIEW_VIEW, f"Review {len(shown)}", "Decide", blocks, private)
-
-
-def ready(cards: Sequence[ProspectCard]) -> int:
-    return sum(not card.obstacles for card in cards)
+    private = "|".join([channel_id, *(card.prospect.ticket for card in cards)])
+    return modal(names.REVIEW_VIEW, f"Review {len(cards)}", "Decide", blocks, private)
 
 
 def _to_review(card: ProspectCard, place: int) -> list[Block]:
@@ -178,9 +175,5 @@ def decisions_in(entered: Mapping[str, str], private: str) -> tuple[str, list[tu
     return channel_id, [(ticket, entered.get(f"{THEN}_{place}", LEAVE)) for place, ticket in enumerate(tickets)]
 
 
-def nothing_to_review(waiting: int) -> Message:
-    if waiting:
-        return sentence(
-            f"{count(waiting, 'target')} wait, but none is ready to approve: open one to see what is missing."
-        )
-    return sentence("Nothing waits for your approval.")
+def nothing_to_review() -> Message:
+    return sentence("Nothing is ready to approve. `/outreach queue` shows what waits, and what each still needs.")

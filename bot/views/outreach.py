@@ -1,7 +1,7 @@
 """What happens when a form about a target is submitted: refused field by field, or done once."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from slack_bolt import App
 
@@ -11,7 +11,7 @@ from bot.blocks.outreach_forms import Pressed
 from bot.blocks.outreach_queue import reviewed
 from bot.errors import UsageError
 from bot.listening import Request, require_approver
-from bot.people import is_colleague, name_of
+from bot.people import is_colleague
 from bot.services import Services
 from bot.views.forms import Entered, FieldError, form_listener, later
 from jobs.write_drafts import WrongAddressError
@@ -36,7 +36,7 @@ def _submit_draft(request: Request, entered: Entered, private: str) -> inputs.Vi
     pressed = _opened(private)
     if outreach_forms.BODY not in entered:
         raise UsageError("a form without its letter", _STALE)
-    written = outreach_forms.written_in(entered, name_of(request.client, request.user_id))
+    written = outreach_forms.written_in(entered, pressed.sender)
     try:
         card = request.services.drafts.write(request.workspace_id, pressed.ticket, written, request.user_id)
     except WrongAddressError as error:
@@ -63,10 +63,13 @@ def _submit_reason(request: Request, entered: Entered, private: str) -> inputs.V
     }.get(pressed.kind)
     if decide is None:
         raise UsageError(f"no decision {pressed.kind!r}", _STALE)
-    if pressed.kind != "declined":
-        require_approver(request)
-    decide(request.workspace_id, pressed.ticket, request.user_id, why)
-    _answered(request, pressed, pressed.ticket, lambda: None)
+
+    def work() -> None:  # once the form is closed: Slack is asked who this is, which may take longer than a form waits
+        if pressed.kind != "declined":
+            require_approver(request)
+        decide(request.workspace_id, pressed.ticket, request.user_id, why)
+
+    _answered(request, pressed, pressed.ticket, work)
     return None
 
 
@@ -94,23 +97,27 @@ def _opened(private: str) -> Pressed:
 
 
 def _submit_review(request: Request, entered: Entered, private: str) -> inputs.View | None:
+    channel_id, chosen = outreach_forms.decisions_in(entered, private)
+    here = Request(request.services, request.team_id, request.user_id, channel_id, "", request.client, None)
+    later(here, lambda: _decide_each(here, chosen))
+    return None
+
+
+def _decide_each(request: Request, chosen: Sequence[tuple[str, str]]) -> None:
     """Each target by itself: what stands in the way of one does not stop the others."""
     require_approver(request)
-    channel_id, chosen = outreach_forms.decisions_in(entered, private)
-    services, workspace_id = request.services, request.workspace_id
+    decide, workspace_id = request.services.decide, request.workspace_id
     done, refused = Counter[str](), list[str]()
     for ticket, choice in chosen:
         try:
             if choice == outreach_forms.APPROVE:
-                services.decide.approve(workspace_id, ticket, request.user_id)
+                decide.approve(workspace_id, ticket, request.user_id)
             elif choice == outreach_forms.REJECT:
-                services.decide.reject(workspace_id, ticket, request.user_id, "")
+                decide.reject(workspace_id, ticket, request.user_id, "")
             done[choice] += 1
         except AnchorwatchError as error:
             refused.append(error.user_message)
-    here = Request(services, request.team_id, request.user_id, channel_id, "", request.client, None)
-    later(request, lambda: here.answer(reviewed(done[outreach_forms.APPROVE], done[outreach_forms.REJECT], refused)))
-    return None
+    request.answer(reviewed(done[outreach_forms.APPROVE], done[outreach_forms.REJECT], refused))
 
 
 def _answered(request: Request, pressed: Pressed, ticket: str, do: Callable[[], None]) -> None:

@@ -54,6 +54,18 @@ class NotYoursError(AnchorwatchError):
     """The rules want another person for this."""
 
 
+class TooLateError(AnchorwatchError):
+    """It would have been possible before."""
+
+
+class NoFollowUpError(AnchorwatchError):
+    """Every follow-up that was approved has been sent."""
+
+
+class NoDraftError(AnchorwatchError):
+    """There is no text that could be approved."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutreachRules:
     """The operator's rules (``.env.example``). ``looks`` are the days after a letter on which we look for the link."""
@@ -70,10 +82,8 @@ class OutreachRules:
     looks: tuple[int, ...] = field(default=_DAYS)
 
     def needs_second(self, prospect: Prospect) -> bool:
-        """High authority, or a flag: four eyes see more than two."""
-        return prospect.is_flagged or (
-            prospect.authority is not None and prospect.authority >= self.second_approver_from > 0
-        )
+        """High authority, or a flag: four eyes see more than two. What is unknown counts as none."""
+        return prospect.is_flagged or (prospect.authority or 0) >= self.second_approver_from
 
 
 def follow_ups_left(prospect: Prospect, rules: OutreachRules) -> int:
@@ -96,7 +106,7 @@ def approve(prospect: Prospect, deed: Deed, rules: OutreachRules) -> Prospect:
     """The first of two approvals, or the one that counts. It holds for the exact text, and for a limited time."""
     _require(prospect, _SUGGESTED)
     if prospect.draft is None:
-        raise AlreadyDecidedError(prospect)
+        raise NoDraftError(f"prospect {prospect.id} has no draft", "There is no letter yet: press Edit to write one.")
     if not rules.self_approval and deed.by in (prospect.added_by, prospect.draft.written_by):
         raise NotYoursError(f"{deed.by} wrote it", "You wrote this draft, so somebody else must approve it.")
     first_by = "" if _is_first_void(prospect, deed.at, rules) else prospect.first_by
@@ -181,7 +191,7 @@ def undo(prospect: Prospect, deed: Deed, rules: OutreachRules) -> Prospect:
         raise AlreadyDecidedError(prospect)
     if not can_undo(prospect, deed.at, rules):
         minutes = round(rules.undo / timedelta(minutes=1))
-        raise NotYoursError("too late to undo", f"It can be taken back for {minutes} minutes only.")
+        raise TooLateError("too late to undo", f"It can be taken back for {minutes} minutes only.")
     return _suggested_again(prospect, deed)
 
 
@@ -206,7 +216,7 @@ def sent(prospect: Prospect, deed: Deed, via: str, zone: str, rules: OutreachRul
 def followed_up(prospect: Prospect, deed: Deed, zone: str, rules: OutreachRules) -> Prospect:
     _require(prospect, {ProspectState.CONTACTED})
     if not follow_ups_left(prospect, rules):
-        raise NotYoursError("no follow-up left", "Every follow-up has been sent; one more would be a nuisance.")
+        raise NoFollowUpError("no follow-up left", "Every follow-up has been sent; one more would be a nuisance.")
     after = replace(prospect, follow_ups=prospect.follow_ups + 1, follow_up_due=False, ticket=deed.ticket)
     return _next_follow_up(after, deed.at, zone, rules)
 

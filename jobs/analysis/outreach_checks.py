@@ -46,6 +46,13 @@ def obstacles(prospect: Prospect, circle: Circle, rules: OutreachRules) -> tuple
     return (*said, *_of_letter(prospect, circle))
 
 
+def forbidden_words(named: str, entry: DoNotContact | None) -> str:
+    """The one obstacle that counts after an approval too. Without ``entry`` it is the operator's own list."""
+    since = f" since {entry.added_at:{_DATE}}" if entry else ""
+    because = f" ({entry.reason})" if entry and entry.reason else ""
+    return f"{named} is on the do-not-contact list{since}{because}: nobody may write there."
+
+
 def _of_page(prospect: Prospect) -> Iterator[str]:
     if prospect.sighting is Sighting.GONE and prospect.origin is not Origin.LOST_LINK:
         yield "The page is gone."
@@ -54,7 +61,8 @@ def _of_page(prospect: Prospect) -> Iterator[str]:
 
 
 def _of_people(prospect: Prospect, circle: Circle, rules: OutreachRules) -> Iterator[str]:
-    yield from _suppressed(circle)
+    if circle.forbidden:
+        yield forbidden_words(circle.forbidden, circle.entry)
     kept_out = exclusion(prospect.url, circle.where)
     if kept_out is not None and _counts(kept_out, prospect.origin):
         yield f"This is {kept_out.reason}: nobody to ask for a link."
@@ -116,15 +124,6 @@ def _quoted(prospect: Prospect) -> tuple[str, ...]:
     """The page's own words may hold brackets."""
     case = prospect.case
     return (case.title, prospect.url, case.suggestion.anchor, f"{case.snippet.before}{case.snippet.name}")
-
-
-def _suppressed(circle: Circle) -> Iterator[str]:
-    if not circle.forbidden:
-        return
-    entry = circle.entry
-    since = f" since {entry.added_at:{_DATE}}" if entry else ""
-    because = f" ({entry.reason})" if entry and entry.reason else ""
-    yield f"{circle.forbidden} is on the do-not-contact list{since}{because}: nobody may write there."
 
 
 def _counts(kept_out: Exclusion, origin: Origin) -> bool:

@@ -9,9 +9,10 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.analysis.outreach import AlreadyDecidedError, NotYoursError, OutreachRules
-from jobs.decide_outreach import ChangedSinceError, NoSuchProspectError, ObstacleError
+from jobs.analysis.outreach import AlreadyDecidedError, NotYoursError, OutreachRules, TooLateError
+from jobs.analysis.suppression import digest_of, understand
 from jobs.propose_outreach import AlreadyAskedError
+from jobs.take_steps import ChangedSinceError, NoSuchProspectError, ObstacleError
 from storage.domain import LetterState, Message, ProspectState, Sighting, Thread, WorkspaceId
 from storage.errors import AnchorwatchError
 from storage.prospects import ProspectMovedError
@@ -129,6 +130,33 @@ def test_the_first_of_two_approvals_waits_for_another_person(world: World) -> No
     assert verbs == [("U0ROBIN", "prospect approved by the first of two"), ("U0KIM", "prospect approved")]
 
 
+@pytest.mark.parametrize(
+    ("limit", "authority", "two"), [(0, None, True), (0, 5, True), (101, 100, False), (80, 80, True)]
+)
+def test_from_which_authority_two_must_approve_is_the_operators_choice(
+    world: World, limit: int, authority: int | None, two: bool
+) -> None:
+    office = Office(world, OutreachRules(second_approver_from=limit))
+    first = office.approve(office.suggested(authority=authority))
+    assert (first.state is ProspectState.SUGGESTED) is two
+
+
+def test_nothing_is_sent_by_hand_to_whoever_came_on_a_list_since(world: World) -> None:
+    approved = Office(world).approve(Office(world).suggested())
+    listed = Office(world, suppressed=frozenset({digest_of(understand("news.example"))}))
+    assert "do-not-contact" in listed.card(approved).obstacles[0]
+    with pytest.raises(ObstacleError):
+        listed.follow.sent(world.workspace_id, approved.ticket, "U0ROBIN")
+
+
+def test_an_approval_that_has_run_out_is_not_used_by_hand(office: Office) -> None:
+    approved = office.approve(office.suggested())
+    office.world.clock.advance(14 * DAY)
+    with pytest.raises(TooLateError) as late:
+        office.follow.sent(office.world.workspace_id, approved.ticket, "U0ROBIN")
+    assert "has run out" in late.value.user_message
+
+
 def test_nobody_approves_their_own_draft_where_that_is_forbidden(world: World) -> None:
     office = Office(world, OutreachRules(self_approval=False))
     suggested = office.suggested()
@@ -173,7 +201,7 @@ def test_a_decision_is_taken_back_within_ten_minutes_and_not_later(office: Offic
     rejected = office.decide.reject(office.world.workspace_id, undone.ticket, "U0KIM", "off topic").prospect
     office.world.clock.advance(timedelta(minutes=11))
     assert office.card(suggested).can_undo_until is None
-    with pytest.raises(NotYoursError, match="too late"):
+    with pytest.raises(TooLateError, match="too late"):
         office.decide.undo(office.world.workspace_id, rejected.ticket, "U0KIM")
 
 

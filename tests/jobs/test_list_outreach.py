@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from jobs.analysis.duties import Duty
-from jobs.decide_outreach import NoSuchProspectError
 from jobs.find_site import NoSuchSiteError
 from jobs.list_outreach import PER_PAGE, ListOutreach
+from jobs.take_steps import NoSuchProspectError
 from storage.domain import Funnel, LinkedPage, PageFault, Prospect, ProspectState, Sighting
 from tests.jobs.outreach import DAY, Office, draft
 from tests.jobs.world import World

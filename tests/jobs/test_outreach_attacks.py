@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from jobs.analysis.outreach import AlreadyDecidedError, OutreachRules
-from jobs.decide_outreach import NoSuchProspectError, ObstacleError
 from jobs.mail.answers import Answer, Outcome
 from jobs.send_letters import SendLetters
+from jobs.take_steps import NoSuchProspectError, ObstacleError
 from jobs.write_drafts import Written, WrongAddressError
 from storage.domain import (
     Letter,
