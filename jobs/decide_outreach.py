@@ -14,7 +14,7 @@ from jobs.queue_letters import QueueLetters
 from jobs.suppress_contacts import SuppressContacts
 from jobs.take_steps import ObstacleError, Press, Step, TakeSteps, current, known
 from storage.domain import Prospect, ProspectCard, ProspectState, Site, SiteId, WorkspaceId
-from storage.errors import AnchorwatchError, WrongRequestError
+from storage.errors import WrongRequestError
 from storage.store import Store
 from storage.transactions import Transaction
 
