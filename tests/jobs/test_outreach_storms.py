@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from random import Random
 
 import pytest
 
 from jobs.send_letters import SendLetters
-from storage.domain import OPEN_STATES, AuditEntry, LetterState, Prospect, ProspectState
+from storage.domain import OPEN_STATES, AuditEntry, LetterState, Prospect, ProspectState, ReplyKind
 from storage.errors import AnchorwatchError
 from storage.store import Store, open_store
-from tests.jobs.outreach import BODY, LINE, Office
+from tests.jobs.outreach import BODY, DAY, LINE, Office
 from tests.jobs.test_follow_letters import UNDO, Scene
 from tests.jobs.world import World
 
@@ -120,3 +120,27 @@ def _is_told_by_the_audit(one: Prospect, entries: list[AuditEntry]) -> None:
             assert entry.data["from"] == state, (one.id, [(e.verb, e.data["from"], e.data["to"]) for e in entries])
             state = str(entry.data["to"])
     assert state == one.state
+
+
+@pytest.mark.parametrize("by_mail", [True, False])
+@pytest.mark.parametrize("seed", range(6))
+def test_no_clock_stands_still_whatever_was_pressed_before(world: World, seed: int, by_mail: bool) -> None:
+    """Days and years pass between clicks, and sometimes an hour comes twice: the clock's own work never fails."""
+    office = Office(world, replace(Office(world).rules, weekly_quota=10_000, follow_ups=seed % 3), mail=by_mail)
+    scene, random = Scene(office), Random(seed)
+    prospects = [office.suggested(f"https://news{number}.example/a") for number in range(6)]
+    for _ in range(150):
+        world.clock.advance(random.choice([-UNDO, UNDO / 2, UNDO, 12 * UNDO, DAY, 6 * DAY, 31 * DAY]))
+        with suppress(AnchorwatchError, AssertionError):
+            random.choice(_deeds(office, random, prospects))()
+        office.follow.tick()
+        scene.send()
+        if random.random() < 0.2 and scene.post.got:
+            _answer(scene, random, prospects)
+    _is_legal(office)
+
+
+def _answer(scene: Scene, random: Random, prospects: list[Prospect]) -> None:
+    one = random.choice(prospects)
+    if scene.letters(one):
+        scene.comes_back(one, random.choice(list(ReplyKind)))
