@@ -116,6 +116,15 @@ Index(
 )
 
 
+Index(  # what the week's quota counts
+    "ix_prospects_approved",
+    ProspectRow.site_id,
+    ProspectRow.decided_at,
+    sqlite_where=ProspectRow.approved.is_not(None),
+    postgresql_where=ProspectRow.approved.is_not(None),
+)
+
+
 class TicketRow(Base):
     """Every ticket that a card of a prospect ever carried: an old one finds the prospect, and decides nothing."""
 
