@@ -26,6 +26,7 @@ from tests.jobs.test_follow_letters import UNDO, Scene
 from tests.jobs.world import World
 
 ROBIN = "robin@news.example"
+_MOMENT = timedelta(microseconds=1)
 
 
 @pytest.fixture
@@ -239,3 +240,44 @@ def test_equal_tickets_and_numbers_of_another_workspace_are_not_ours(office: Off
     assert office.card(mine).obstacles == ()
     assert office.suppress.listed(office.world.workspace_id, 9) == ()
     assert office.now(mine) == mine
+
+
+@pytest.mark.parametrize(("after", "is_too_late"), [(UNDO - _MOMENT, False), (UNDO, True), (UNDO + _MOMENT, True)])
+def test_a_letter_leaves_exactly_when_it_can_be_taken_back_no_longer(
+    scene: Scene, after: timedelta, is_too_late: bool
+) -> None:
+    office = scene.office
+    approved = office.approve(office.suggested())
+    office.world.clock.advance(after)
+    assert (office.card(approved).can_undo_until is None) is is_too_late
+    assert scene.send() == is_too_late
+    office.world.clock.advance(-2 * after)  # the clock is put back: what is sent stays sent
+    if is_too_late:
+        with pytest.raises(AlreadyDecidedError):
+            office.decide.undo(office.world.workspace_id, office.now(approved).ticket, "U0KIM")
+    assert scene.send() == 0
+
+
+@pytest.mark.parametrize(("after", "leaves"), [(14 * DAY - _MOMENT, True), (14 * DAY, False)])
+def test_no_letter_leaves_on_an_approval_that_has_just_run_out(scene: Scene, after: timedelta, leaves: bool) -> None:
+    scene.office.world.clock.advance(timedelta(hours=1))  # so that it ends within working hours
+    scene.office.approve(scene.office.suggested())
+    scene.office.world.clock.advance(after)
+    assert scene.send() == leaves
+
+
+@pytest.mark.parametrize(("after", "is_free"), [(100 * DAY - _MOMENT, False), (100 * DAY, True)])
+def test_the_cool_down_ends_when_it_says(office: Office, after: timedelta, is_free: bool) -> None:
+    first = office.contacted(office.suggested())
+    office.follow.declined(office.world.workspace_id, first.ticket, "U0KIM", "")
+    office.world.clock.advance(after)
+    assert (office.card(office.suggested("https://news.example/other")).obstacles == ()) is is_free
+
+
+@pytest.mark.parametrize(("after", "is_free"), [(7 * DAY, False), (7 * DAY + _MOMENT, True)])
+def test_a_week_of_the_quota_is_seven_days(world: World, after: timedelta, is_free: bool) -> None:
+    office = Office(world, OutreachRules(weekly_quota=1))
+    office.approve(office.suggested())
+    other = office.suggested("https://other.example/a")
+    world.clock.advance(after)
+    assert (office.card(other).obstacles == ()) is is_free
