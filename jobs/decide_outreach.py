@@ -76,11 +76,12 @@ class DecideOutreach:
         )
 
     def never(self, workspace_id: WorkspaceId, ticket: str, by: str, why: str) -> ProspectCard:
-        """Its whole domain goes on the do-not-contact list."""
+        """Its whole domain goes on the do-not-contact list, and whoever was written to."""
 
         def step(tx: Transaction, before: Prospect, _site: Site, deed: Deed) -> Prospect:
             self.letters.take_back(tx, before, "do not contact")
             is_new = self.suppress.list_domain_of(tx, before, by, why or "chosen on a card")
+            self.suppress.list_person_of(tx, before, by, why or "chosen on a card")
             after = outreach.never(before, deed)
             return after if is_new else replace(after, undo_to=None)  # what stood there before is not ours to lift
 

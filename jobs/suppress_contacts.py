@@ -8,6 +8,7 @@ from datetime import datetime
 
 from jobs.analysis.addresses import registrable_domain
 from jobs.analysis.forgetting import masked
+from jobs.analysis.mail_addresses import read_mail_address
 from jobs.analysis.outreach import Deed, never, wake
 from jobs.analysis.suppression import Entry, covers, digest_of, understand
 from jobs.forget_contacts import forget_person
@@ -94,6 +95,15 @@ class SuppressContacts:
         is_new = tx.do_not_contact.add(self._kept(entry, by, why))
         self._void(tx, entry, by, but=prospect.id)
         return is_new
+
+    def list_person_of(self, tx: Transaction, prospect: Prospect, by: str, why: str) -> None:
+        """The same of whom its letter went to: they may write elsewhere too."""
+        if prospect.contacted_at is None or read_mail_address(_to(prospect)) is None:
+            return
+        entry = understand(_to(prospect))
+        if tx.do_not_contact.add(self._kept(entry, by, why)):
+            tx.audit.add(self._entry(by, "do not contact", entry, why))
+        self._void(tx, entry, by, but=prospect.id)
 
     def unlist_domain(self, tx: Transaction, domain: str) -> None:
         tx.do_not_contact.lift(digest_of(Entry(Suppressed.DOMAIN, domain)))

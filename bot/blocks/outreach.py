@@ -212,7 +212,7 @@ def _steps(card: ProspectCard) -> list[tuple[str, str, str]]:
 _OUTCOMES = (
     ("They declined", names.OUTREACH_DECLINED, ""),
     ("Look for the link now", names.OUTREACH_LOOK, ""),
-    ("Never contact", names.OUTREACH_NEVER, "danger"),
+    ("Asked to stop", names.OUTREACH_NEVER, "danger"),
 )
 
 

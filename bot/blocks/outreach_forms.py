@@ -109,7 +109,8 @@ def written_in(entered: Mapping[str, str], sender: str) -> Written:
 
 def reason_modal(pressed: Pressed, card: ProspectCard) -> View:
     """For a rejection, a refusal of theirs, or a domain that nobody may write to any more."""
-    title, submit, hint = _REASONS[pressed.kind]
+    is_known = pressed.kind == "never" and card.prospect.contacted_at is not None
+    title, submit, hint = _ASKED_TO_STOP if is_known else _REASONS[pressed.kind]
     domain = text.outside(card.prospect.domain, _NAME)
     return modal(
         names.REASON_VIEW,
@@ -128,6 +129,12 @@ _REASONS: Final = {
     "declined": ("They declined", "Save", "It is closed, and {domain} rests for the cool-down."),
     "never": ("Never contact", "Never contact", "Nobody of your workspace can write to {domain} any more."),
 }
+# The same decision, on the card of somebody who was written to.
+_ASKED_TO_STOP: Final = (
+    "Asked to stop",
+    "Never write again",
+    "Nobody of your workspace can write to {domain} any more, nor to the person your letter went to.",
+)
 
 
 def snooze_modal(pressed: Pressed) -> View:

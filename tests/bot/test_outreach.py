@@ -184,7 +184,7 @@ def test_the_way_from_approved_to_thanked_is_pressed_on_one_card(bot: Bot) -> No
     becomes(bot, prospect, lambda card: "They replied" in buttons(card))
     press(bot, prospect, names.OUTREACH_REPLIED)
     card = becomes(bot, prospect, lambda card: "They replied" not in buttons(card))
-    assert buttons(card) == ["They declined", "Look for the link now", "Never contact"]
+    assert buttons(card) == ["They declined", "Look for the link now", "Asked to stop"]
 
 
 def test_the_evidence_of_a_lost_link_leads_to_its_target(bot: Bot) -> None:

@@ -193,6 +193,19 @@ def test_whoever_asks_to_be_left_in_peace_is_whichever_address_they_answer_from(
     assert "asked to stop" in scene.verbs(prospect)
 
 
+def test_a_person_can_say_that_they_asked_to_stop_and_nobody_writes_to_them_elsewhere_either(scene: Scene) -> None:
+    prospect = scene.contacted()
+    elsewhere = scene.office.approve(scene.office.suggested("https://other.example/tools"))
+    scene.comes_back(prospect, ReplyKind.PERSON)
+    world = scene.office.world
+    scene.office.decide.never(world.workspace_id, scene.office.now(prospect).ticket, "U0ROBIN", "")
+    assert scene.office.now(prospect).state is ProspectState.DO_NOT_CONTACT
+    assert scene.office.now(elsewhere).state is ProspectState.DO_NOT_CONTACT
+    with scene.office.reading() as tx:
+        assert scene.office.books.is_forbidden(tx, "https://third.example/", "robin@news.example")
+        assert scene.office.books.is_forbidden(tx, "https://news.example/second")
+
+
 def test_a_mail_that_bounced_ends_it_and_nobody_follows_up(scene: Scene) -> None:
     prospect = scene.contacted()
     scene.comes_back(prospect, ReplyKind.BOUNCED)
