@@ -18,6 +18,7 @@ from jobs.outreach_books import OutreachBooks, entry_of
 from jobs.write_drafts import best_contact, first_draft
 from storage.domain import (
     Contact,
+    Draft,
     LinkStatus,
     Origin,
     Prospect,
@@ -116,12 +117,17 @@ class LookAtProspects:
     def _seen(self, tx: Transaction, before: Prospect, site: Site, after: Prospect, at: datetime) -> Prospect:
         pause = _TRIED_AGAIN if after.sighting is Sighting.NO_ANSWER or _is_missing(after) else _FRESH
         seen = replace(after, seen_at=at, next_look_at=at + pause)
-        draft = seen.draft or first_draft(tx, seen, site)
+        draft = seen.draft or self._drafted(tx, seen, site)
         if draft is not None and not draft.to and (contact := best_contact(seen.case.contacts)) is not None:
             draft = replace(draft, to=contact.address, name=draft.name or contact.name)
         if draft == before.draft:
             return seen
         return replace(seen, draft=draft, first_by="", ticket=self.new_ticket())
+
+    def _drafted(self, tx: Transaction, seen: Prospect, site: Site) -> Draft | None:
+        """No more follow-ups than the rules let go out."""
+        draft = first_draft(tx, seen, site)
+        return draft and replace(draft, follow_ups=draft.follow_ups[: self.books.rules.follow_ups])
 
 
 def _hopeless(before: Prospect, after: Prospect) -> str:

@@ -36,11 +36,15 @@ _LEAVING = frozenset({LetterState.PENDING, LetterState.SENDING})
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What the message above the cards says: ``best`` are the most valuable of all that wait."""
+    """What the message above the cards says: ``best`` are the most valuable of all that wait.
+
+    ``is_past``: a newer day's message says it now.
+    """
 
     site: Site
     waiting: Waiting
     best: tuple[Prospect, ...]
+    is_past: bool = False
 
 
 @dataclass(frozen=True)

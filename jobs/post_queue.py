@@ -13,6 +13,7 @@ from jobs.outreach_books import OutreachBooks, card_key, queue_key, queue_of
 from storage.domain import Site, Thread, WorkspaceId
 from storage.failpoints import failpoint
 from storage.store import Store
+from storage.transactions import Transaction
 
 logger = logging.getLogger(__name__)
 
@@ -39,12 +40,18 @@ class PostQueue:
         """The message and its new cards in one transaction, at most once per site and local date."""
         with self.store.transaction(workspace_id) as tx:
             moment, fresh = site.time(self.now()), tx.prospects.untold(site.id, _CARDS)
-            if not fresh or not tx.prospects.open_queue(site.id, self._date(site), moment):
+            before = tx.prospects.last_queue(site.id)
+            if not fresh or not self._is_below_digest(tx, site):
+                return False
+            if not tx.prospects.open_queue(site.id, self._date(site), moment):
                 return False
             key = queue_key(site.id, self._date(site))
             parent = self.books.render_queue(queue_of(tx, site))
             if tx.outbox.put(Thread(key, site.settings.channel_id or "", parent), self.now()) is None:
                 return False
+            if before is not None:
+                past = self.books.render_queue(replace(queue_of(tx, site), is_past=True))
+                tx.outbox.edit(queue_key(site.id, before), past)
             for card in self.books.cards_of(tx, fresh):
                 tx.outbox.reply(key, card_key(card.prospect), self.books.render(card), self.now())
                 tx.prospects.advance(card.prospect, replace(card.prospect, told_at=moment))
@@ -54,10 +61,15 @@ class PostQueue:
         return True
 
     def _is_time(self, site: Site) -> bool:
-        """From the hour of the digest on."""
+        """From the hour of the digest on. A demo's days begin when a person says so."""
         schedule = site.settings.schedule
         local = site.time(self.now()).astimezone(ZoneInfo(schedule.zone))
-        return site.settings.channel_id is not None and local.time() >= schedule.at
+        return site.settings.channel_id is not None and (site.is_demo or local.time() >= schedule.at)
+
+    def _is_below_digest(self, tx: Transaction, site: Site) -> bool:
+        """Whether the digest of the day has been gathered, so that the two stand in this order."""
+        next_digest_at = tx.sites.next_digest_at(site.id)
+        return next_digest_at is not None and next_digest_at > self.now()
 
     def _date(self, site: Site) -> str:
         return local_date(site.settings.schedule, site.time(self.now()))

@@ -12,10 +12,11 @@ from bot.blocks.mention_words import score_words
 from bot.blocks.outreach_links import is_mail, mail_link, webmail_links
 from bot.blocks.outreach_words import ORIGINS, STATES, person
 from bot.blocks.words import count
-from storage.domain import Draft, Message, Origin, Prospect, ProspectCard, ProspectState
+from storage.domain import Draft, LinkStatus, Message, Origin, Prospect, ProspectCard, ProspectState
 
 _AROUND = 240
 _NAME = 80
+_CONTACTS = 3
 _TITLE = 120
 _REASON = 300
 _OBSTACLE = 280
@@ -36,12 +37,14 @@ _STANDS = {
     ProspectState.NO_REPLY: "No reply",
     ProspectState.CLOSED: "Closed",
 }
+# Of these, the reason says no more than the title does.
+_SAID_BY_TITLE = frozenset({Origin.LOST_LINK, Origin.NOFOLLOW, Origin.BROKEN_TARGET})
 
 
 def card_message(card: ProspectCard) -> Message:
     """One message. As soon as it is decided there is nothing left on it to decide."""
     prospect = card.prospect
-    title = f"{STATES[prospect.state].capitalize()}: {text.page_name(prospect.url)}"
+    title = f"{STATES[prospect.state].capitalize()}: {prospect.domain} · {ORIGINS[prospect.origin].lower()}"
     blocks = [header(title), section("\n".join([*_standing(card), *_case(prospect)]))]
     if prospect.state is not ProspectState.SUGGESTED:
         return message(_spoken(card), fitted([*blocks, *_under_way(card)]))
@@ -79,7 +82,8 @@ def _standing(card: ProspectCard) -> list[str]:
 def _case(prospect: Prospect) -> list[str]:
     case = prospect.case
     reason = case.reason if prospect.origin is Origin.PERSON else text.outside(case.reason, _REASON)
-    lines = [f"{outreach_words.page(prospect)} · {ORIGINS[prospect.origin]}: {reason}"]
+    is_said = prospect.origin in _SAID_BY_TITLE or prospect.because == LinkStatus.UNLINKED.value
+    lines = [outreach_words.page(prospect) + ("" if is_said else f" · {reason}")]
     if case.snippet.name.strip():
         left = text.outside(case.snippet.before[-_AROUND:], _AROUND) if case.snippet.before.strip() else ""
         right = text.outside(case.snippet.after[:_AROUND], _AROUND) if case.snippet.after.strip() else ""
@@ -115,9 +119,10 @@ def _facts(card: ProspectCard) -> list[str]:
     page += [f"by {text.outside(case.author, _NAME)}"] if case.author else []
     page += [f"looked at {times.moment(prospect.seen_at)}"] if prospect.seen_at else []
     lines += [f"*Page:* {' · '.join(page)}"] if page else []
-    contacts = [outreach_words.contact(one) for one in case.contacts]
+    contacts = [outreach_words.contact(one) for one in case.contacts[:_CONTACTS]]
     lines.append(f"*Found on the page:* {', '.join(contacts) if contacts else 'nobody to write to'}")
-    lines.append(score_words(prospect.score, case.parts) or f"Score {prospect.score}")
+    score = score_words(prospect.score, case.parts) or f"Score {prospect.score}"
+    lines.append(f"{site_title(card.site)} · #{prospect.id} · {score}")
     if card.needs_second:
         lines.append("*Two people* must approve this one.")
     lines += [f"*Whose it is:* {person(prospect.owner)}"] if prospect.owner else []
@@ -126,9 +131,11 @@ def _facts(card: ProspectCard) -> list[str]:
 
 def _letter(draft: Draft) -> list[Block]:
     """The exact text that is approved; nothing of it is markup to Slack."""
-    blocks = [section(outreach_words.addressed(draft)), verbatim(draft.body)]
+    by = f" · written by {person(draft.written_by)}" if draft.written_by else ""
+    blocks = [section(outreach_words.addressed(draft, by)), verbatim(draft.body)]
     for number, reminder in enumerate(draft.follow_ups, start=1):
-        blocks += [context(f"*Follow-up {number}*, if no answer comes"), verbatim(reminder)]
+        which = "*Follow-up*" if len(draft.follow_ups) == 1 else f"*Follow-up {number}*"
+        blocks += [context(f"{which}, if no answer comes"), verbatim(reminder)]
     return blocks
 
 
@@ -231,7 +238,7 @@ def _note(card: ProspectCard) -> str:
     if card.leaves_at is not None:
         notes.append(f"leaves by mail {times.moment(card.leaves_at)}")
     if card.can_undo_until is not None:
-        notes.append(f"Undo until {times.moment(card.can_undo_until)}")
+        notes.append(f"Undo until {times.moment(card.can_undo_until + card.site.clock_offset)}")
     if prospect.owner:
         notes.append(f"{person(prospect.owner)} looks after it")
     if prospect.follow_ups:

@@ -47,8 +47,8 @@ _FOLLOWS = (
     ),
     Field(FOLLOW_UPS[1], "Last follow-up", optional=True),
 )
-_THEN = Field(THEN, "And then", "An approval is for exactly this text; a later edit voids it.")
-_THENS = (Option("Save it, and approve it", APPROVE), Option("Save it only", _KEEP))
+_THEN = Field(THEN, "When I save", "An approval is for exactly this text; a later edit voids it.")
+_THENS = (Option("Save the letter and approve it", APPROVE), Option("Save the letter only", _KEEP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +76,22 @@ class Pressed:
 
 
 def draft_modal(card: ProspectCard, pressed: Pressed, follow_ups: int) -> View:
-    """The whole letter. ``follow_ups`` are as many as the rules allow."""
+    """The whole letter, what a person has to add first. ``follow_ups`` are as many as the rules allow."""
     prospect, draft = card.prospect, card.prospect.draft
     found = ", ".join(outreach_words.contact(one) for one in prospect.case.contacts)
     blocks: list[Block] = [context(f"{outreach_words.page(prospect)} · {ORIGINS[prospect.origin]}")]
     blocks += [context(f"Found on the page: {found}")] if found else []
     blocks += [
+        text_input(_LINE, draft.personal_line if draft else "", multiline=True),
+        select(_THEN, _THENS, APPROVE),
         text_input(_TO, draft.to if draft else ""),
         text_input(_ADDRESSEE, draft.name if draft else ""),
         text_input(_SUBJECT, draft.subject if draft else ""),
-        text_input(_LINE, draft.personal_line if draft else "", multiline=True),
         text_input(_BODY, draft.body if draft else "", multiline=True),
     ]
     written = draft.follow_ups if draft else ()
     for number, field in enumerate(_FOLLOWS[:follow_ups]):
         blocks.append(text_input(field, written[number] if number < len(written) else "", multiline=True))
-    blocks.append(select(_THEN, _THENS, APPROVE))
     return modal(names.DRAFT_VIEW, "Letter", "Save", blocks, pressed.written)
 
 

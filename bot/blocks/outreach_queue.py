@@ -14,20 +14,23 @@ from jobs.outreach_books import Queue
 from storage.domain import Message, Prospect
 
 _NAME = 60
-_NOTE = "Each has its card in this thread. `/outreach queue` lists all that wait."
+_PAST = "What still waits stands in a newer message below. The cards in this thread stay as they are, and can be used."
+_NOTE = "The new ones have their cards in this thread. `/outreach queue` lists all that wait."
 
 
 def queue_message(queue: Queue) -> Message:
     """Changed in its place whenever something is decided."""
     site, waiting = queue.site, queue.waiting
     title = f"To approve · {site_title(site)}"
+    if queue.is_past:
+        return message(f"{title}: see the newer message", (header(title), section(_PAST)))
     if not waiting.prospects or waiting.oldest_at is None:
         return message(f"{title}: all decided", (header(title), section("All decided. Nothing waits for you.")))
     said = f"*{count(waiting.prospects, 'target')}* to approve, the oldest since {times.moment(waiting.oldest_at)}."
     lines = [_line(one) for one in queue.best]
     rest = waiting.prospects - len(lines)
     lines += [f"+{rest:,} more"] if rest > 0 else []
-    review = Button(f"Review {len(queue.best)}", names.OUTREACH_REVIEW, str(site.id), says=f"Review: {site.domain}")
+    review = Button("Review", names.OUTREACH_REVIEW, str(site.id), says=f"Review: {site.domain}")
     spoken = f"{site_name(site)}: {count(waiting.prospects, 'target')} to approve"
     blocks = (header(title), section("\n".join([said, *lines])), actions(review), context(_NOTE))
     return message(spoken, blocks)
@@ -35,7 +38,9 @@ def queue_message(queue: Queue) -> Message:
 
 def _line(one: Prospect) -> str:
     page = text.outside(text.page_name(one.url), _NAME)
-    return f"• {page} · {ORIGINS[one.origin].lower()} · score {one.score}"
+    is_ready = one.draft is not None and one.draft.personal_line.strip()
+    missing = "" if is_ready else " · wants a personal line"
+    return f"• {page} · {ORIGINS[one.origin].lower()} · score {one.score}{missing}"
 
 
 def reviewed(approved: int, rejected: int, refused: Sequence[str]) -> Message:

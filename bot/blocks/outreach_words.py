@@ -11,6 +11,7 @@ from storage.domain import Contact, ContactKind, DomainHistory, Draft, Origin, P
 
 _NAME: Final = 80
 WHOLE: Final = 700  # room for what must not be cut, whatever it is made of
+_ADDRESS: Final = 120  # a longer one is shown by its page's name only
 _PERSON: Final = re.compile(r"[UW][A-Z0-9]{2,}")
 
 ORIGINS: Final[dict[Origin, str]] = {
@@ -57,10 +58,11 @@ def page(prospect: Prospect) -> str:
 def relationship(prospect: Prospect, history: DomainHistory) -> str:
     """What a link builder wants to know first: whether you know each other."""
     domain = text.outside(prospect.domain, _NAME)
+    mentions = max(0, history.mentions - (prospect.origin is Origin.MENTION))  # itself is one of them
     known = [
         (history.live_links, f"{count(history.live_links, 'live link')} from there"),
         (history.lost_links, f"{count(history.lost_links, 'lost link')}"),
-        (history.mentions, f"{count(history.mentions, 'mention')}"),
+        (mentions, f"{count(mentions, 'other mention')}"),
         (history.asked, f"asked {_times(history.asked)}, {count(history.won, 'link')} won"),
     ]
     said = listing([words for number, words in known if number])
@@ -84,14 +86,14 @@ def contact(one: Contact) -> str:
     name = f" ({text.outside(one.name, _NAME)})" if one.name else ""
     if one.kind is ContactKind.EMAIL:
         return f"{text.outside(one.address, _NAME)}{name}"
-    return f"{_REACHED[one.kind]} {text.page_link(one.address)}{name}"
+    return f"{_REACHED[one.kind]} {text.page_link(one.address, _ADDRESS)}{name}"
 
 
-def addressed(draft: Draft) -> str:
+def addressed(draft: Draft, by: str = "") -> str:
     """To whom, and about what, in full: an approval is for all of it."""
     name = f" ({text.outside(draft.name, WHOLE)})" if draft.name else ""
     to = f"{text.outside(draft.to, WHOLE)}{name}" if draft.to else "nobody yet"
-    return f"*To:* {to}\n*Subject:* {text.outside(draft.subject, 2 * WHOLE)}"
+    return f"*To:* {to}{by}\n*Subject:* {text.outside(draft.subject, 2 * WHOLE)}"
 
 
 def chances(rate: WinRate) -> str:
@@ -106,7 +108,7 @@ def next_of(prospect: Prospect) -> str:
     """What happens next, and when."""
     match prospect.state:
         case ProspectState.APPROVED if prospect.expires_at is not None:
-            return f"approved until {times.moment(prospect.expires_at)}: send it"
+            return f"to be sent by {times.moment(prospect.expires_at)}"
         case ProspectState.CONTACTED if prospect.follow_up_due:
             return "the follow-up is due"
         case ProspectState.CONTACTED | ProspectState.REPLIED if prospect.next_look_at is not None:

@@ -30,6 +30,7 @@ _MAIN = 25
 _BESIDE = 10
 _FOLLOWED = 15
 _ANCHORED = 10
+_CLOSE = frozenset(".,;:!?)”’'")  # what stands close to the word before
 _FAULT = "target_broken"
 
 
@@ -145,8 +146,14 @@ def by_hand(site: Site, url: str, by: str, subject: str, rates: Mapping[str, Win
 
 
 def _snippet(told: Told) -> Snippet:
+    """The link among its words, of which the first and the last may be cut."""
     facts = told.link.facts
-    return Snippet() if facts is None else Snippet(facts.context_before, facts.anchor_text, facts.context_after)
+    if facts is None:
+        return Snippet()
+    before, after = facts.context_before.strip(), facts.context_after.strip()
+    left = f"…{before.partition(' ')[2]} " if before else ""
+    right = f"{'' if after[0] in _CLOSE else ' '}{after.rpartition(' ')[0]}…" if after else ""
+    return Snippet(left, facts.anchor_text, right)
 
 
 def _anchor(told: Told) -> str:

@@ -25,13 +25,13 @@ def judge_thread(thread: Thread) -> None:
         judge_message(reply)
 
 
-def judge_message(message: Message) -> None:
+def judge_message(message: Message, room: int = 10_000) -> None:
     assert message.text.strip(), "a message without text is silent to a screen reader"
     assert len(message.text.encode()) <= 4000
     _judge_text(message.text)
     assert 0 < len(message.blocks) <= 50
     judge_blocks(message.blocks)
-    assert sum(_counted(block) for block in message.blocks) <= 10_000
+    assert sum(_counted(block) for block in message.blocks) <= room
     read_blocks([dict(block) for block in message.blocks])
     judge.Message(channel="C1", text=message.text, blocks=[_rebuilt(block) for block in message.blocks])
 
@@ -125,10 +125,9 @@ def _make(block: Mapping[str, Any]) -> judge.Block:
         case "divider":
             return judge.DividerBlock(block_id=name)
         case "rich_text":
-            (code,) = block["elements"]
-            (words,) = code["elements"]
-            assert code["type"] == "rich_text_preformatted"
-            return judge.RichTextBlock([judge.RichTextCodeBlock([judge.RichText(words["text"])])], block_id=name)
+            (part,) = block["elements"]
+            (words,) = part["elements"]
+            return judge.RichTextBlock([_RICH[part["type"]]([judge.RichText(words["text"])])], block_id=name)
         case "input":
             return judge.InputBlock(
                 label=_text(block["label"]),
@@ -140,12 +139,14 @@ def _make(block: Mapping[str, Any]) -> judge.Block:
     raise AssertionError(f"no judge knows {block['type']}")
 
 
+_RICH = {"rich_text_preformatted": judge.RichTextCodeBlock, "rich_text_quote": judge.RichTextQuote}
 _ELEMENTS = {
     "button": judge.Button,
     "plain_text_input": judge.PlainTextInput,
     "conversations_select": judge.ConversationSelectMenu,
     "file_input": judge.FileInput,
     "static_select": judge.StaticSelectMenu,
+    "users_select": judge.UserSelectMenu,
 }
 
 

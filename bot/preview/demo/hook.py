@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from bot.preview.demo.naming import NAMED_ON
+from bot.preview.demo.naming import LINES_ON, NAMED_ON
 from bot.preview.demo.pretend_web import PretendWeb
 from bot.preview.demo.story import LAST_DAY, SITE, teaser_after
 from bot.preview.timestamps import Now
-from jobs.advance_demo import Rumour
+from jobs.advance_demo import Morning, PersonalLine, Rumour
 
 
 class Demo:
-    """``advance`` ends a day through the bot, which has the pages changed and is told who names the brand.
+    """``advance`` ends a day through the bot, which has the pages changed and is told who names the brand and
+    what colleagues wrote.
 
     Without it the demo has not begun.
     """
@@ -23,7 +24,7 @@ class Demo:
     def __init__(self, web: PretendWeb, now: Now) -> None:
         self._web = web
         self._now = now
-        self.advance: Callable[[Callable[[], Sequence[Rumour]]], None] | None = None
+        self.advance: Callable[[Callable[[], Morning]], None] | None = None
 
     def describe(self) -> dict[str, Any] | None:
         if self.advance is None:
@@ -37,11 +38,13 @@ class Demo:
             return
         await asyncio.to_thread(self.advance, self._turn_page)
 
-    def _turn_page(self) -> tuple[Rumour, ...]:
+    def _turn_page(self) -> Morning:
         self._web.day += 1
-        return tuple(
-            [
-                Rumour(self._web.url(one.page), one.page.title, one.sources, one.age, one.page.authority)
-                for one in NAMED_ON.get(self._web.day, ())
-            ]
-        )
+        rumours = [
+            Rumour(self._web.url(one.page), one.page.title, one.sources, one.age, one.page.authority)
+            for one in NAMED_ON.get(self._web.day, ())
+        ]
+        lines = [
+            PersonalLine(self._web.url(one.page), one.line, one.by, one.name) for one in LINES_ON.get(self._web.day, ())
+        ]
+        return Morning(tuple(rumours), tuple(lines))

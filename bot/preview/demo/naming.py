@@ -1,4 +1,4 @@
-"""The pages of the pretend web that name the pretend brand without linking to it, and who tells of them when."""
+"""The pages of the pretend web that name the pretend brand without a link: who tells of them when, and who asks."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ DETAILS = Brand(
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """The personal line that a pretend colleague writes to a page's author."""
+
+    page: Page
+    line: str
+    by: str = "U0MAYA"
+    name: str = "Maya Okafor"
+
+
+@dataclass(frozen=True, slots=True)
 class Naming:
     """A page, the pretend sources that name it, and how old it is when they do."""
 
@@ -44,12 +54,16 @@ It took an evening, most of it spent on the name of the boat lift.
 
 The next time it stopped, nobody stood on the pier. They had read at home that it had stopped.""",
     authority=46,
+    mail="noor@quietops.example",
+)
+_ROWING_LINKED = replace(
+    _ROWING, text=_ROWING.text.replace("We chose Acme", "We chose {link}"), target="/guides/on-call"
 )
 _PRESS = Page(
     host="marketbrief.example",
     path="/2026/incident-archive",
     title="Monitoring firm opens its incident archive to researchers",
-    author="Newsroom",
+    author="Ada Brandt",
     text="""Fourteen years of outages can now be read by anyone. The monitoring company Acme has opened its incident
 archive, with every cause, every length and every apology, to universities and to whoever else is curious.
 
@@ -59,6 +73,7 @@ would be odd to keep them in a drawer."
 The archive holds some nine thousand incidents. The longest lasted eleven days; the shortest was over before the
 person on duty had found their shoes.""",
     authority=64,
+    mail="ada.brandt@marketbrief.example",
 )
 _NIGHTDESK = Page(
     host="nightdesk.example",
@@ -139,7 +154,16 @@ NAMED_ON: Mapping[int, tuple[Naming, ...]] = {
     ),
     4: (Naming(_SKATES),),
 }
+# By the day on which a colleague has written them.
+LINES_ON: Mapping[int, tuple[Line, ...]] = {
+    3: (Line(_ROWING, "Forty people on a pier is the best case for a status page that I have read."),),
+}
+# By the day since which the name is a link there.
+_LINKED_ON = {5: _ROWING_LINKED}
 
 
-def naming_pages() -> tuple[Page, ...]:
-    return tuple(naming.page for namings in NAMED_ON.values() for naming in namings)
+def naming_pages(day: int) -> dict[tuple[str, str], Page]:
+    """As they stand on a day, by host and path."""
+    pages = [naming.page for namings in NAMED_ON.values() for naming in namings]
+    pages += [page for since, page in _LINKED_ON.items() if since <= day]
+    return {(page.host, page.path): page for page in pages}

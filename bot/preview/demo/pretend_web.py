@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from ipaddress import IPv4Address
 
@@ -15,14 +16,15 @@ from storage.errors import AnchorwatchError
 _ADDRESSES = ("127.77.0.1", "127.0.0.1")
 
 _PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title>
+<script type="application/ld+json">{data}</script></head>
 <body>
 <header><nav><a href="/">{host}</a> <a href="/about">About</a></nav></header>
 <p role="note">Demo: this page is pretend. It exists only on this machine.</p>
 <main><article><h1>{title}</h1><p>By {author}</p>
 {paragraphs}
 </article></main>
-<footer><p>{host}, a pretend publication</p></footer>
+<footer><p>{host}, a pretend publication{reach}</p></footer>
 </body></html>
 """
 
@@ -39,7 +41,6 @@ class PretendWeb:
         self.address = IPv4Address(_ADDRESSES[-1])
         self.port = 0
         self._runner: web.AppRunner | None = None
-        self._naming = {(page.host, page.path): page for page in naming_pages()}
 
     async def start(self, port: int = 0) -> None:
         """Serve on ``port`` (0: any free one) of a loopback address of its own."""
@@ -67,13 +68,17 @@ class PretendWeb:
 
     def hosts_lines(self) -> str:
         """The pretend web's names as lines of a hosts(5) file, by which the worker finds them."""
+        return "".join(f"{self.address}\t{name}\n" for name in sorted({SITE} | self.names()))
+
+    @staticmethod
+    def names() -> set[str]:
+        """The hosts that link to the pretend site, or name it, on any day."""
         linking = {page.host for day in range(LAST_DAY + 1) for page in pages_on(day).values()}
-        names = sorted({SITE} | linking | {page.host for page in naming_pages()})
-        return "".join(f"{self.address}\t{name}\n" for name in names)
+        return linking | {host for host, _ in naming_pages(LAST_DAY)}
 
     async def _answer(self, request: web.Request) -> web.Response:
         host = request.host.partition(":")[0]
-        page = pages_on(self.day).get((host, request.path)) or self._naming.get((host, request.path))
+        page = (naming_pages(self.day) | pages_on(self.day)).get((host, request.path))
         if page is None:
             return web.Response(status=404, text="Not found")
         if page.location:
@@ -89,7 +94,20 @@ def render(page: Page) -> str:
     paragraphs = "\n".join(
         f"<p>{escape(paragraph).replace('{link}', link)}</p>" for paragraph in page.text.split("\n\n")
     )
-    return _PAGE.format(title=escape(page.title), host=page.host, author=escape(page.author), paragraphs=paragraphs)
+    return _PAGE.format(
+        title=escape(page.title),
+        data=_data(page),
+        host=page.host,
+        author=escape(page.author),
+        paragraphs=paragraphs,
+        reach=f' · <a href="mailto:{page.mail}">{page.mail}</a>' if page.mail else "",
+    )
+
+
+def _data(page: Page) -> str:
+    """Who wrote it, as publications tell search engines."""
+    author = {"@type": "Person", "name": page.author}
+    return json.dumps({"@context": "https://schema.org", "@type": "Article", "author": author})
 
 
 def _words(page: Page) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
@@ -28,18 +28,25 @@ def show_message(console: Console, message: Message, *, is_reply: bool) -> None:
 
 def _lines(blocks: tuple[dict[str, Any], ...]) -> Iterator[Text]:
     for block in blocks:
-        match block["type"]:
-            case "header":
-                yield Text(block["text"]["text"], style="bold")
-            case "section":
-                yield from _section(block)
-            case "context":
-                for element in block["elements"]:
-                    yield _mrkdwn(element["text"], style="dim")
-            case "actions":
-                yield Text("  ").join(_button(element) for element in block["elements"])
-            case "divider":
-                yield Text("―" * 20, style="dim")
+        if block["type"] in _SHOWN:
+            yield from _SHOWN[block["type"]](block)
+
+
+def _header(block: dict[str, Any]) -> Iterator[Text]:
+    yield Text(block["text"]["text"], style="bold")
+
+
+def _context(block: dict[str, Any]) -> Iterator[Text]:
+    for element in block["elements"]:
+        yield _mrkdwn(element["text"], style="dim")
+
+
+def _actions(block: dict[str, Any]) -> Iterator[Text]:
+    yield Text("  ").join(_button(element) for element in block["elements"])
+
+
+def _divider(_block: dict[str, Any]) -> Iterator[Text]:
+    yield Text("―" * 20, style="dim")
 
 
 def _section(block: dict[str, Any]) -> Iterator[Text]:
@@ -48,6 +55,22 @@ def _section(block: dict[str, Any]) -> Iterator[Text]:
     yield Text.assemble(words, "  ", _button(accessory)) if accessory else words
     for field in block.get("fields", ()):
         yield _mrkdwn(field["text"])
+
+
+def _quote(block: dict[str, Any]) -> Iterator[Text]:
+    for element in block["elements"]:
+        words = "".join(piece.get("text", "") for piece in element["elements"])
+        yield from [Text(f"│ {line}") for line in words.split("\n")]
+
+
+_SHOWN: Mapping[str, Callable[[dict[str, Any]], Iterator[Text]]] = {
+    "header": _header,
+    "section": _section,
+    "context": _context,
+    "actions": _actions,
+    "rich_text": _quote,
+    "divider": _divider,
+}
 
 
 def _button(element: dict[str, Any]) -> Text:

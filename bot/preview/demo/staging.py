@@ -70,6 +70,8 @@ def _settings_for(settings: Settings, preview: Preview, web: PretendWeb) -> Sett
             "slack_api_url": preview.api_url,
             "slack_bot_token": preview.settings.bot_token,
             "slack_app_token": preview.settings.app_token,
+            "smtp_host": "",  # nobody lives at a pretend address
+            "imap_host": "",
             "fetch_hosts_file": hosts,
             "fetch_allow_networks": (*settings.fetch_allow_networks, ip_network(web.address)),
         }
@@ -82,6 +84,8 @@ def _begin(side: SlackSide, demo: Demo, web: PretendWeb, preview: Preview) -> No
     earlier = demo_site(services, workspace_id)
     if earlier is not None:
         services.advance_demo.begin_again(workspace_id, earlier.id)
+        for name in web.names():
+            services.suppress.lift(workspace_id, name, "demo")
     zone = preview.server.slack.workspace.me.zone
     site = seed(services, workspace_id, web, preview.channel(DEMO_CHANNEL).id, zone)
     demo.advance = lambda change: services.advance_demo.next_day(workspace_id, site.id, change)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 SITE = "acme.example"
 BRAND = "Acme"
-LAST_DAY = 4
+LAST_DAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Page:
     status: int = 200
     location: str = ""
     authority: int = 30
+    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ Two of them answered within a day. One answered after this article was published
     target="/guides/on-call",
     anchor="Acme's guide to calm on-call",
     authority=72,
+    mail="mira.okafor@technews.example",
 )
 _WEEKLY = Page(
     host="devtoolsweekly.example",
@@ -90,6 +92,7 @@ The interview has been edited for length. Robin paid for the coffee.""",
     target="/reports/2025",
     anchor="the 2025 reliability report",
     authority=61,
+    mail="editors@startupledger.example",
 )
 _OPSNOTES = Page(
     host="opsnotes.example",
@@ -228,7 +231,7 @@ DAYS: tuple[Day, ...] = (
     ),
     Day(
         teaser="an anchor text is rewritten, technews.example puts its link back, and thirteen pages name Acme "
-        "without linking: some of them mean another Acme",
+        "without linking: some of them mean another Acme; Maya, a pretend colleague, has begun a letter to one",
         changes={
             _PODCAST.host: _PODCAST,
             _OPSNOTES.host: replace(_OPSNOTES, anchor="calm on-call, by the people at Acme"),
@@ -242,6 +245,7 @@ DAYS: tuple[Day, ...] = (
             _HERALD.host: _HERALD,
         },
     ),
+    Day(teaser="quietops.example makes the name a link: whoever has written to its author has won one"),
     Day(teaser=""),
 )
 

@@ -57,12 +57,13 @@ export function FirstSteps({ demo, composer }) {
   };
   return html`
     <section class="first-steps" aria-label="First steps">
-      <h2>New here? Three steps show it all.</h2>
+      <h2>New here? Four steps show it all.</h2>
       <${IconButton} icon="close" label="Dismiss the first steps" onClick=${hide} />
       <ol>
         <li>In <strong>#links</strong>, send <code>${FIRST_COMMAND}</code></li>
         <li>Press <strong>Next day</strong> twice</li>
         <li>Open the thread under the digest</li>
+        <li>On day 4, approve a letter under <strong>To approve</strong>, press <strong>I sent it</strong>, and see the link won on day 6</li>
       </ol>
       <button class="button button-small" type="button" onClick=${type}>Type it for me</button>
     </section>
