@@ -1,4 +1,4 @@
-"""Takes the README's screenshots of the preview workspace: plays three days of the demo in a real browser."""
+"""Takes the screenshots of the preview workspace that the docs show: plays the demo's days in a real browser."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from bot.logs import configure_logs
 from bot.preview.demo.staging import Stage, open_stage
@@ -41,6 +41,8 @@ def main() -> None:
                 sys.stdout.write(f"docs/images/{name}.png\n")
             _mentions(page)
             page.screenshot(path=IMAGES / "mentions.png")
+            _outreach(page)
+            page.screenshot(path=IMAGES / "outreach.png")
             browser.close()
 
 
@@ -51,11 +53,24 @@ def _play(page: Page, stage: Stage) -> None:
     composer.fill("/backlinks check")
     composer.press("Enter")
     page.get_by_text("Check of acme.example").first.wait_for()
-    for shown in ("Day 2", "Link digest"):
-        page.get_by_role("button", name="Next day").click()
-        page.get_by_text(shown).first.wait_for(timeout=60_000)
-    page.get_by_role("link", name="replies").last.click()
+    for _ in range(2):
+        _next_day(page)
+    page.get_by_text("Link digest").first.wait_for(timeout=60_000)
+    _open_thread(page, "Link digest")
     page.get_by_text("link removed").first.wait_for()
+
+
+def _next_day(page: Page) -> None:
+    """Until the button can be pressed again."""
+    page.get_by_role("button", name="Next day").click()
+    page.get_by_text("A day passes").wait_for()
+    page.get_by_text("A day passes").wait_for(state="detached", timeout=60_000)
+
+
+def _open_thread(page: Page, heading: str) -> Locator:
+    below = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=heading)).last
+    below.get_by_role("link", name="replies").click()
+    return page.get_by_role("complementary", name="Thread")
 
 
 def _desktop(page: Page) -> None:
@@ -75,11 +90,18 @@ def _phone(page: Page) -> None:
 def _mentions(page: Page) -> None:
     """The day after, with the cards of the thread in sight."""
     page.set_viewport_size(DESKTOP)
-    page.get_by_role("button", name="Next day").click()
+    _next_day(page)
     page.get_by_text("worth asking").first.wait_for(timeout=60_000)
-    page.get_by_role("link", name="2 replies").click()
-    thread = page.get_by_role("complementary", name="Thread")
+    thread = _open_thread(page, "Link digest")
     thread.get_by_role("button", name="Vote on").scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+
+
+def _outreach(page: Page) -> None:
+    """A letter that waits, with the buttons that decide on it in sight."""
+    page.get_by_text("4 targets to approve").wait_for(timeout=60_000)
+    thread = _open_thread(page, "To approve")
+    thread.get_by_role("button", name="Approve: quietops").scroll_into_view_if_needed()
     page.wait_for_timeout(500)
 
 
