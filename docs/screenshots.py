@@ -99,7 +99,7 @@ def _mentions(page: Page) -> None:
 
 def _outreach(page: Page) -> None:
     """A letter that waits, with the buttons that decide on it in sight."""
-    page.get_by_text("4 targets to approve").wait_for(timeout=60_000)
+    page.get_by_role("heading", name="To approve").nth(1).wait_for(timeout=60_000)
     thread = _open_thread(page, "To approve")
     thread.get_by_role("button", name="Approve: quietops").scroll_into_view_if_needed()
     page.wait_for_timeout(500)

@@ -149,7 +149,7 @@ def test_a_newcomer_takes_a_mention_from_approved_to_a_link_that_is_won(stage: S
     page.goto(stage.preview.url)
     for day in (2, 3, 4):
         to_day(page, day)
-    page.get_by_text("4 targets to approve").first.wait_for(timeout=A_DAY)
+    page.get_by_role("heading", name="To approve · acme.example (demo)").nth(1).wait_for(timeout=A_DAY)
     thread = thread_below(page, "To approve · acme.example (demo)")
     card = card_about(thread, "quietops.example")
 
@@ -183,7 +183,7 @@ def test_a_newcomer_writes_the_line_that_is_missing_and_saving_approves(stage: S
     page.goto(stage.preview.url)
     for day in (2, 3, 4):
         to_day(page, day)
-    page.get_by_text("4 targets to approve").first.wait_for(timeout=A_DAY)
+    page.get_by_role("heading", name="To approve · acme.example (demo)").nth(1).wait_for(timeout=A_DAY)
     thread = thread_below(page, "To approve · acme.example (demo)")
     card = card_about(thread, "marketbrief.example")
     card.get_by_text("A personal line is missing").wait_for()
