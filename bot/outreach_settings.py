@@ -22,5 +22,5 @@ class OutreachSettings(BaseModel):
     outreach_approval_lifetime: Annotated[Duration, Field(gt=_NO_TIME)] = timedelta(days=14)
     outreach_undo: Duration = timedelta(minutes=10)
     outreach_follow_ups: int = Field(default=1, ge=0, le=2)
-    outreach_follow_up_after: int = Field(default=5, ge=1)
+    outreach_follow_up_after: int = Field(default=5, ge=1, le=20)
     outreach_dnc_file: MaybePath = None

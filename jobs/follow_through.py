@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from jobs.analysis import outreach
 from jobs.analysis.addresses import page_address
 from jobs.analysis.outreach import Deed
 from jobs.analysis.wins import is_asked_for
+from jobs.failures import Failures
 from jobs.outreach_books import OutreachBooks, entry_of
 from jobs.queue_letters import QueueLetters
 from jobs.take_steps import ObstacleError, Press, Step, TakeSteps
@@ -40,6 +41,15 @@ _AT_ONCE = 100
 _TIMED = ASKED_STATES | {ProspectState.APPROVED, ProspectState.SNOOZED}
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What the clock does with one prospect, and the audit's word for it."""
+
+    one: DueProspect
+    verb: str
+    step: Step
+
+
 @dataclass(frozen=True)
 class FollowThrough:
     store: Store
@@ -47,6 +57,7 @@ class FollowThrough:
     letters: QueueLetters
     now: Callable[[], datetime]
     new_ticket: Callable[[], str]
+    failures: Failures = field(default_factory=Failures, init=False)
 
     def sent(self, workspace_id: WorkspaceId, ticket: str, by: str) -> ProspectCard:
         """ "I sent it": the letter, or the follow-up that was due."""
@@ -116,19 +127,26 @@ class FollowThrough:
 
         Returns how many prospects it moved. Each in a transaction of its own, on its version: safe to repeat.
         """
+        most = _AT_ONCE + self.failures.resting(self.now())
         with self.store.surveying() as system:
             linked = _won(system, self.now() - outreach.GIVEN_UP)
-            mended = system.prospects.mended(_AT_ONCE)
-            withdrawn = system.prospects.withdrawn(_AT_ONCE)
-            due = system.prospects.due(_TIMED, self.now(), _AT_ONCE)
-            settled = system.prospects.settled(self.now() - self.books.rules.undo, self.now(), _AT_ONCE)
-        moved = sum(self._turn(one, "link found", self._win) for one in [*linked, *mended])
-        moved += sum(self._turn(one, "prospect closed", self._withdraw(mention)) for one, mention in withdrawn)
-        moved += sum(self._turn(one, "", self._on_time) for one in due)
-        return moved + sum(self._turn(one, "", _settle) for one in settled)
+            mended = system.prospects.mended(most)
+            withdrawn = system.prospects.withdrawn(most)
+            due = system.prospects.due(_TIMED, self.now(), most)
+            lapsed = system.prospects.half_approved(self.now(), most)
+            settled = system.prospects.settled(self.now() - self.books.rules.undo, self.now(), most)
+        turns = [
+            *[_Turn(one, "link found", self._win) for one in [*linked, *mended]],
+            *[_Turn(one, "prospect closed", self._withdraw(mention)) for one, mention in withdrawn],
+            *[_Turn(one, "", self._on_time) for one in due],
+            *[_Turn(one, "first approval ran out", _lapse) for one in lapsed],
+            *[_Turn(one, "", _settle) for one in settled],
+        ]
+        return self.failures.each(self.now(), turns, lambda turn: turn.one.prospect.id, self._take)
 
-    def _turn(self, one: DueProspect, verb: str, step: Step) -> bool:
+    def _take(self, turn: _Turn) -> bool:
         """One prospect; what somebody else moved meanwhile is theirs."""
+        one, verb, step = turn.one, turn.verb, turn.step
         try:
             with self.store.transaction(one.workspace_id) as tx:
                 before = tx.prospects.get(one.prospect.id)
@@ -167,7 +185,8 @@ class FollowThrough:
             return outreach.expire(before, replace(deed, why="its approval ran out"))
         if before.snoozed_until is not None and before.snoozed_until <= deed.at:
             return outreach.wake(before, deed)
-        if before.next_step_at is not None and before.next_step_at <= deed.at:
+        is_step_due = before.next_step_at is not None and before.next_step_at <= deed.at
+        if is_step_due and not before.follow_up_due:
             return self._follow_up(tx, before, site, deed)
         return outreach.looked(self._watch(tx, before, site), deed, self.books.rules)
 
@@ -178,7 +197,7 @@ class FollowThrough:
         if self.letters.sends(before):
             self.letters.follow_up(tx, before, site)
             return outreach.followed_up(before, deed, _zone(site), self.books.rules)
-        return replace(before, next_step_at=None, follow_up_due=True, ticket=deed.ticket)
+        return replace(before, follow_up_due=True, ticket=deed.ticket)
 
     def _watch(self, tx: Transaction, before: Prospect, site: Site) -> Prospect:
         """Its page among the links that are visited, and due now."""
@@ -219,6 +238,10 @@ def _won(system: SystemTransaction, asked_since: datetime) -> list[DueProspect]:
                 won.setdefault(one.due.prospect.id, one.due)
         offset += len(part)
     return list(won.values())
+
+
+def _lapse(_tx: Transaction, before: Prospect, _site: Site, deed: Deed) -> Prospect:
+    return outreach.lapse(before, deed)
 
 
 def _settle(_tx: Transaction, before: Prospect, _site: Site, _deed: Deed) -> Prospect:

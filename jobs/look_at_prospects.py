@@ -26,6 +26,7 @@ from storage.domain import (
     ProspectState,
     Sighting,
     Site,
+    SiteId,
     Thread,
 )
 from storage.prospects_of_all import DueProspect
@@ -67,12 +68,17 @@ class LookAtProspects:
 
     def _due(self) -> list[tuple[DueProspect, Wanted]]:
         with self.store.surveying() as system:
-            due = system.prospects.due([ProspectState.SUGGESTED], self.now(), _AT_ONCE)
-        found = []
+            due = [
+                one
+                for one in system.prospects.due([ProspectState.SUGGESTED], self.now(), _AT_ONCE)
+                if one.prospect.next_look_at is not None and one.prospect.next_look_at <= one.site.time(self.now())
+            ]
+        wanted: dict[SiteId, Wanted] = {}  # once for all pages of a site: its terms are costly to build
         for one in due:
-            with self.store.reading(one.workspace_id) as tx:
-                found.append((one, wanted_of(tx, one.site)))
-        return found
+            if one.site.id not in wanted:
+                with self.store.reading(one.workspace_id) as tx:
+                    wanted[one.site.id] = wanted_of(tx, one.site)
+        return [(one, wanted[one.site.id]) for one in due]
 
     async def _see(self, one: DueProspect, wanted: Wanted) -> None:
         seen = await self.look.see(one.prospect.url, wanted)
@@ -122,7 +128,7 @@ class LookAtProspects:
             draft = replace(draft, to=contact.address, name=draft.name or contact.name)
         if draft == before.draft:
             return seen
-        return replace(seen, draft=draft, first_by="", ticket=self.new_ticket())
+        return replace(seen, draft=draft, first_by="", expires_at=None, ticket=self.new_ticket())
 
     def _drafted(self, tx: Transaction, seen: Prospect, site: Site) -> Draft | None:
         """No more follow-ups than the rules let go out."""

@@ -162,7 +162,7 @@ class OutreachBooks:
         """Have what was posted of it say what is so now."""
         card = self.card_of(tx, prospect)
         tx.outbox.edit(card_key(prospect), self.render(card))
-        if prospect.told_at is not None:
+        if prospect.cards:
             self._refresh_queue(tx, card.site)
         return card
 
@@ -191,8 +191,8 @@ def queue_key(site_id: SiteId, local_date: str) -> str:
 
 
 def card_key(prospect: Prospect) -> str:
-    """Of the message that shows it."""
-    return f"prospect/{prospect.id}"
+    """Of the latest message that shows it: whatever comes back to the queue has a card anew."""
+    return f"prospect/{prospect.id}/{prospect.cards}" if prospect.cards > 1 else f"prospect/{prospect.id}"
 
 
 def entry_of(at: datetime, by: str, verb: str, before: Prospect, after: Prospect, **more: object) -> AuditEntry:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from jobs.analysis.digest_times import local_date
+from jobs.failures import Failures
 from jobs.outreach_books import OutreachBooks, card_key, queue_key, queue_of
-from storage.domain import Site, Thread, WorkspaceId
+from storage.domain import ProspectCard, Site, Thread, WorkspaceId
 from storage.failpoints import failpoint
 from storage.store import Store
 from storage.transactions import Transaction
@@ -28,13 +29,25 @@ class PostQueue:
     store: Store
     books: OutreachBooks
     now: Callable[[], datetime]
+    failures: Failures = field(default_factory=Failures, init=False)
 
     def post_due(self) -> int:
         """Returns how many messages were queued."""
+        self._retell()
         with self.store.surveying() as system:
             news = system.prospects.sites_with_news()
         due = [one for one in news if self._is_time(one.site) and one.last_queue != self._date(one.site)]
-        return sum(self._post(one.workspace_id, one.site) for one in due)
+        return self.failures.each(
+            self.now(), due, lambda one: one.site.id, lambda one: self._post(one.workspace_id, one.site)
+        )
+
+    def _retell(self) -> None:
+        """What was queued and never reached Slack was told to nobody: it comes with the next message."""
+        with self.store.surveying() as system:
+            buried = system.prospects.buried(_CARDS)
+        for workspace_id, prospect in buried:
+            with self.store.transaction(workspace_id) as tx:
+                tx.prospects.advance(prospect, replace(prospect, told_at=None))
 
     def _post(self, workspace_id: WorkspaceId, site: Site) -> bool:
         """The message and its new cards in one transaction, at most once per site and local date."""
@@ -53,12 +66,19 @@ class PostQueue:
                 past = self.books.render_queue(replace(queue_of(tx, site), is_past=True))
                 tx.outbox.edit(queue_key(site.id, before), past)
             for card in self.books.cards_of(tx, fresh):
-                tx.outbox.reply(key, card_key(card.prospect), self.books.render(card), self.now())
-                tx.prospects.advance(card.prospect, replace(card.prospect, told_at=moment))
+                self._show(tx, key, card, moment)
             failpoint("queue.before_commit")
         failpoint("queue.after_commit")
         logger.info("queue posted", extra={"site": site.domain, "cards": len(fresh)})
         return True
+
+    def _show(self, tx: Transaction, key: str, card: ProspectCard, moment: datetime) -> None:
+        """One that came back has a card from before, where nobody looks any more."""
+        before = card.prospect
+        if before.cards:
+            tx.outbox.edit(card_key(before), self.books.render(replace(card, is_old=True)))
+        after = tx.prospects.advance(before, replace(before, told_at=moment, cards=before.cards + 1))
+        tx.outbox.reply(key, card_key(after), self.books.render(replace(card, prospect=after)), self.now())
 
     def _is_time(self, site: Site) -> bool:
         """From the hour of the digest on. A demo's days begin when a person says so."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from jobs.analysis.addresses import OwnDomains, understand_page
 from jobs.analysis.expected_value import win_rates
 from jobs.analysis.opportunities import by_hand, from_broken_page, from_loss, from_mention, from_nofollow
+from jobs.failures import Failures
 from jobs.find_site import find_site
 from jobs.outreach_books import OutreachBooks
 from storage.domain import AuditEntry, NewProspect, Prospect, ProspectCard, Site, SiteId, WorkspaceId
@@ -50,12 +51,13 @@ class ProposeOutreach:
     books: OutreachBooks
     now: Callable[[], datetime]
     new_ticket: Callable[[], str]
+    failures: Failures = field(default_factory=Failures, init=False)
 
     def propose(self) -> int:
         """Returns how many prospects are new."""
         with self.store.surveying() as system:
             sites = system.opportunities.sites(self._fit(self.now()))
-        return sum(self._propose(workspace_id, site_id) for workspace_id, site_id in sites)
+        return self.failures.each(self.now(), sites, lambda site: site, lambda site: self._propose(*site))
 
     def _propose(self, workspace_id: WorkspaceId, site_id: SiteId) -> int:
         with self.store.reading(workspace_id) as tx:

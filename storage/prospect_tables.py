@@ -104,6 +104,7 @@ class ProspectRow(Base):
     link_id: Mapped[LinkId | None]
     case: Mapped[Case] = mapped_column(CASE)
     draft: Mapped[Draft | None] = mapped_column(DRAFT)
+    cards: Mapped[int] = mapped_column(server_default="0")
     open_key: Mapped[str | None]
     due_at: Mapped[datetime | None] = mapped_column(index=True)
 

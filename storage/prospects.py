@@ -43,7 +43,7 @@ _HOLDING = tuple(
 )
 _NOTHING: dict[str, object] = {
     "owner": "", "first_by": "", "decided_by": "", "why": "", "contacted_by": "", "contacted_via": "",
-    "follow_ups": 0, "follow_up_due": False, "looks": 0, "sighting": Sighting.UNSEEN, "version": 1,
+    "follow_ups": 0, "follow_up_due": False, "looks": 0, "cards": 0, "sighting": Sighting.UNSEEN, "version": 1,
 }  # fmt: skip
 
 

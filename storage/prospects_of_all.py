@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, and_, exists, func, or_, select, type_coerce
+from sqlalchemy import JSON, String, and_, case, cast, exists, func, literal, or_, select, type_coerce
+from sqlalchemy.orm import aliased
 
 from storage.domain import (
     FOLLOW_WANTED,
@@ -17,6 +18,7 @@ from storage.domain import (
     Mention,
     MentionState,
     Origin,
+    OutboxState,
     Prospect,
     ProspectState,
     Site,
@@ -28,6 +30,7 @@ from storage.mention_tables import MentionRow
 from storage.parts import in_parts
 from storage.prospect_tables import UNDER_WAY, UNTOLD, ProspectRow, QueueRow, is_shown
 from storage.rows import BACKLINK, backlink
+from storage.service_tables import OutboxRow
 from storage.site_reading import read_sites
 from storage.tables import BacklinkRow, SiteRow
 from storage.tenancy import SystemRepository
@@ -134,6 +137,23 @@ class ProspectsOfAll(SystemRepository):
         found = self._with_sites([row[1:width] for row in rows])
         return tuple([LinkedProspect(one, backlink(row[width:]), row[0]) for one, row in zip(found, rows, strict=True)])
 
+    def half_approved(self, now: datetime, limit: int) -> tuple[DueProspect, ...]:
+        """Prospects whose first of two approvals has run out."""
+        rows = self.connection.execute(
+            select(ProspectRow.workspace_id, *_PROSPECT)
+            .join(SiteRow, SiteRow.id == ProspectRow.site_id)
+            .where(
+                UNDER_WAY,
+                ProspectRow.state == ProspectState.SUGGESTED,
+                or_(ProspectRow.expires_at <= now, and_(ProspectRow.expires_at.is_not(None), SiteRow.is_demo)),
+            )
+            .limit(limit)
+        ).all()
+        found = self._with_sites(rows)
+        return tuple(
+            [one for one in found if one.prospect.expires_at and one.prospect.expires_at <= one.site.time(now)]
+        )
+
     def settled(self, decided_before: datetime, now: datetime, limit: int) -> tuple[DueProspect, ...]:
         """Decisions that can no longer be taken back. ``decided_before`` is real time, as ``now`` is."""
         rows = self.connection.execute(
@@ -169,6 +189,25 @@ class ProspectsOfAll(SystemRepository):
             found = self.connection.execute(latest.group_by(QueueRow.site_id))
             last |= {site_id: date for site_id, date in found}  # noqa: C416  (rows are no pairs to mypy)
         return tuple([SiteWithNews(workspace_id, sites[site_id], last.get(site_id)) for workspace_id, site_id in rows])
+
+    def buried(self, limit: int) -> tuple[tuple[WorkspaceId, Prospect], ...]:
+        """Prospects whose card went down with the message above it."""
+        key = literal("prospect/") + cast(ProspectRow.id, String)
+        later = key + "/" + cast(ProspectRow.cards, String)
+        parent = aliased(OutboxRow)
+        lost = exists().where(
+            OutboxRow.workspace_id == ProspectRow.workspace_id,
+            OutboxRow.key == case((ProspectRow.cards > 1, later), else_=key),
+            OutboxRow.state == OutboxState.DEAD,
+            parent.id == OutboxRow.thread_of,
+            parent.state == OutboxState.DEAD,
+        )
+        rows = self.connection.execute(
+            select(ProspectRow.workspace_id, *_PROSPECT)
+            .where(UNDER_WAY, ProspectRow.state == ProspectState.SUGGESTED, ProspectRow.told_at.is_not(None), lost)
+            .limit(limit)
+        ).all()
+        return tuple([(workspace_id, Prospect(*row)) for workspace_id, *row in rows])
 
     def withdrawn(self, limit: int) -> tuple[tuple[DueProspect, Mention], ...]:
         """Prospects nobody has been written to for, whose mention is no longer worth asking: not ours, muted for good,

@@ -71,6 +71,7 @@ def test_the_example_shows_the_true_defaults(monkeypatch: pytest.MonkeyPatch) ->
         ("OUTREACH_SELF_APPROVAL", "perhaps", "OUTREACH_SELF_APPROVAL: 'perhaps' is neither yes nor no."),
         ("OUTREACH_FOLLOW_UPS", "3", "OUTREACH_FOLLOW_UPS: "),
         ("OUTREACH_FOLLOW_UP_AFTER", "0", "OUTREACH_FOLLOW_UP_AFTER: "),
+        ("OUTREACH_FOLLOW_UP_AFTER", "21", "OUTREACH_FOLLOW_UP_AFTER: "),
         ("OUTREACH_APPROVAL_LIFETIME", "0", "OUTREACH_APPROVAL_LIFETIME: "),
         ("OUTREACH_MIN_SCORE", "101", "OUTREACH_MIN_SCORE: "),
     ],

@@ -23,6 +23,7 @@ _OBSTACLE = 280
 _OBSTACLES = 10  # as many as one section holds
 _TOO_LONG = "The letter and its follow-ups are too long for one message: press Edit to shorten them."
 _WRITTEN = 60
+_CAME_BACK = "It came back: its new card is in the thread of a later message, and `/outreach queue` shows it too."
 _DECIDED = {
     ProspectState.APPROVED: "Approved",
     ProspectState.REJECTED: "Rejected",
@@ -45,6 +46,8 @@ def card_message(card: ProspectCard) -> Message:
     """One message. As soon as it is decided there is nothing left on it to decide."""
     prospect = card.prospect
     title = f"{STATES[prospect.state].capitalize()}: {prospect.domain} · {ORIGINS[prospect.origin].lower()}"
+    if card.is_old:
+        return message(_spoken(card), [header(title), section(outreach_words.page(prospect)), context(_CAME_BACK)])
     blocks = [header(title), section("\n".join([*_standing(card), *_case(prospect)]))]
     if prospect.state is not ProspectState.SUGGESTED:
         return message(_spoken(card), fitted([*blocks, *_under_way(card)]))

@@ -51,7 +51,8 @@ def is_pressing(prospect: Prospect, now: datetime) -> bool:
     duty = duty_of(prospect)
     if duty is None or duty not in _RESTS:
         return False
-    rested = now - prospect.changed_at
+    since = prospect.next_step_at if duty is Duty.FOLLOW_UP else None
+    rested = now - (since or prospect.changed_at)
     return _RESTS[duty] <= rested < _STALE
 
 

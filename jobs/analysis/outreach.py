@@ -109,7 +109,7 @@ def approve(prospect: Prospect, deed: Deed, rules: OutreachRules) -> Prospect:
         raise NoDraftError(f"prospect {prospect.id} has no draft", "There is no letter yet: press Edit to write one.")
     if not rules.self_approval and deed.by in (prospect.added_by, prospect.draft.written_by):
         raise NotYoursError(f"{deed.by} wrote it", "You wrote this draft, so somebody else must approve it.")
-    first_by = "" if _is_first_void(prospect, deed.at, rules) else prospect.first_by
+    first_by = "" if _is_first_void(prospect, deed.at) else prospect.first_by
     if first_by == deed.by:
         raise NotYoursError(f"{deed.by} approved first", "You have approved it; now a second person must.")
     if rules.needs_second(prospect) and not first_by:
@@ -119,6 +119,7 @@ def approve(prospect: Prospect, deed: Deed, rules: OutreachRules) -> Prospect:
             decided_by=deed.by,
             decided_at=deed.at,
             undo_to=prospect.state,
+            expires_at=deed.at + rules.approval_lifetime,
             ticket=deed.ticket,
         )
     return replace(
@@ -174,6 +175,14 @@ def expire(prospect: Prospect, deed: Deed) -> Prospect:
     return _suggested_again(prospect, deed)
 
 
+def lapse(prospect: Prospect, deed: Deed) -> Prospect:
+    """The first of two approvals that no second one followed in time holds no longer."""
+    _require(prospect, _SUGGESTED)
+    return replace(
+        prospect, first_by="", decided_by="", decided_at=None, expires_at=None, undo_to=None, ticket=deed.ticket
+    )
+
+
 def wake(prospect: Prospect, deed: Deed) -> Prospect:
     """What was put off, or not to be contacted, is a suggestion again."""
     _require(prospect, {ProspectState.SNOOZED, ProspectState.DO_NOT_CONTACT})
@@ -192,7 +201,7 @@ def undo(prospect: Prospect, deed: Deed, rules: OutreachRules) -> Prospect:
     if not can_undo(prospect, deed.at, rules):
         minutes = round(rules.undo / timedelta(minutes=1))
         raise TooLateError("too late to undo", f"It can be taken back for {minutes} minutes only.")
-    return _suggested_again(prospect, deed)
+    return replace(_suggested_again(prospect, deed), told_at=prospect.told_at)
 
 
 def sent(prospect: Prospect, deed: Deed, via: str, zone: str, rules: OutreachRules) -> Prospect:
@@ -282,9 +291,9 @@ def _require(prospect: Prospect, states: Collection[ProspectState]) -> None:
         raise AlreadyDecidedError(prospect)
 
 
-def _is_first_void(prospect: Prospect, now: datetime, rules: OutreachRules) -> bool:
+def _is_first_void(prospect: Prospect, now: datetime) -> bool:
     """The first of two approvals holds no longer than a whole one."""
-    return prospect.decided_at is None or prospect.decided_at + rules.approval_lifetime <= now
+    return prospect.expires_at is None or prospect.expires_at <= now
 
 
 def _decided(prospect: Prospect, state: ProspectState, deed: Deed) -> Prospect:
@@ -308,7 +317,7 @@ def _decided(prospect: Prospect, state: ProspectState, deed: Deed) -> Prospect:
 
 
 def _suggested_again(prospect: Prospect, deed: Deed) -> Prospect:
-    """To be looked at anew: whatever was seen before is old by now."""
+    """To be looked at anew, and told again: whatever was seen and said before is old by now."""
     return replace(
         prospect,
         state=ProspectState.SUGGESTED,
@@ -322,6 +331,7 @@ def _suggested_again(prospect: Prospect, deed: Deed) -> Prospect:
         expires_at=None,
         snoozed_until=None,
         next_look_at=deed.at if prospect.needs_letter else None,
+        told_at=None,
         ticket=deed.ticket,
     )
 

@@ -164,9 +164,9 @@ class Prospect:
     ``version`` counts all changes and is the fence between two that happen at once.
     ``value`` is its expected value (PRODUCT.md §4.4), ``score`` its quality from 0 to 100. ``first_by`` has approved
     where two must; ``approved`` is the digest of the approved draft. ``undo_to`` is the state before the last decision.
-    ``expires_at`` is when an approval is void. ``told_at`` is when its card was posted. ``next_step_at`` is when the
-    owner, or the mail server, writes again, or nobody waits any longer; ``next_look_at`` when we look at the page:
-    before a person decides, and later for the link.
+    ``expires_at`` is when an approval is void. ``told_at`` is when the card was posted that asks for the decision now,
+    and ``cards`` how many ever were. ``next_step_at`` is when the mail server writes again, or since when the owner has
+    to (``follow_up_due``); ``next_look_at`` when we look at the page: before a person decides, and later for the link.
     """
 
     id: ProspectId
@@ -215,6 +215,7 @@ class Prospect:
     link_id: LinkId | None = None
     case: Case = Case("")
     draft: Draft | None = None
+    cards: int = 0
 
     @property
     def needs_letter(self) -> bool:
@@ -224,7 +225,8 @@ class Prospect:
     @property
     def due_at(self) -> datetime | None:
         """When the clock has something to do with it."""
-        moments = (self.expires_at, self.snoozed_until, self.next_step_at, self.next_look_at)
+        step_at = None if self.follow_up_due else self.next_step_at
+        moments = (self.expires_at, self.snoozed_until, step_at, self.next_look_at)
         return min((moment for moment in moments if moment is not None), default=None)
 
     @property
@@ -254,7 +256,7 @@ class ProspectCard:
 
     ``needs_second``: two people must approve. ``can_undo_until``, and ``leaves_at`` of a letter that our mail server
     will send, are real time. ``unsure`` says why nobody knows whether its letter left; a person has to
-    say.
+    say. ``is_old``: it came back since, and another card asks for the decision now.
     """
 
     prospect: Prospect
@@ -265,6 +267,7 @@ class ProspectCard:
     can_undo_until: datetime | None = None
     leaves_at: datetime | None = None
     unsure: str | None = None
+    is_old: bool = False
 
 
 class Suppressed(StrEnum):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.analysis import outreach
-from jobs.analysis.outreach import AlreadyDecidedError, Deed, NotYoursError, OutreachRules
+from jobs.analysis.outreach import AlreadyDecidedError, Deed, NoFollowUpError, OutreachRules
 from storage.domain import OPEN_STATES, Draft, Origin, Prospect, ProspectState
 from storage.errors import AnchorwatchError
 from tests.analysis.prospecting import prospect
@@ -145,7 +145,7 @@ def test_a_letter_is_followed_up_after_five_working_days_as_often_as_the_rules_s
     assert first.next_step_at == NOW + 15 * DAY
     second = outreach.followed_up(first, deed(3, after=15 * DAY), ZONE, rules)
     assert second.next_step_at is None
-    with pytest.raises(NotYoursError) as refused:
+    with pytest.raises(NoFollowUpError) as refused:
         outreach.followed_up(second, deed(4, after=30 * DAY), ZONE, rules)
     assert "one more would be a nuisance" in refused.value.user_message
 
@@ -233,8 +233,9 @@ def test_high_authority_or_a_flag_wants_two(authority: int | None, is_flagged: b
     assert RULES.needs_second(one) is (wanted == 2)
 
 
-def test_zero_asks_no_second_person_whatever_the_authority() -> None:
-    assert not OutreachRules(second_approver_from=0).needs_second(at(authority=100))
+def test_a_bound_that_no_page_reaches_asks_no_second_person_and_zero_always_asks_one() -> None:
+    assert not OutreachRules(second_approver_from=101).needs_second(at(authority=100))
+    assert OutreachRules(second_approver_from=0).needs_second(at(authority=None))
 
 
 @given(st.integers(0, 3_000))

@@ -152,7 +152,7 @@ class Office:
 
 
 def _plain(card: ProspectCard) -> Message:
-    return Message(f"{card.prospect.id} {card.prospect.state}")
+    return Message(f"{card.prospect.id} {'is old' if card.is_old else card.prospect.state}")
 
 
 def _overview(queue: Queue) -> Message:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.analysis.addresses import page_address
-from jobs.analysis.outreach import GIVEN_UP, AlreadyDecidedError, NotYoursError, OutreachRules
+from jobs.analysis.outreach import GIVEN_UP, AlreadyDecidedError, NoFollowUpError, OutreachRules
 from jobs.analysis.visit import Visit
 from storage.domain import (
     PEOPLE_FIRST,
@@ -113,7 +113,7 @@ def test_a_follow_up_is_due_after_five_working_days_and_is_a_persons_to_send(off
     assert due.follow_up_due
     sent = office.follow.sent(office.world.workspace_id, due.ticket, "U0ROBIN").prospect
     assert (sent.follow_ups, sent.follow_up_due, sent.next_step_at) == (1, False, None)
-    with pytest.raises(NotYoursError):
+    with pytest.raises(NoFollowUpError):
         office.follow.sent(office.world.workspace_id, sent.ticket, "U0ROBIN")
 
 
@@ -413,3 +413,34 @@ def note_page(office: Office, url: str, fault: PageFault | None) -> None:
         known = tx.linked_pages.by_url(world.site.id, url)
         assert known is not None
         tx.linked_pages.record(replace(known, checked_at=now, fault=fault, faulty_since=now if fault else None))
+
+
+def test_the_first_of_two_approvals_runs_out_like_a_whole_one(world: World) -> None:
+    office = Office(world, OutreachRules(second_approver_from=50))
+    first = office.approve(office.suggested(authority=90), "U0ROBIN")
+    after(office, 13)
+    assert office.now(first).first_by == "U0ROBIN"
+    after(office, 1)
+    ran_out = office.now(first)
+    assert (ran_out.state, ran_out.first_by, ran_out.expires_at) == (ProspectState.SUGGESTED, "", None)
+    assert verbs(office, first)[-1] == "first approval ran out"
+    assert office.approve(first, "U0MAYA").first_by == "U0MAYA"
+    assert office.approve(first, "U0ROBIN").state is ProspectState.APPROVED
+
+
+def test_one_that_fails_does_not_hold_back_those_behind_it(office: Office) -> None:
+    spoilt = office.contacted(office.suggested())
+    put_off = office.suggested("https://b.example/tools")
+    office.decide.snooze(office.world.workspace_id, put_off.ticket, "U0ROBIN", 7 * DAY)
+    moved = office.now(spoilt)
+    with office.world.store.transaction(office.world.workspace_id) as tx:
+        tx.prospects.advance(moved, replace(moved, looks=-100, next_step_at=None))  # no such look
+    office.world.clock.advance(8 * DAY)
+    follow = office.follow
+    with pytest.raises(IndexError):
+        follow.tick()
+    assert state(office, put_off) is ProspectState.SUGGESTED
+    follow.tick()  # it rests, and nothing is left to be said
+    office.world.clock.advance(timedelta(minutes=5))
+    with pytest.raises(IndexError):
+        follow.tick()

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from jobs.analysis.outreach import AlreadyDecidedError
-from jobs.decide_outreach import ChangedSinceError
 from jobs.post_queue import PostQueue
+from jobs.take_steps import ChangedSinceError
 from storage.domain import Message, Origin, Prospect, ProspectState, Sighting, SiteSettings
 from tests.jobs.outreach import DAY, Office
 from tests.jobs.world import HOUR, World
@@ -202,3 +202,50 @@ def test_people_decide_while_the_queue_is_posted_and_nothing_is_lost(office: Off
     with office.reading() as tx:
         assert tx.audit.verify().broken_at is None
         assert sum(len(tx.audit.about(one.url)) for one in stored) == 12
+
+
+def test_what_was_put_off_comes_back_with_a_card_anew_and_the_old_one_says_so(office: Office) -> None:
+    (one,) = waiting(office, 1)
+    post(office)
+    workspace = office.world.workspace_id
+    office.decide.snooze(workspace, office.now(one).ticket, "U0ROBIN", 7 * DAY)
+    office.world.clock.advance(8 * DAY)
+    office.follow.tick()
+    assert said(office, f"prospect/{one.id}") == Message(f"{one.id} suggested")  # until then it can be decided there
+    assert [post(office), post(office)] == [1, 0]
+    assert said(office, queue_key(office, "2026-03-10")) == Message("1 wait")
+    assert said(office, f"prospect/{one.id}") == Message(f"{one.id} is old")
+    assert said(office, f"prospect/{one.id}/2") == Message(f"{one.id} suggested")
+    office.approve(one)
+    assert said(office, f"prospect/{one.id}/2") == Message(f"{one.id} approved")
+    assert said(office, f"prospect/{one.id}") == Message(f"{one.id} is old")
+
+
+def test_what_comes_back_by_itself_is_announced_and_what_a_person_took_back_is_not(world: World) -> None:
+    office = Office(world)
+    ran_out, undone, listed = waiting(office, 3)
+    post(office)
+    office.approve(ran_out)
+    world.clock.advance(15 * DAY)
+    office.follow.tick()
+    office.decide.undo(world.workspace_id, office.approve(undone).ticket, "U0ROBIN")
+    office.suppress.add(world.workspace_id, listed.domain, "U0ROBIN", "")
+    office.suppress.lift(world.workspace_id, listed.domain, "U0ROBIN")
+    assert post(office) == 1
+    assert [office.now(one).cards for one in (ran_out, undone, listed)] == [2, 1, 2]
+
+
+def test_cards_that_went_down_with_their_message_come_with_the_next_one(office: Office) -> None:
+    one, decided = waiting(office, 2)
+    post(office)
+    with office.world.store.system() as tx:
+        parent = tx.outbox.claim(office.world.clock())
+        assert parent is not None
+        tx.outbox.mark_dead(parent.id, "invalid_blocks")
+    office.approve(decided)
+    assert post(office) == 0
+    office.world.clock.advance(DAY)
+    assert [post(office), post(office)] == [1, 0]
+    assert said(office, f"prospect/{one.id}/2") is not None
+    office.world.clock.advance(DAY)
+    assert post(office) == 0

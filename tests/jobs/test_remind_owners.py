@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.blocks.outreach_lists import reminder
+from jobs.analysis.outreach import OutreachRules
 from jobs.remind_owners import RemindOwners
 from storage.domain import Prospect, ProspectState
 from storage.failpoints import FailpointReachedError, arm
@@ -136,6 +137,16 @@ def test_each_kind_has_its_patience(desk: Desk) -> None:
     assert office.now(due).follow_up_due
     assert desk.remind() == 1
     assert "Send the follow-up" in (desk.told(ROBIN, "2026-03-12") or "")
+
+
+def test_a_follow_up_that_is_due_late_is_reminded_of_from_then_on(world: World) -> None:
+    desk = Desk(Office(world, OutreachRules(follow_up_after=20, looks=(60, 90))))
+    due = desk.office.contacted(desk.office.suggested())
+    desk.pass_time(29 * DAY)
+    assert desk.office.now(due).follow_up_due
+    desk.pass_time(2 * DAY)
+    assert desk.remind() == 1
+    assert "Send the follow-up" in (desk.told(ROBIN, "2026-04-02") or "")
 
 
 def test_what_nobody_did_for_a_month_is_let_go(desk: Desk) -> None:

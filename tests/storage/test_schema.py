@@ -143,6 +143,8 @@ def test_no_statement_reads_a_large_table_from_end_to_end(
         tx.prospects.mended(10)
         tx.prospects.withdrawn(10)
         tx.prospects.sites_with_news()
+        tx.prospects.buried(10)
+        tx.prospects.half_approved(clock(), 10)
     with store.system() as tx:
         tx.outbox.claim(clock())
         tx.outbox.hurry(clock(), clock())
