@@ -23,6 +23,12 @@ def office(world: World) -> Office:
 
 
 def post(office: Office) -> int:
+    """As the worker does: the digest of the day first, and the queue below it."""
+    world = office.world
+    with office.reading() as tx:
+        due = [one.id for one in tx.sites.all() if (tx.sites.next_digest_at(one.id) or world.clock()) <= world.clock()]
+    for site_id in due:
+        world.digests.post(world.workspace_id, site_id)
     return PostQueue(office.world.store, office.books, office.world.clock).post_due()
 
 
