@@ -58,6 +58,8 @@ def _play(page: Page, stage: Stage) -> None:
     page.get_by_text("Link digest").first.wait_for(timeout=60_000)
     _open_thread(page, "Link digest")
     page.get_by_text("link removed").first.wait_for()
+    page.get_by_text("Not counted as lost").first.wait_for()  # the last of the replies
+    page.get_by_role("heading", name="To approve · acme.example").wait_for()
 
 
 def _next_day(page: Page) -> None:
@@ -67,9 +69,11 @@ def _next_day(page: Page) -> None:
     page.get_by_text("A day passes").wait_for(state="detached", timeout=60_000)
 
 
-def _open_thread(page: Page, heading: str) -> Locator:
-    below = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=heading)).last
-    below.get_by_role("link", name="replies").click()
+def _open_thread(page: Page, heading: str, place: int = 0) -> Locator:
+    """Of the messages with this heading the one in this place, as soon as it has replies."""
+    replies = page.get_by_role("link", name="replies")
+    told = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=heading)).filter(has=replies)
+    told.nth(place).get_by_role("link", name="replies").click(timeout=60_000)
     return page.get_by_role("complementary", name="Thread")
 
 
@@ -92,15 +96,14 @@ def _mentions(page: Page) -> None:
     page.set_viewport_size(DESKTOP)
     _next_day(page)
     page.get_by_text("worth asking").first.wait_for(timeout=60_000)
-    thread = _open_thread(page, "Link digest")
+    thread = _open_thread(page, "Link digest", place=1)
     thread.get_by_role("button", name="Vote on").scroll_into_view_if_needed()
     page.wait_for_timeout(500)
 
 
 def _outreach(page: Page) -> None:
     """A letter that waits, with the buttons that decide on it in sight."""
-    page.get_by_role("heading", name="To approve").nth(1).wait_for(timeout=60_000)
-    thread = _open_thread(page, "To approve")
+    thread = _open_thread(page, "To approve · acme.example", place=1)
     thread.get_by_role("button", name="Approve: quietops").scroll_into_view_if_needed()
     page.wait_for_timeout(500)
 

@@ -63,7 +63,7 @@ export function FirstSteps({ demo, composer }) {
         <li>In <strong>#links</strong>, send <code>${FIRST_COMMAND}</code></li>
         <li>Press <strong>Next day</strong> twice</li>
         <li>Open the thread under the digest</li>
-        <li>On day 4, approve a letter under <strong>To approve</strong>, press <strong>I sent it</strong>, and see the link won on day 6</li>
+        <li>On day 4, approve a letter under <strong>To approve</strong></li>
       </ol>
       <button class="button button-small" type="button" onClick=${type}>Type it for me</button>
     </section>
