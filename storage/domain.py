@@ -100,6 +100,15 @@ from storage.values.messages import (
     Thread,
 )
 from storage.values.outages import Outage
+from storage.values.outreach import (
+    DomainHistory,
+    DoNotContact,
+    Funnel,
+    ProspectCard,
+    Suppressed,
+    Waiting,
+    WinRate,
+)
 from storage.values.pacing import SolvedPace, WatchedLinks
 from storage.values.prospects import (
     ASKED_STATES,
@@ -108,20 +117,13 @@ from storage.values.prospects import (
     Case,
     Contact,
     ContactKind,
-    DomainHistory,
-    DoNotContact,
     Draft,
-    Funnel,
     NewProspect,
     Origin,
     Prospect,
-    ProspectCard,
     ProspectId,
     ProspectState,
     Sighting,
-    Suppressed,
-    Waiting,
-    WinRate,
 )
 from storage.values.ranks import RankedDomain, RankList, RankRelease
 from storage.values.sites import (

@@ -11,7 +11,8 @@ from storage.values.checking import CheckRun, Pulse
 from storage.values.linked_pages import LinkedPage, LinkedPages
 from storage.values.links import Backlink, LinkCheck, LinkId, LinkState, Verdict
 from storage.values.mentions import Lane, MentionCard, MentionNews
-from storage.values.prospects import Prospect, Waiting
+from storage.values.outreach import Waiting
+from storage.values.prospects import Prospect
 from storage.values.sites import DAY, Site, SiteId
 from storage.values.vendors import VendorRecord
 
