@@ -171,7 +171,8 @@ class ListOutreach:
         sites = {site.id: site for site in tx.sites.all()}
         mine = tx.prospect_lists.of_person(user_id)
         chores = [Chore(duty, one, sites[one.site_id]) for one in mine if (duty := duty_of(one)) is not None]
-        chores = [chore for chore in chores if not self.books.leaves_by_itself(tx, chore.prospect)]
+        leaving = self.books.leaving(tx, [chore.prospect for chore in chores])
+        chores = [chore for chore in chores if chore.prospect.id not in leaving]
         order = list(Duty)
         return tuple(sorted(chores, key=lambda one: (order.index(one.duty), _since(one.prospect))))
 

@@ -14,6 +14,7 @@ from jobs.analysis.outreach import OutreachRules, can_undo
 from jobs.analysis.outreach_checks import Circle, forbidden_words, obstacles
 from jobs.analysis.suppression import covers, digest_of, names_of
 from storage.domain import (
+    LEAVING,
     AuditEntry,
     DomainHistory,
     DoNotContact,
@@ -22,6 +23,7 @@ from storage.domain import (
     Message,
     Prospect,
     ProspectCard,
+    ProspectId,
     ProspectState,
     Site,
     SiteId,
@@ -31,7 +33,6 @@ from storage.transactions import Transaction
 
 _WEEK = timedelta(days=7)
 _LISTED = 10
-_LEAVING = frozenset({LetterState.PENDING, LetterState.SENDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,9 @@ class OutreachBooks:
     def is_forbidden(self, tx: Transaction, url: str, to: str = "") -> bool:
         return bool(self._forbidden(tx, url, to)[0])
 
-    def leaves_by_itself(self, tx: Transaction, prospect: Prospect) -> bool:
-        """Our mail server is about to send its letter."""
-        letters = tx.letters.of_prospect(prospect.id) if self.sends_mail else ()
-        return any(one.state in _LEAVING for one in letters)
+    def leaving(self, tx: Transaction, prospects: Sequence[Prospect]) -> frozenset[ProspectId]:
+        """Those whose letter our mail server is about to send."""
+        return tx.letters.leaving([one.id for one in prospects]) if self.sends_mail else frozenset()
 
     def _card(self, tx: Transaction, prospect: Prospect, site: Site, around: Circle | None) -> ProspectCard:
         letters = self._letters(tx, prospect)
@@ -138,7 +138,7 @@ class OutreachBooks:
             in_way,
             needs_second=self.rules.needs_second(prospect),
             can_undo_until=undo_until,
-            leaves_at=next((one.not_before for one in letters if one.state in _LEAVING), None),
+            leaves_at=next((one.not_before for one in letters if one.state in LEAVING), None),
             unsure=next((one.error or "" for one in letters if one.state is LetterState.UNSURE), None),
         )
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from jobs.analysis.duties import duty_of, is_pressing, is_worth_a_reminder
 from jobs.analysis.working_time import is_working_time
+from jobs.failures import Failures
 from jobs.list_outreach import Chore
 from jobs.outreach_books import OutreachBooks
 from storage.domain import Message, Thread, WorkspaceId
@@ -39,12 +40,15 @@ class RemindOwners:
     people: People
     render: Callable[[tuple[Chore, ...]], Message]
     now: Callable[[], datetime]
+    failures: Failures = field(default_factory=Failures, init=False)
 
     def remind(self, workspace_id: WorkspaceId) -> int:
         """Returns how many people were written to."""
         with self.store.reading(workspace_id) as tx:
-            owners = sorted({chore.prospect.owner for chore in self._reasons(tx)})
-        return sum(self._remind(workspace_id, owner) for owner in owners)
+            owners = [owner for owner in tx.prospect_lists.owners() if self._has_reason(tx, owner)]
+        return self.failures.each(
+            self.now(), owners, lambda owner: owner, lambda owner: self._remind(workspace_id, owner)
+        )
 
     def _remind(self, workspace_id: WorkspaceId, owner: str) -> bool:
         """The message and what it named, in one transaction, under a key that there is once a day."""
@@ -59,7 +63,7 @@ class RemindOwners:
         if channel_id is None:
             return False
         with self.store.transaction(workspace_id) as tx:
-            chores = tuple([chore for chore in self._pressing(tx) if chore.prospect.owner == owner])
+            chores = self._pressing(tx, owner)
             if not chores or tx.outbox.put(Thread(key, channel_id, self.render(chores)), self.now()) is None:
                 return False
             for chore in chores:
@@ -69,14 +73,14 @@ class RemindOwners:
         logger.info("owner reminded", extra={"chores": len(chores)})
         return True
 
-    def _reasons(self, tx: Transaction) -> list[Chore]:
-        return [one for one in self._pressing(tx) if is_worth_a_reminder(one.prospect, one.site.time(self.now()))]
+    def _has_reason(self, tx: Transaction, owner: str) -> bool:
+        return any(is_worth_a_reminder(one.prospect, one.site.time(self.now())) for one in self._pressing(tx, owner))
 
-    def _pressing(self, tx: Transaction) -> Iterator[Chore]:
-        """Everybody's, but for letters that our mail server is about to send."""
+    def _pressing(self, tx: Transaction, owner: str) -> tuple[Chore, ...]:
+        """What is theirs, but for letters that our mail server is about to send."""
         sites = {site.id: site for site in tx.sites.all()}
-        for prospect in tx.prospect_lists.with_owners():
-            site, duty = sites[prospect.site_id], duty_of(prospect)
-            is_due = duty is not None and is_pressing(prospect, site.time(self.now()))
-            if duty is not None and is_due and not self.books.leaves_by_itself(tx, prospect):
-                yield Chore(duty, prospect, site)
+        mine = [one for one in tx.prospect_lists.of_person(owner) if one.owner == owner]
+        due = [one for one in mine if is_pressing(one, sites[one.site_id].time(self.now()))]
+        leaving = self.books.leaving(tx, due)
+        chores = [(duty_of(one), one) for one in due if one.id not in leaving]
+        return tuple([Chore(duty, one, sites[one.site_id]) for duty, one in chores if duty is not None])

@@ -43,6 +43,7 @@ from storage.values.findings import (
     Witness,
 )
 from storage.values.letters import (
+    LEAVING,
     UNSENT_FOR_GOOD,
     Letter,
     LetterId,
@@ -156,6 +157,7 @@ __all__ = [
     "DAY",
     "FOLLOW_WANTED",
     "IN_DOUBT",
+    "LEAVING",
     "OPEN_STATES",
     "PEOPLE_FIRST",
     "UNSENT_FOR_GOOD",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from storage.dialects import insert_new
-from storage.domain import UNSENT_FOR_GOOD, Letter, LetterId, LetterState, NewLetter, ProspectId, Reply
+from storage.domain import LEAVING, UNSENT_FOR_GOOD, Letter, LetterId, LetterState, NewLetter, ProspectId, Reply
 from storage.letter_tables import LetterRow, ReplyRow
+from storage.parts import in_parts
 from storage.tenancy import TenantRepository
 
 LETTER = tuple([LetterRow.__table__.c[field.name] for field in fields(Letter)])
@@ -37,9 +39,11 @@ class Letters(TenantRepository):
         """The first letter and its follow-ups, in their order."""
         return self._all(LetterRow.prospect_id == prospect_id)
 
-    def unsure(self) -> tuple[Letter, ...]:
-        """Letters of which a person has to say whether they arrived."""
-        return self._all(LetterRow.state == LetterState.UNSURE)
+    def leaving(self, ids: Collection[ProspectId]) -> frozenset[ProspectId]:
+        """Those of these prospects that our mail server is about to send a letter for."""
+        mine = (LetterRow.workspace_id == self.workspace_id, LetterRow.state.in_(LEAVING))
+        parts = [select(LetterRow.prospect_id).where(*mine, LetterRow.prospect_id.in_(part)) for part in in_parts(ids)]
+        return frozenset([id_ for part in parts for id_ in self.connection.scalars(part)])
 
     def cancel(self, prospect_id: ProspectId, why: str) -> int:
         """Take back what is still waiting; say how many letters that were. What is under way is out of our hands."""

@@ -68,11 +68,6 @@ class Outbox(TenantRepository):
         ).all()
         return tuple([(key, message) for key, message in rows])
 
-    def sent_as(self, key: str) -> tuple[str, str] | None:
-        """Where the message stands in Slack: its channel and its ``ts``."""
-        message = self.get(key)
-        return (message.channel_id, message.ts) if message and message.ts else None
-
     def forget(self, before: datetime, limit: int) -> int:
         """Forget what old messages said, at most ``limit`` of them; returns how many.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import Connection, func, select
 
 from storage.domain import DomainHistory, LinkState, ProspectState, SiteId, WorkspaceId
 from storage.mention_tables import MentionRow
+from storage.prospect_reading import counted
 from storage.prospect_tables import ProspectRow
 from storage.tables import BacklinkRow
 
@@ -41,7 +42,7 @@ def read_outcomes(
     because = ProspectRow.because
     of_site = [ProspectRow.site_id == site_id] if site_id is not None else []
     rows = connection.execute(
-        select(because, _counted(ProspectRow.state == ProspectState.WON), func.count())
+        select(because, counted(ProspectRow.state == ProspectState.WON), func.count())
         .where(
             ProspectRow.workspace_id == workspace_id,
             ProspectRow.contacted_at.is_not(None),
@@ -51,7 +52,3 @@ def read_outcomes(
         .group_by(because)
     )
     return {reason: (won, number) for reason, won, number in rows}
-
-
-def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

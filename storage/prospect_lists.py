@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import fields
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from storage.domain import Funnel, Origin, Prospect, ProspectState, Sighting, SiteId
+from storage.prospect_reading import counted, read_prospects
 from storage.prospect_tables import ProspectRow, is_shown
 from storage.tenancy import TenantRepository
 
-_PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prospect)])
-_AT_MOST = 1_000
 _LATEST = (ProspectRow.changed_at.desc(), ProspectRow.id)
 _IN_HAND = (ProspectState.APPROVED, ProspectState.REPLIED, ProspectState.SNOOZED)
 
@@ -22,20 +19,26 @@ _IN_HAND = (ProspectState.APPROVED, ProspectState.REPLIED, ProspectState.SNOOZED
 class ProspectLists(TenantRepository):
     def of_person(self, user_id: str) -> tuple[Prospect, ...]:
         """What this person has to do something about; what nobody owns is whoever's put it off."""
-        return self._all(
+        return read_prospects(
+            self.connection,
+            self.workspace_id,
             ProspectRow.owner.in_([user_id, ""]),
             or_(ProspectRow.owner == user_id, ProspectRow.decided_by == user_id),
             _is_in_hand(),
             order=_LATEST,
         )
 
-    def with_owners(self) -> tuple[Prospect, ...]:
-        """The same of everybody who owns any."""
-        return self._all(ProspectRow.owner > "", _is_in_hand(), order=_LATEST)
+    def owners(self) -> tuple[str, ...]:
+        """Everybody who has something to do about one of their own."""
+        mine = ProspectRow.workspace_id == self.workspace_id
+        asked = select(ProspectRow.owner).where(mine, ProspectRow.owner > "", _is_in_hand()).distinct()
+        return tuple(self.connection.scalars(asked.order_by(ProspectRow.owner)))
 
     def won_since(self, since: datetime, site_id: SiteId | None) -> tuple[Prospect, ...]:
         """Links won by asking, the latest first."""
-        return self._all(
+        return read_prospects(
+            self.connection,
+            self.workspace_id,
             *_of_site(site_id),
             ProspectRow.state == ProspectState.WON,
             ProspectRow.contacted_at.is_not(None),
@@ -54,7 +57,7 @@ class ProspectLists(TenantRepository):
         )
         row: tuple[int, ...] = tuple(
             self.connection.execute(
-                select(func.count(), *map(_counted, steps)).where(
+                select(func.count(), *map(counted, steps)).where(
                     ProspectRow.workspace_id == self.workspace_id,
                     *_of_site(site_id),
                     ProspectRow.origin != Origin.BROKEN_TARGET,
@@ -78,15 +81,6 @@ class ProspectLists(TenantRepository):
         )
         return Counter({sighting: number for sighting, number in rows})  # noqa: C416  (rows are no pairs to mypy)
 
-    def _all(self, *conditions: Any, order: tuple[Any, ...]) -> tuple[Prospect, ...]:  # noqa: ANN401
-        rows = self.connection.execute(
-            select(*_PROSPECT)
-            .where(ProspectRow.workspace_id == self.workspace_id, *conditions)
-            .order_by(*order)
-            .limit(_AT_MOST)
-        )
-        return tuple([Prospect(*row) for row in rows])
-
 
 def _is_in_hand() -> ColumnElement[bool]:
     to_thank = and_(
@@ -100,7 +94,3 @@ def _is_in_hand() -> ColumnElement[bool]:
 
 def _of_site(site_id: SiteId | None) -> list[ColumnElement[bool]]:
     return [ProspectRow.site_id == site_id] if site_id is not None else []
-
-
-def _counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

@@ -27,10 +27,10 @@ from storage.domain import (
 from storage.errors import AnchorwatchError
 from storage.parts import in_parts
 from storage.prospect_history import read_history, read_outcomes
+from storage.prospect_reading import read_prospects
 from storage.prospect_tables import ProspectRow, QueueRow, TicketRow, is_shown
 from storage.tenancy import TenantRepository
 
-_PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prospect)])
 # What identifies a prospect, and where it comes from, never changes.
 _FIXED = frozenset(
     {"id", "site_id", "origin", "because", "subject", "page_key", "domain", "created_at", "added_by", "version"}
@@ -98,9 +98,6 @@ class Prospects(TenantRepository):
         )
         return self._one(ProspectRow.id == held.scalar_subquery())
 
-    def by_subject(self, subject: str) -> Prospect | None:
-        return self._one(ProspectRow.subject == subject)
-
     def open_of(self, domain: str) -> Prospect | None:
         """The one prospect of the domain that is under way."""
         return self._one(ProspectRow.open_key == domain)
@@ -108,15 +105,6 @@ class Prospects(TenantRepository):
     def open_beside(self, prospect: Prospect) -> Prospect | None:
         """The other one that is under way where this one would be."""
         return self._one(ProspectRow.open_key == _open_key(prospect), ProspectRow.id != prospect.id)
-
-    def of_domain(self, domain: str, limit: int = 50) -> tuple[Prospect, ...]:
-        """All that ever was asked of a domain, the latest first."""
-        return self._all(ProspectRow.domain == domain, order=(ProspectRow.id.desc(),), limit=limit)
-
-    def some(self, ids: Collection[ProspectId]) -> tuple[Prospect, ...]:
-        """Those that still are there, in the order asked for."""
-        found = {one.id: one for part in in_parts(ids) for one in self._all(ProspectRow.id.in_(part))}
-        return tuple([found[one] for one in ids if one in found])
 
     def advance(self, before: Prospect, after: Prospect) -> Prospect:
         """Store a change and return the prospect as it is now.
@@ -176,15 +164,6 @@ class Prospects(TenantRepository):
             )
         ).one()
         return Waiting(found[0], found[1])
-
-    def in_states(
-        self, states: Collection[ProspectState], site_id: SiteId | None = None, owner: str = "", limit: int = 1_000
-    ) -> tuple[Prospect, ...]:
-        """The prospects of one site or all, of one owner or all; those whose next step is due first come first."""
-        where: list[Any] = [ProspectRow.state.in_(list(states))]
-        where += [ProspectRow.site_id == site_id] if site_id is not None else []
-        where += [ProspectRow.owner == owner] if owner else []
-        return self._all(*where, order=(ProspectRow.changed_at.desc(), ProspectRow.id), limit=limit)
 
     def naming(self, domain: str) -> tuple[Prospect, ...]:
         """Those with an e-mail address at the domain somewhere in their case, draft or reason."""
@@ -261,14 +240,7 @@ class Prospects(TenantRepository):
         limit: int = 1_000,
         offset: int = 0,
     ) -> tuple[Prospect, ...]:
-        rows = self.connection.execute(
-            select(*_PROSPECT)
-            .where(ProspectRow.workspace_id == self.workspace_id, *conditions)
-            .order_by(*order)
-            .limit(limit)
-            .offset(offset)
-        )
-        return tuple([Prospect(*row) for row in rows])
+        return read_prospects(self.connection, self.workspace_id, *conditions, order=order, limit=limit, offset=offset)
 
 
 def _waiting(site_id: SiteId) -> tuple[Any, ...]:

@@ -28,6 +28,7 @@ from storage.domain import (
 from storage.linked_page_table import LinkedPageRow
 from storage.mention_tables import MentionRow
 from storage.parts import in_parts
+from storage.prospect_reading import PROSPECT
 from storage.prospect_tables import UNDER_WAY, UNTOLD, ProspectRow, QueueRow, is_shown
 from storage.rows import BACKLINK, backlink
 from storage.service_tables import OutboxRow
@@ -39,7 +40,6 @@ _MENTION = tuple([MentionRow.__table__.c[field.name] for field in fields(Mention
 # Who may bring a link to our notice long after it was set.
 _NAMED_BY_PEOPLE = ("import", "person", "outreach")
 _UNASKED = frozenset({ProspectState.SUGGESTED, ProspectState.APPROVED, ProspectState.SNOOZED})
-_PROSPECT = tuple([ProspectRow.__table__.c[field.name] for field in fields(Prospect)])
 
 _FACTS = type_coerce(BacklinkRow.facts, JSON)
 _FOLLOWED = _FACTS["follow"].as_boolean()
@@ -81,7 +81,7 @@ class ProspectsOfAll(SystemRepository):
     def due(self, states: Collection[ProspectState], now: datetime, limit: int) -> tuple[DueProspect, ...]:
         """Those whose moment has come in their site's own time, the longest waiting first."""
         rows = self.connection.execute(
-            select(ProspectRow.workspace_id, *_PROSPECT)
+            select(ProspectRow.workspace_id, *PROSPECT)
             .join(SiteRow, SiteRow.id == ProspectRow.site_id)
             .where(
                 ProspectRow.state.in_(list(states)),
@@ -112,7 +112,7 @@ class ProspectsOfAll(SystemRepository):
         )
         last_heard_of = func.coalesce(ProspectRow.replied_at, ProspectRow.contacted_at)
         rows = self.connection.execute(
-            select(_LEADS_TO_A_SOUND_PAGE, ProspectRow.workspace_id, *_PROSPECT, *BACKLINK)
+            select(_LEADS_TO_A_SOUND_PAGE, ProspectRow.workspace_id, *PROSPECT, *BACKLINK)
             .join(
                 BacklinkRow,
                 and_(
@@ -133,14 +133,14 @@ class ProspectsOfAll(SystemRepository):
             .limit(limit)
             .offset(offset)
         ).all()
-        width = 2 + len(_PROSPECT)
+        width = 2 + len(PROSPECT)
         found = self._with_sites([row[1:width] for row in rows])
         return tuple([LinkedProspect(one, backlink(row[width:]), row[0]) for one, row in zip(found, rows, strict=True)])
 
     def half_approved(self, now: datetime, limit: int) -> tuple[DueProspect, ...]:
         """Prospects whose first of two approvals has run out."""
         rows = self.connection.execute(
-            select(ProspectRow.workspace_id, *_PROSPECT)
+            select(ProspectRow.workspace_id, *PROSPECT)
             .join(SiteRow, SiteRow.id == ProspectRow.site_id)
             .where(
                 UNDER_WAY,
@@ -157,7 +157,7 @@ class ProspectsOfAll(SystemRepository):
     def settled(self, decided_before: datetime, now: datetime, limit: int) -> tuple[DueProspect, ...]:
         """Decisions that can no longer be taken back. ``decided_before`` is real time, as ``now`` is."""
         rows = self.connection.execute(
-            select(ProspectRow.workspace_id, *_PROSPECT)
+            select(ProspectRow.workspace_id, *PROSPECT)
             .join(SiteRow, SiteRow.id == ProspectRow.site_id)
             .where(
                 ProspectRow.undo_to.is_not(None),
@@ -203,7 +203,7 @@ class ProspectsOfAll(SystemRepository):
             parent.state == OutboxState.DEAD,
         )
         rows = self.connection.execute(
-            select(ProspectRow.workspace_id, *_PROSPECT)
+            select(ProspectRow.workspace_id, *PROSPECT)
             .where(UNDER_WAY, ProspectRow.state == ProspectState.SUGGESTED, ProspectRow.told_at.is_not(None), lost)
             .limit(limit)
         ).all()
@@ -218,7 +218,7 @@ class ProspectsOfAll(SystemRepository):
             and_(MentionRow.state == MentionState.MUTED, MentionRow.muted_until.is_(None)),
         )
         rows = self.connection.execute(
-            select(ProspectRow.workspace_id, *_PROSPECT, *_MENTION)
+            select(ProspectRow.workspace_id, *PROSPECT, *_MENTION)
             .join(
                 MentionRow,
                 and_(MentionRow.id == ProspectRow.mention_id, MentionRow.workspace_id == ProspectRow.workspace_id),
@@ -226,7 +226,7 @@ class ProspectsOfAll(SystemRepository):
             .where(UNDER_WAY, ProspectRow.state.in_(list(_UNASKED)), is_over)
             .limit(limit)
         ).all()
-        width = 1 + len(_PROSPECT)
+        width = 1 + len(PROSPECT)
         found = self._with_sites([row[:width] for row in rows])
         return tuple(zip(found, [Mention(*row[width:]) for row in rows], strict=True))
 
@@ -238,7 +238,7 @@ class ProspectsOfAll(SystemRepository):
             LinkedPageRow.fault.is_not(None),
         )
         rows = self.connection.execute(
-            select(ProspectRow.workspace_id, *_PROSPECT)
+            select(ProspectRow.workspace_id, *PROSPECT)
             .where(
                 UNDER_WAY,
                 ProspectRow.state == ProspectState.SUGGESTED,

@@ -21,6 +21,7 @@ from storage.domain import Origin, Prospect, ProspectCard, ProspectState
 from storage.store import Store
 from tests.analysis.visits import LINK, html
 from tests.conftest import Clock
+from tests.jobs.outreach import everyone
 from tests.jobs.searching import Search, a_search, article
 from tests.jobs.world import DAY, World, new_world
 from tests.servers.fixtures import site_server
@@ -68,7 +69,7 @@ class Desk:
 
     def prospects(self) -> list[Prospect]:
         with self.world.store.reading(self.world.workspace_id) as tx:
-            return sorted(tx.prospects.in_states(list(ProspectState)), key=lambda one: one.id)
+            return everyone(tx)
 
     @property
     def only(self) -> Prospect:
@@ -184,7 +185,7 @@ def test_43_the_queue_keeps_its_order_for_equal_values(desk: Desk) -> None:
         desk.search.name(f"paper{number}.example/engines", html(f"<article><p>Acme Rockets. {own_words}</p></article>"))
     desk.round()
     with desk.world.store.transaction(desk.world.workspace_id) as tx:
-        for one in tx.prospects.in_states([ProspectState.SUGGESTED]):
+        for one in everyone(tx, ProspectState.SUGGESTED):
             tx.prospects.advance(one, replace(one, value=0.5))
         first = [one.id for one in tx.prospects.queue(desk.world.site.id, 10)]
         assert len(first) == 6

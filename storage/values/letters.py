@@ -23,6 +23,7 @@ class LetterState(StrEnum):
 
 
 # In these nothing went out, so a new text may take the letter's place.
+LEAVING = frozenset({LetterState.PENDING, LetterState.SENDING})
 UNSENT_FOR_GOOD = frozenset({LetterState.DEAD, LetterState.CANCELLED})
 
 

@@ -11,6 +11,7 @@ from storage.domain import AuditEntry, LinkedPage, PageFault, ProspectState, Sig
 from tests.bot.mentioning import add_site
 from tests.bot.outreaching import approved, now, office, outreach, press, suggested
 from tests.bot.running import LINKS, Bot
+from tests.jobs.outreach import everyone
 
 
 def test_the_queue_is_shown_ten_at_a_time_with_what_each_waits_for(bot: Bot) -> None:
@@ -133,7 +134,7 @@ def test_a_broken_page_of_ours_is_shown_and_looked_at_again(bot: Bot) -> None:
     listed = press(bot, "outreach_fixes")
     assert "/old> answers “gone” (410)" in listed
     with bot.store.reading(bot.side.workspace.id) as tx:
-        (target,) = tx.prospects.of_domain("acme.com")
+        (target,) = everyone(tx)
     assert "is looked at again now" in outreach(bot, f"done {target.id}")
     with bot.store.reading(bot.side.workspace.id) as tx:
         hurried = tx.linked_pages.by_url(site.id, "https://acme.com/old")

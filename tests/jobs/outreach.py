@@ -26,6 +26,7 @@ from storage.domain import (
     Origin,
     Prospect,
     ProspectCard,
+    ProspectState,
     Sighting,
     Snippet,
     Suggestion,
@@ -157,3 +158,8 @@ def _plain(card: ProspectCard) -> Message:
 
 def _overview(queue: Queue) -> Message:
     return Message(f"{queue.waiting.prospects} wait")
+
+
+def everyone(tx: Transaction, *states: ProspectState) -> list[Prospect]:
+    """All prospects of the workspace in one of these states, or in any, in the order they came."""
+    return [one for one in tx.prospects._all(limit=10_000) if not states or one.state in states]

@@ -27,7 +27,7 @@ from storage.domain import (
 )
 from storage.prospects import ProspectMovedError
 from tests.analysis.visits import GOOD_PAGE, a_visit
-from tests.jobs.outreach import DAY, Office, draft
+from tests.jobs.outreach import DAY, Office, draft, everyone
 from tests.jobs.world import GONE, LIVE, NOFOLLOW, REMOVED, World, kinds_of
 
 PAGE = "https://news.example/tools"
@@ -57,7 +57,7 @@ def proposed(office: Office) -> Prospect:
     """The one prospect that came of what was seen, ready to be decided on."""
     assert office.propose.propose() == 1
     with office.reading() as tx:
-        (prospect,) = tx.prospects.in_states([ProspectState.SUGGESTED])
+        (prospect,) = everyone(tx, ProspectState.SUGGESTED)
     return ready(office, prospect)
 
 
@@ -255,7 +255,7 @@ def test_many_that_only_link_as_before_do_not_hide_the_one_that_is_won(world: Wo
     office.follow.tick()
     assert state(office, last) is ProspectState.WON
     with office.reading() as tx:
-        assert len(tx.prospects.in_states([ProspectState.CONTACTED])) == 105
+        assert len(everyone(tx, ProspectState.CONTACTED)) == 105
 
 
 def test_a_link_on_another_page_of_the_domain_wins_it_too(office: Office) -> None:

@@ -15,7 +15,7 @@ from jobs.send_letters import SendLetters
 from storage.domain import OPEN_STATES, AuditEntry, LetterState, Prospect, ProspectState, ReplyKind
 from storage.errors import AnchorwatchError
 from storage.store import Store, open_store
-from tests.jobs.outreach import BODY, DAY, LINE, Office
+from tests.jobs.outreach import BODY, DAY, LINE, Office, everyone
 from tests.jobs.test_follow_letters import UNDO, Scene
 from tests.jobs.world import World
 
@@ -90,10 +90,10 @@ def _opened(world: World) -> Store:
 
 def _is_legal(office: Office) -> None:
     with office.reading() as tx:
-        everyone = tx.prospects.in_states(list(ProspectState), limit=10_000)
+        all_of_them = everyone(tx)
         entries = [record.entry for record in tx.audit.every()]
         assert tx.audit.verify().broken_at is None
-        for one in everyone:
+        for one in all_of_them:
             letters = tx.letters.of_prospect(one.id)
             assert len({letter.number for letter in letters}) == len(letters)
             waiting = [letter for letter in letters if letter.state in _UNDER_WAY]
@@ -101,14 +101,14 @@ def _is_legal(office: Office) -> None:
             for letter in waiting:
                 assert one.draft is not None
                 assert letter.draft_digest == one.draft.digest == one.approved
-    _has_one_open_of_each_domain(everyone)
-    for one in everyone:
+    _has_one_open_of_each_domain(all_of_them)
+    for one in all_of_them:
         _is_told_by_the_audit(one, [entry for entry in entries if entry.data.get("prospect") == one.id])
         assert (one.approved is not None) >= (one.state is ProspectState.APPROVED)
 
 
-def _has_one_open_of_each_domain(everyone: tuple[Prospect, ...]) -> None:
-    open_ones = Counter(one.domain for one in everyone if one.state in OPEN_STATES)
+def _has_one_open_of_each_domain(prospects: list[Prospect]) -> None:
+    open_ones = Counter(one.domain for one in prospects if one.state in OPEN_STATES)
     assert max(open_ones.values(), default=0) <= 1
 
 

@@ -23,7 +23,7 @@ from storage.domain import (
     SiteSettings,
 )
 from tests.blocks import samples
-from tests.jobs.outreach import DAY, Office
+from tests.jobs.outreach import DAY, Office, everyone
 from tests.jobs.world import GONE, HERE, LIVE, NOFOLLOW, REMOVED, World
 
 
@@ -50,7 +50,7 @@ def mention(office: Office, number: int = 1, domain: str = "news.example", lane:
 def proposed(office: Office) -> list[Prospect]:
     """All that was ever proposed, the latest last."""
     with office.reading() as tx:
-        return sorted(tx.prospects.in_states(list(ProspectState)), key=lambda one: one.id)
+        return everyone(tx)
 
 
 def only(office: Office) -> Prospect:

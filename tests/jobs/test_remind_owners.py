@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from bot.blocks.outreach_lists import reminder
 from jobs.analysis.outreach import OutreachRules
@@ -204,3 +205,19 @@ def test_what_our_mail_server_sends_is_nobodys_duty(world: World) -> None:
     desk.office.approve(desk.office.suggested())
     world.clock.advance(2 * DAY)
     assert desk.remind() == 0
+
+
+def test_how_much_is_asked_does_not_grow_with_what_is_due(world: World) -> None:
+    desk = Desk(Office(world, OutreachRules(weekly_quota=100), mail=True))
+    asked: list[str] = []
+    event.listen(world.store._readers, "before_cursor_execute", lambda *said: asked.append(said[2]))
+
+    def approved_and_reminded(first: int, number: int) -> int:
+        for one in range(first, first + number):
+            desk.office.approve(desk.office.suggested(f"https://n{one}.example/tools"))
+        world.clock.advance(2 * DAY)
+        asked.clear()
+        assert desk.remind() == 0
+        return len(asked)
+
+    assert approved_and_reminded(0, 2) == approved_and_reminded(2, 20)

@@ -194,7 +194,7 @@ def test_a_letter_of_which_nobody_knows_is_told_once_and_waits_for_a_person(scen
     assert letter(scene.world, one.id).state is LetterState.UNSURE
     assert scene.told.unsure == [one.id]
     with scene.world.store.reading(scene.world.workspace_id) as tx:
-        assert [unsure.id for unsure in tx.letters.unsure()] == [one.id]
+        assert [letter.state for letter in tx.letters.of_prospect(one.prospect_id)] == [LetterState.UNSURE]
 
 
 @pytest.mark.parametrize("was_sent", [True, False])

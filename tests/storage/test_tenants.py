@@ -118,7 +118,6 @@ def use_everything(tx: Transaction, clock: Clock) -> None:
     tx.outbox.put(Thread("k", "C1", Message("hi"), (Message("reply"),)), now)
     tx.outbox.reply("k", "k again", Message("reply"), now)
     tx.outbox.edit("k", Message("ho"))
-    tx.outbox.sent_as("k")
     tx.outbox.naming("a.example")
     tx.outbox.get("k")
     tx.outbox.forget(clock(), 5)
@@ -301,7 +300,7 @@ def use_letters(tx: Transaction, site: Site, clock: Clock) -> None:
     assert letter is not None
     tx.letters.mark_unsure(letter, "cut off")
     tx.letters.mark_dead(letter, "too late")
-    tx.letters.unsure()
+    tx.letters.leaving([letter.prospect_id])
     tx.letters.settle_unsure(letter, now, was_sent=False)
     tx.letters.naming("a.example")
     tx.letters.reword(letter, replace(letter, body="Hi"))
