@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _AT_ONCE = 50
+_WEIGHED_AGAIN = timedelta(hours=1)  # the operator's list and rules may be others by then
 _LATELY = timedelta(days=90)  # who took a link away longer ago does not remember it
 
 
@@ -62,13 +63,16 @@ class ProposeOutreach:
     def _propose(self, workspace_id: WorkspaceId, site_id: SiteId) -> int:
         with self.store.reading(workspace_id) as tx:
             site = tx.sites.get(site_id)
-            news = self._found(tx, site) if site is not None else []
-        if site is None or not news:
+            news, unfit = self._found(tx, site) if site is not None else ([], [])
+        if site is None or not (news or unfit):
             return 0
         with self.store.transaction(workspace_id) as tx:
+            now = site.time(self.now())
+            tx.opportunities.put_by(site_id, unfit, now, now + _WEIGHED_AGAIN)
             added = [self._add(tx, site, one) for one in news]
         number = sum(one is not None for one in added)
-        logger.info("prospects proposed", extra={"site": site.domain, "prospects": number})
+        if number:
+            logger.info("prospects proposed", extra={"site": site.domain, "prospects": number})
         return number
 
     def add(self, workspace_id: WorkspaceId, page: str, what: str | None, by: str, near: str | None) -> ProspectCard:
@@ -92,37 +96,48 @@ class ProposeOutreach:
             tx.audit.add(entry)
             return self.books.card_of(tx, prospect)
 
-    def _found(self, tx: Transaction, site: Site) -> list[NewProspect]:
-        """The most valuable first: of several of one domain the first becomes the prospect."""
+    def _found(self, tx: Transaction, site: Site) -> tuple[list[NewProspect], list[str]]:
+        """The most valuable first: of several of one domain the first becomes the prospect.
+
+        With the subjects of those that nobody could approve.
+        """
+        unfit: list[str] = []
         now, found = site.time(self.now()), tx.opportunities
         rates, fit = win_rates(tx.prospects.outcomes()), self._fit(now)
         losses = self._allowed(
             tx,
             lambda offset: found.losses(site.id, fit, _AT_ONCE, offset),
             lambda told: from_loss(told, rates, now),
+            unfit,
         )
         nofollows = self._allowed(
             tx,
             lambda offset: found.nofollowed(site.id, fit, _AT_ONCE, offset),
             lambda told: from_nofollow(told, rates, now),
+            unfit,
         )
         mentions = self._allowed(
             tx,
             lambda offset: found.mentions(site.id, fit, _AT_ONCE, offset),
             lambda one: from_mention(one, rates, now),
+            unfit,
         )
-        return [
-            *[from_broken_page(page, rates, now) for page in found.broken_pages(site.id)],
-            *sorted([*losses, *nofollows, *mentions], key=lambda one: -one.value),
-        ]
+        broken = [from_broken_page(page, rates, now) for page in found.broken_pages(site.id)]
+        return [*broken, *sorted([*losses, *nofollows, *mentions], key=lambda one: -one.value)], unfit
 
     def _allowed(
-        self, tx: Transaction, read: Callable[[int], Sequence[T]], make: Callable[[T], NewProspect]
+        self,
+        tx: Transaction,
+        read: Callable[[int], Sequence[T]],
+        make: Callable[[T], NewProspect],
+        unfit: list[str],
     ) -> list[NewProspect]:
-        """Some that somebody could approve: what nobody could never stands before all others, and may come later."""
+        """Some that somebody could approve: what nobody could is noted, and never stands before all others."""
         offset = 0
         while part := read(offset):
-            if fit := [one for one in map(make, part) if self._is_fit(tx, one)]:
+            made = [(one, self._is_fit(tx, one)) for one in map(make, part)]
+            unfit += [one.subject for one, is_fit in made if not is_fit]
+            if fit := [one for one, is_fit in made if is_fit]:
                 return fit
             offset += len(part)
         return []
@@ -131,7 +146,7 @@ class ProposeOutreach:
         return new.score >= self.books.rules.min_score and not self.books.is_forbidden(tx, new.url)
 
     def _fit(self, now: datetime) -> Fit:
-        return Fit(now - _LATELY, now - self.books.rules.cool_down, self.books.rules.min_score)
+        return Fit(now - _LATELY, now - self.books.rules.cool_down, self.books.rules.min_score, now)
 
     def _add(self, tx: Transaction, site: Site, new: NewProspect, ticket: str = "") -> Prospect | None:
         return tx.prospects.add(new, ticket or self.new_ticket(), site.time(self.now()))

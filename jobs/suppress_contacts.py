@@ -70,6 +70,7 @@ class SuppressContacts:
             is_lifted = tx.do_not_contact.lift(digest_of(entry))
             reopened = self._reopen(tx, entry, by) if is_lifted else 0
             if is_lifted:
+                tx.opportunities.weigh_again()
                 tx.audit.add(self._entry(by, "do not contact lifted", entry))
         return Listed(entry, is_lifted, reopened)
 
@@ -107,6 +108,7 @@ class SuppressContacts:
 
     def unlist_domain(self, tx: Transaction, domain: str) -> None:
         tx.do_not_contact.lift(digest_of(Entry(Suppressed.DOMAIN, domain)))
+        tx.opportunities.weigh_again()
 
     def _kept(self, entry: Entry, by: str, why: str) -> DoNotContact:
         return DoNotContact(entry.kind, digest_of(entry), entry.value, why, by, self.now())

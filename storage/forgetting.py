@@ -11,7 +11,7 @@ from storage.linked_page_table import LinkedPageRow
 from storage.listing_table import ListedPageRow
 from storage.mention_tables import BrandRow, MentionRow, MutedDomainRow, VoteRow, WatchedTermRow
 from storage.own_page_tables import OwnPageRow, SitemapReadingRow
-from storage.prospect_tables import ProspectRow, QueueRow, TicketRow
+from storage.prospect_tables import ProspectRow, QueueRow, TicketRow, UnfitRow
 from storage.service_tables import ImportRow, OutboxRow, UploadRow
 from storage.source_tables import CandidateRow, FeedRow, PollRow, SourceAnswerRow, WitnessRow
 from storage.tables import BacklinkRow, Base, MovedPageRow, SiteDomainRow, SiteRow
@@ -52,6 +52,7 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
         (TicketRow, TicketRow.prospect_id.in_(prospects)),
         (ProspectRow, ProspectRow.site_id == site_id),
         (QueueRow, QueueRow.site_id == site_id),
+        (UnfitRow, UnfitRow.site_id == site_id),
         (MentionRow, MentionRow.site_id == site_id),
         (VoteRow, VoteRow.site_id == site_id),
         (TemplateRow, TemplateRow.site_id == site_id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from sqlalchemy import (
     String,
     and_,
     cast,
+    delete,
     exists,
     literal,
     select,
@@ -19,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from storage.dialects import insert_new
 from storage.domain import (
     ChangeKind,
     Lane,
@@ -36,7 +39,7 @@ from storage.domain import (
 from storage.history_tables import LinkChangeRow
 from storage.linked_page_table import LinkedPageRow
 from storage.mention_tables import MentionRow
-from storage.prospect_tables import DoNotContactRow, ProspectRow
+from storage.prospect_tables import DoNotContactRow, ProspectRow, UnfitRow
 from storage.rows import CHANGES, change
 from storage.tables import BacklinkRow, SiteRow
 from storage.telling import told
@@ -51,11 +54,12 @@ _FOLLOWED = type_coerce(BacklinkRow.facts, JSON)["follow"].as_boolean()
 @dataclass(frozen=True, slots=True)
 class Fit:
     """What is asked about at all: changes confirmed since then, at domains that nobody has written to since, and
-    mentions with such a score."""
+    mentions with such a score. What was found unfit is left alone until ``now``."""
 
     confirmed_since: datetime
     contacted_before: datetime
     min_score: int
+    now: datetime
 
 
 class Opportunities(TenantRepository):
@@ -88,6 +92,21 @@ class Opportunities(TenantRepository):
             .order_by(LinkedPageRow.links.desc(), LinkedPageRow.url)
         )
         return tuple([LinkedPage(*row) for row in rows])
+
+    def put_by(self, site_id: SiteId, subjects: Collection[str], now: datetime, until: datetime) -> None:
+        """Leave alone what nobody could approve as it is."""
+        mine = (UnfitRow.workspace_id == self.workspace_id, UnfitRow.site_id == site_id, UnfitRow.until <= now)
+        self.connection.execute(delete(UnfitRow).where(*mine))
+        for subject in subjects:
+            self.connection.execute(
+                insert_new(self.connection, UnfitRow).values(
+                    workspace_id=self.workspace_id, site_id=site_id, subject=subject, until=until
+                )
+            )
+
+    def weigh_again(self) -> None:
+        """All that was put by: a rule it did not meet may be another now."""
+        self.connection.execute(delete(UnfitRow).where(UnfitRow.workspace_id == self.workspace_id))
 
     def _changes(self, site_id: SiteId, waits: ColumnElement[bool], limit: int, offset: int) -> tuple[Told, ...]:
         rows = self.connection.execute(
@@ -135,6 +154,7 @@ def _mention_waits(fit: Fit) -> ColumnElement[bool]:
         MentionRow.lane == Lane.ASK,
         MentionRow.original_id.is_(None),
         ~_was_proposed(MentionRow.workspace_id, subject),
+        ~_is_put_by(MentionRow.workspace_id, subject, fit),
         MentionRow.score >= fit.min_score,
         _may_be_asked(MentionRow.workspace_id, MentionRow.domain, fit),
     )
@@ -174,6 +194,7 @@ def _change_waits(fit: Fit, *alike: ColumnElement[bool]) -> ColumnElement[bool]:
         LinkChangeRow.confirmed_at >= fit.confirmed_since,
         ~is_old,
         ~_was_proposed(LinkChangeRow.workspace_id, subject),
+        ~_is_put_by(LinkChangeRow.workspace_id, subject, fit),
         _may_be_asked(BacklinkRow.workspace_id, BacklinkRow.source_domain, fit),
     )
 
@@ -193,6 +214,12 @@ def _page_waits() -> ColumnElement[bool]:
 
 def _was_proposed(workspace_id: SQLColumnExpression[WorkspaceId], subject: ColumnElement[str]) -> ColumnElement[bool]:
     return exists().where(ProspectRow.workspace_id == workspace_id, ProspectRow.subject == subject)
+
+
+def _is_put_by(
+    workspace_id: SQLColumnExpression[WorkspaceId], subject: ColumnElement[str], fit: Fit
+) -> ColumnElement[bool]:
+    return exists().where(UnfitRow.workspace_id == workspace_id, UnfitRow.subject == subject, UnfitRow.until > fit.now)
 
 
 def _may_be_asked(

@@ -167,6 +167,18 @@ class QueueRow(Base):
     opened_at: Mapped[datetime]
 
 
+class UnfitRow(Base):
+    """What would not be approved, when we looked: it is weighed again after ``until``."""
+
+    __tablename__ = "unfit_opportunities"
+    __table_args__ = of_site(PrimaryKeyConstraint("workspace_id", "subject"))
+
+    workspace_id: Mapped[WorkspaceId]
+    site_id: Mapped[SiteId]
+    subject: Mapped[str]
+    until: Mapped[datetime]
+
+
 # What the clock may still have to do with: of all that ever were, the few that are not over.
 UNDER_WAY = ProspectRow.state.in_([spelt_out(state) for state in sorted(OPEN_STATES | ASKED_STATES)])
 

@@ -6,8 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from jobs.analysis.outreach import OutreachRules
+from jobs.analysis.suppression import read_list
 from jobs.judge_mention import JudgeMention
 from jobs.propose_outreach import AlreadyAskedError, OwnPageError
 from storage.domain import (
@@ -24,7 +26,7 @@ from storage.domain import (
 )
 from tests.blocks import samples
 from tests.jobs.outreach import DAY, Office, everyone
-from tests.jobs.world import GONE, HERE, LIVE, NOFOLLOW, REMOVED, World
+from tests.jobs.world import GONE, HERE, HOUR, LIVE, NOFOLLOW, REMOVED, World
 
 
 @pytest.fixture
@@ -317,3 +319,19 @@ def change(office: Office, about: MentionId, **values: object) -> None:
         else:
             seen: Mention = replace(known, **values)  # type: ignore[arg-type]
             tx.mentions.record(seen)
+
+
+def test_what_nobody_could_approve_is_weighed_once_an_hour_and_costs_nothing_between(world: World) -> None:
+    office = Office(world, suppressed=read_list("blocked.example"))
+    for number in range(60):
+        world.add_lost_link(f"https://blocked.example/p{number}")
+    office.propose.propose()
+    asked: list[str] = []
+    event.listen(world.store._readers, "before_cursor_execute", lambda *said: asked.append(said[2]))
+    assert office.propose.propose() == 0
+    assert len(asked) < 10
+    world.add_lost_link("https://good.example/p")
+    assert [office.propose.propose() for _ in range(2)] == [1, 0]
+    assert Office(world).propose.propose() == 0
+    world.clock.advance(HOUR)
+    assert Office(world).propose.propose() == 1
