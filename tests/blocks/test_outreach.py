@@ -176,6 +176,12 @@ def test_what_is_in_the_way_is_said_and_takes_the_approve_button_away() -> None:
     assert labels(one)[0] == "Write personal line"
 
 
+def test_the_old_card_of_what_came_back_points_to_the_new_one_and_decides_nothing() -> None:
+    old = replace(card(), is_old=True)
+    assert "its new card is in the thread of a later message" in shown(old)
+    assert labels(old) == []
+
+
 def test_a_mention_does_not_count_itself_among_what_was_between_you() -> None:
     assert "nothing between you and news.example" in shown(card(history=DomainHistory(mentions=1)))
     assert "2 other mentions" in shown(card(history=DomainHistory(mentions=3)))
