@@ -24,7 +24,7 @@ class Digests(TenantRepository):
         found = self.connection.execute(
             select(DigestRow.id, DigestRow.site_id, DigestRow.local_date, DigestRow.opened_at)
             .where(DigestRow.workspace_id == self.workspace_id, DigestRow.site_id == site_id)
-            .order_by(DigestRow.local_date.desc())
+            .order_by(DigestRow.id.desc())
             .limit(1)
         ).first()
         return None if found is None else OpenedDigest(*found)

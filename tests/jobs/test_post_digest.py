@@ -200,3 +200,12 @@ def _next_digest_at(world: World) -> datetime:
         found = tx.sites.next_digest_at(world.site.id)
     assert found is not None
     return found
+
+
+def test_a_digest_with_a_date_is_later_than_the_first_look(world: World) -> None:
+    with world.store.transaction(world.workspace_id) as tx:
+        tx.digests.open(world.site.id, "first look", world.clock())
+        tx.digests.open(world.site.id, "2026-03-03", world.clock.advance(DAY))
+        last = tx.digests.last(world.site.id)
+    assert last is not None
+    assert last.local_date == "2026-03-03"
