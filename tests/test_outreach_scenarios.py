@@ -14,8 +14,8 @@ from bot.app_outreach import Outreach, open_outreach
 from bot.app_worker import open_checker
 from bot.blocks.outreach import card_message
 from jobs.analysis.outreach import AlreadyDecidedError
-from jobs.decide_outreach import ChangedSinceError, ObstacleError
 from jobs.post_queue import PostQueue
+from jobs.take_steps import ChangedSinceError, ObstacleError
 from jobs.write_drafts import Written
 from storage.domain import Origin, Prospect, ProspectCard, ProspectState
 from storage.store import Store
