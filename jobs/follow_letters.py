@@ -56,7 +56,10 @@ class FollowLetters:
         def contacted(before: Prospect, site: Site) -> Prospect:
             by = before.decided_by or CLOCK
             deed = Deed(by, site.time(at), self.follow.new_ticket())
-            if letter.number or before.contacted_at is not None:
+            if letter.number:
+                zone = site.settings.schedule.zone
+                return outreach.follow_up_left(before, letter.number, deed, zone, self.follow.books.rules)
+            if before.contacted_at is not None:
                 return before
             if before.state not in _UNDECIDED_OR_APPROVED:  # decided otherwise; that they were written to stays so
                 return replace(before, contacted_at=deed.at, contacted_by=by, contacted_via="by mail", undo_to=None)
@@ -66,7 +69,11 @@ class FollowLetters:
         self._turn(tx, letter, "follow-up sent" if letter.number else "letter sent", contacted)
 
     def on_unsure(self, tx: Transaction, letter: Letter) -> None:
-        self._turn(tx, letter, "letter unsure", _as_it_is)
+        def noted(before: Prospect, _site: Site) -> Prospect:
+            is_due = letter.number > 0 and before.state is ProspectState.CONTACTED
+            return replace(before, follow_up_due=True) if is_due else before
+
+        self._turn(tx, letter, "letter unsure", noted)
         self._tell(tx, letter)
 
     def on_failed(self, tx: Transaction, letter: Letter, why: str) -> None:
@@ -111,8 +118,10 @@ class FollowLetters:
 
     def _bounced(self, tx: Transaction, letter: Letter) -> None:
         def closed(before: Prospect, site: Site) -> Prospect:
-            is_open = before.state is ProspectState.CONTACTED
-            return outreach.close(before, self._deed(site, "the mail bounced")) if is_open else before
+            deed = self._deed(site, "the mail bounced")
+            if letter.number == 0 and before.state in _ANSWERABLE:
+                return outreach.bounced(before, deed)
+            return outreach.close(before, deed) if before.state is ProspectState.CONTACTED else before
 
         tx.letters.cancel(letter.prospect_id, "the mail bounced")
         self._turn(tx, letter, "letter bounced", closed)

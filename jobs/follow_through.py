@@ -191,12 +191,15 @@ class FollowThrough:
         return outreach.looked(self._watch(tx, before, site), deed, self.books.rules)
 
     def _follow_up(self, tx: Transaction, before: Prospect, site: Site, deed: Deed) -> Prospect:
-        """By mail it leaves by itself: its text was approved with the first. By hand its owner is reminded."""
+        """By mail, under a letter that left so, it leaves by itself: its text was approved with the first.
+
+        Under one that somebody sent from their own mailbox it would be a stranger's: its owner is reminded.
+        """
         if not outreach.follow_ups_left(before, self.books.rules):
             return replace(before, next_step_at=None)
-        if self.letters.sends(before):
+        if self.letters.sent_first(tx, before):
             self.letters.follow_up(tx, before, site)
-            return outreach.followed_up(before, deed, _zone(site), self.books.rules)
+            return replace(before, next_step_at=None)  # it counts when it has left
         return replace(before, follow_up_due=True, ticket=deed.ticket)
 
     def _watch(self, tx: Transaction, before: Prospect, site: Site) -> Prospect:

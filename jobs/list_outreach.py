@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from jobs.analysis.duties import Duty, duty_of
+from jobs.analysis.duties import Duty
 from jobs.analysis.expected_value import win_rates
 from jobs.find_site import find_site
 from jobs.outreach_books import OutreachBooks
@@ -170,9 +170,8 @@ class ListOutreach:
     def _chores(self, tx: Transaction, user_id: str) -> tuple[Chore, ...]:
         sites = {site.id: site for site in tx.sites.all()}
         mine = tx.prospect_lists.of_person(user_id)
-        chores = [Chore(duty, one, sites[one.site_id]) for one in mine if (duty := duty_of(one)) is not None]
-        leaving = self.books.leaving(tx, [chore.prospect for chore in chores])
-        chores = [chore for chore in chores if chore.prospect.id not in leaving]
+        duties = self.books.duties(tx, mine)
+        chores = [Chore(duties[one.id], one, sites[one.site_id]) for one in mine if one.id in duties]
         order = list(Duty)
         return tuple(sorted(chores, key=lambda one: (order.index(one.duty), _since(one.prospect))))
 

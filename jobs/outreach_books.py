@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from jobs.analysis.addresses import OwnDomains
+from jobs.analysis.duties import Duty, duty_of
 from jobs.analysis.exclusions import Circumstances
 from jobs.analysis.forgetting import masked
 from jobs.analysis.outreach import OutreachRules, can_undo
@@ -33,6 +34,7 @@ from storage.transactions import Transaction
 
 _WEEK = timedelta(days=7)
 _LISTED = 10
+_TO_WRITE = frozenset({Duty.SEND, Duty.FOLLOW_UP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,13 @@ class OutreachBooks:
     def is_forbidden(self, tx: Transaction, url: str, to: str = "") -> bool:
         return bool(self._forbidden(tx, url, to)[0])
 
-    def leaving(self, tx: Transaction, prospects: Sequence[Prospect]) -> frozenset[ProspectId]:
-        """Those whose letter our mail server is about to send."""
-        return tx.letters.leaving([one.id for one in prospects]) if self.sends_mail else frozenset()
+    def duties(self, tx: Transaction, prospects: Sequence[Prospect]) -> dict[ProspectId, Duty]:
+        """What a person has to do about each: nothing while our mail server has a letter of it to send."""
+        duties = {one.id: duty for one in prospects if (duty := duty_of(one)) is not None}
+        to_write = [id_ for id_, duty in duties.items() if duty in _TO_WRITE] if self.sends_mail else []
+        for id_ in tx.letters.with_any(to_write, LEAVING):
+            del duties[id_]
+        return duties | dict.fromkeys(tx.letters.with_any(to_write, {LetterState.UNSURE}), Duty.SETTLE)
 
     def _card(self, tx: Transaction, prospect: Prospect, site: Site, around: Circle | None) -> ProspectCard:
         letters = self._letters(tx, prospect)

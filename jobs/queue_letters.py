@@ -8,7 +8,7 @@ from datetime import datetime
 
 from jobs.analysis.mail_addresses import read_mail_address
 from jobs.analysis.outreach import OutreachRules
-from storage.domain import Draft, Letter, NewLetter, Prospect, Site
+from storage.domain import Draft, Letter, LetterState, NewLetter, Prospect, Site
 from storage.transactions import Transaction
 
 
@@ -39,6 +39,11 @@ class QueueLetters:
     def sends(self, prospect: Prospect) -> bool:
         """Whether its letters leave by our mail server; to the page of a form a person writes."""
         return self.is_on and prospect.draft is not None and read_mail_address(prospect.draft.to) is not None
+
+    def sent_first(self, tx: Transaction, prospect: Prospect) -> bool:
+        """Whether its first letter left by our mail server, and more may."""
+        letters = tx.letters.of_prospect(prospect.id) if self.sends(prospect) else ()
+        return any(one.number == 0 and one.state is LetterState.SENT for one in letters)
 
     def first(self, tx: Transaction, prospect: Prospect, site: Site) -> None:
         """It leaves when the approval can no longer be taken back."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from jobs.analysis.duties import duty_of, is_pressing, is_worth_a_reminder
+from jobs.analysis.duties import is_pressing, is_worth_a_reminder
 from jobs.analysis.working_time import is_working_time
 from jobs.failures import Failures
 from jobs.list_outreach import Chore
@@ -74,13 +74,14 @@ class RemindOwners:
         return True
 
     def _has_reason(self, tx: Transaction, owner: str) -> bool:
-        return any(is_worth_a_reminder(one.prospect, one.site.time(self.now())) for one in self._pressing(tx, owner))
+        return any(
+            is_worth_a_reminder(one.duty, one.prospect, one.site.time(self.now())) for one in self._pressing(tx, owner)
+        )
 
     def _pressing(self, tx: Transaction, owner: str) -> tuple[Chore, ...]:
         """What is theirs, but for letters that our mail server is about to send."""
         sites = {site.id: site for site in tx.sites.all()}
         mine = [one for one in tx.prospect_lists.of_person(owner) if one.owner == owner]
-        due = [one for one in mine if is_pressing(one, sites[one.site_id].time(self.now()))]
-        leaving = self.books.leaving(tx, due)
-        chores = [(duty_of(one), one) for one in due if one.id not in leaving]
-        return tuple([Chore(duty, one, sites[one.site_id]) for duty, one in chores if duty is not None])
+        duties = self.books.duties(tx, mine)
+        chores = [Chore(duties[one.id], one, sites[one.site_id]) for one in mine if one.id in duties]
+        return tuple([one for one in chores if is_pressing(one.duty, one.prospect, one.site.time(self.now()))])

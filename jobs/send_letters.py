@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from jobs.analysis.forgetting import masked
 from jobs.mail.answers import Answer, Outcome, Post
 from storage.domain import Letter, Site
 from storage.failpoints import failpoint
@@ -110,7 +111,7 @@ class SendLetters:
     def _note(self, letter: Letter, answer: Answer) -> None:
         """Write down what became of an attempt, and all that follows from it, at once."""
         if answer.outcome is not Outcome.SENT:
-            facts = {"letter": letter.id, "outcome": answer.outcome.name.lower(), "error": answer.error}
+            facts = {"letter": letter.id, "outcome": answer.outcome.name.lower(), "error": masked(answer.error)}
             logger.log(_gravity(answer.outcome), "letter not sent", extra=facts)
         with self.store.transaction(letter.workspace_id) as tx:
             match answer.outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select
 
 from storage.domain import SiteId, WorkspaceId
 from storage.history_tables import CheckRunLinkRow, CheckRunRow, DigestRow, IncidentRow, LinkChangeRow, LinkCheckRow
@@ -24,6 +24,7 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
     links = select(BacklinkRow.id).where(BacklinkRow.workspace_id == workspace_id, BacklinkRow.site_id == site_id)
     runs = select(CheckRunRow.id).where(CheckRunRow.workspace_id == workspace_id, CheckRunRow.site_id == site_id)
     prospects = select(ProspectRow.id).where(ProspectRow.workspace_id == workspace_id, ProspectRow.site_id == site_id)
+    letters = select(LetterRow.id).where(LetterRow.workspace_id == workspace_id, LetterRow.site_id == site_id)
     _forget_messages(
         connection,
         workspace_id,
@@ -33,6 +34,7 @@ def forget_site(connection: Connection, workspace_id: WorkspaceId, site_id: Site
             f"queue/{site_id}",
             *[f"run/{run_id}" for run_id in connection.scalars(runs)],
             *[f"prospect/{prospect_id}" for prospect_id in connection.scalars(prospects)],
+            *[f"letter/{letter_id}" for letter_id in connection.scalars(letters)],
         ],
     )
     gone: tuple[tuple[type[Base], ColumnElement[bool]], ...] = (
@@ -83,5 +85,6 @@ def _forget_messages(connection: Connection, workspace_id: WorkspaceId, keys: li
             OutboxRow.workspace_id == workspace_id,
             or_(OutboxRow.key == key, OutboxRow.key.startswith(f"{key}/", autoescape=True)),
         )
-        connection.execute(delete(OutboxRow).where(*mine, OutboxRow.thread_of.is_not(None)))
+        below = (OutboxRow.workspace_id == workspace_id, OutboxRow.thread_of.in_(select(OutboxRow.id).where(*mine)))
+        connection.execute(delete(OutboxRow).where(or_(and_(*below), and_(*mine, OutboxRow.thread_of.is_not(None)))))
         connection.execute(delete(OutboxRow).where(*mine))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from storage.dialects import insert_new
-from storage.domain import LEAVING, UNSENT_FOR_GOOD, Letter, LetterId, LetterState, NewLetter, ProspectId, Reply
+from storage.domain import UNSENT_FOR_GOOD, Letter, LetterId, LetterState, NewLetter, ProspectId, Reply
 from storage.letter_tables import LetterRow, ReplyRow
 from storage.parts import in_parts
 from storage.tenancy import TenantRepository
@@ -39,9 +39,9 @@ class Letters(TenantRepository):
         """The first letter and its follow-ups, in their order."""
         return self._all(LetterRow.prospect_id == prospect_id)
 
-    def leaving(self, ids: Collection[ProspectId]) -> frozenset[ProspectId]:
-        """Those of these prospects that our mail server is about to send a letter for."""
-        mine = (LetterRow.workspace_id == self.workspace_id, LetterRow.state.in_(LEAVING))
+    def with_any(self, ids: Collection[ProspectId], states: Collection[LetterState]) -> frozenset[ProspectId]:
+        """Those of these prospects that have a letter in one of the states."""
+        mine = (LetterRow.workspace_id == self.workspace_id, LetterRow.state.in_(list(states)))
         parts = [select(LetterRow.prospect_id).where(*mine, LetterRow.prospect_id.in_(part)) for part in in_parts(ids)]
         return frozenset([id_ for part in parts for id_ in self.connection.scalars(part)])
 

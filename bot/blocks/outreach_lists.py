@@ -32,6 +32,7 @@ _UNREADY = {
     Sighting.LINKED: "whose page links to you by now",
 }
 DUTIES = {
+    Duty.SETTLE: "Say whether it was sent",
     Duty.ANSWER: "Answer them",
     Duty.FOLLOW_UP: "Send the follow-up",
     Duty.SEND: "Send the letter",

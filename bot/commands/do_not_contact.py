@@ -1,4 +1,4 @@
-"""/outreach dnc: whom nobody may write to; everybody adds, whoever may approve lifts."""
+"""/outreach dnc: whom nobody may write to; everybody adds, whoever may approve lifts and forgets."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def dnc(request: Request, words: tuple[str, ...]) -> None:
         case (verb, named) if verb.lower() == "remove":
             _remove(request, named)
         case (verb, named) if verb.lower() == "forget":
+            require_approver(request)
             entry = request.services.suppress.forget(request.workspace_id, bare(named), request.user_id)
             request.answer(do_not_contact.forgotten(entry))
         case (verb, *_) if verb.lower() in ("remove", "forget"):

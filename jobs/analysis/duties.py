@@ -11,6 +11,7 @@ from storage.domain import Prospect, ProspectState
 class Duty(StrEnum):
     """In the order in which they are worth doing."""
 
+    SETTLE = "settle"  # only its letters tell (``OutreachBooks.duty_of``)
     ANSWER = "answer"
     FOLLOW_UP = "follow_up"
     SEND = "send"
@@ -20,6 +21,7 @@ class Duty(StrEnum):
 
 # How long each may rest before anybody is reminded, and from when on nobody is any more; a nap ends by itself.
 _RESTS = {
+    Duty.SETTLE: timedelta(0),
     Duty.ANSWER: timedelta(days=3),
     Duty.FOLLOW_UP: timedelta(0),
     Duty.SEND: timedelta(days=1),
@@ -46,17 +48,16 @@ def duty_of(prospect: Prospect) -> Duty | None:
             return None
 
 
-def is_pressing(prospect: Prospect, now: datetime) -> bool:
+def is_pressing(duty: Duty, prospect: Prospect, now: datetime) -> bool:
     """Whether a reminder names it. ``now`` is the site's own time."""
-    duty = duty_of(prospect)
-    if duty is None or duty not in _RESTS:
+    if duty not in _RESTS:
         return False
     since = prospect.next_step_at if duty is Duty.FOLLOW_UP else None
     rested = now - (since or prospect.changed_at)
     return _RESTS[duty] <= rested < _STALE
 
 
-def is_worth_a_reminder(prospect: Prospect, now: datetime) -> bool:
+def is_worth_a_reminder(duty: Duty, prospect: Prospect, now: datetime) -> bool:
     """Whether it is a reason to write to its owner: what they heard of lately is none."""
     said = prospect.reminded_at
-    return is_pressing(prospect, now) and (said is None or now - said >= _AGAIN)
+    return is_pressing(duty, prospect, now) and (said is None or now - said >= _AGAIN)

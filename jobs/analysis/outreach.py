@@ -230,6 +230,19 @@ def followed_up(prospect: Prospect, deed: Deed, zone: str, rules: OutreachRules)
     return _next_follow_up(after, deed.at, zone, rules)
 
 
+def follow_up_left(prospect: Prospect, number: int, deed: Deed, zone: str, rules: OutreachRules) -> Prospect:
+    """Our mail server has sent it: that stays so, whatever was decided meanwhile."""
+    after = replace(prospect, follow_ups=max(prospect.follow_ups, number), follow_up_due=False)
+    return _next_follow_up(after, deed.at, zone, rules) if prospect.state is ProspectState.CONTACTED else after
+
+
+def bounced(prospect: Prospect, deed: Deed) -> Prospect:
+    """The first letter never arrived: nobody was asked, so nobody declined, and no cool-down begins."""
+    _require(prospect, {ProspectState.CONTACTED, ProspectState.NO_REPLY})
+    unasked = replace(prospect, contacted_at=None, contacted_by="", contacted_via="")
+    return _ended(unasked, ProspectState.CLOSED, deed)
+
+
 def looked(prospect: Prospect, deed: Deed, rules: OutreachRules) -> Prospect:
     """We look for the link now. When that was the last time, nobody waits any longer."""
     _require(prospect, _WRITTEN_TO)

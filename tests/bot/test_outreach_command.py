@@ -161,6 +161,13 @@ def test_whom_nobody_may_write_to_is_added_listed_lifted_and_forgotten(bot: Bot)
     assert "is not a domain" in outreach(bot, "dnc rubbish")
 
 
+def test_a_guest_forgets_nobody(bot: Bot) -> None:
+    add_site(bot)
+    outreach(bot, "dnc robin@news1.example")
+    outreach(bot, "dnc forget robin@news1.example", user="omar")
+    assert "robin@news1.example" in outreach(bot, "dnc")
+
+
 def test_a_long_do_not_contact_list_is_turned_page_by_page(bot: Bot) -> None:
     add_site(bot)
     for number in range(12):

@@ -6,16 +6,23 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text as sql
 
+from bot.blocks.letters import letter_news
+from jobs.analysis.duties import Duty
 from jobs.analysis.suppression import digest_of, understand
 from jobs.follow_letters import FollowLetters
+from jobs.list_outreach import ListOutreach
 from jobs.mail.answers import Answer, Outcome
+from jobs.outreach_books import card_key
 from jobs.send_letters import SendLetters
 from jobs.settle_letter import SettleLetter
-from storage.domain import Letter, LetterState, Prospect, ProspectState, Reply, ReplyKind
+from jobs.tell_letters import TellLetters
+from storage.domain import Letter, LetterState, Message, Prospect, ProspectState, Reply, ReplyKind, Thread
+from storage.forgetting import forget_site
 from tests.jobs.outreach import BODY, Office
 from tests.jobs.test_send_letters import Post
-from tests.jobs.world import DAY, World
+from tests.jobs.world import DAY, HERE, World
 
 UNDO = timedelta(minutes=10)
 
@@ -131,6 +138,18 @@ def test_only_the_very_text_that_was_approved_leaves(scene: Scene) -> None:
     assert (letter.state, letter.error) == (LetterState.CANCELLED, "This is not the text that was approved.")
 
 
+def test_a_follow_up_counts_when_it_has_left_and_not_when_an_answer_stops_it(scene: Scene) -> None:
+    prospect = scene.contacted()
+    scene.office.world.clock.advance(7 * DAY)
+    scene.office.follow.tick()
+    waiting = scene.office.now(prospect)
+    assert (waiting.follow_ups, [one.number for one in scene.letters(prospect)]) == (0, [0, 1])
+    scene.office.follow.replied(scene.office.world.workspace_id, waiting.ticket, "U0ROBIN")
+    assert scene.send() == 0
+    assert scene.office.now(prospect).follow_ups == 0
+    assert scene.letters(prospect)[1].state is LetterState.CANCELLED
+
+
 def test_an_answer_stops_the_follow_up_that_was_waiting(scene: Scene) -> None:
     prospect = scene.contacted()
     scene.office.world.clock.advance(7 * DAY)
@@ -180,7 +199,13 @@ def test_a_follow_up_nobody_stopped_leaves_under_the_first_letter(scene: Scene) 
     assert scene.send() == 1
     first, second = scene.letters(prospect)
     assert second.in_reply_to == first.message_id
-    assert scene.verbs(prospect)[-1] == "follow-up sent"
+    assert second.subject == "Re: Acme in your article"
+    assert scene.office.now(prospect).follow_ups == 1
+    for _ in range(4):
+        scene.office.world.clock.advance(7 * DAY)
+        scene.office.follow.tick()
+    assert scene.send() == 0
+    assert "follow-up sent" in scene.verbs(prospect)
 
 
 def test_whoever_asks_to_be_left_in_peace_is_whichever_address_they_answer_from(scene: Scene) -> None:
@@ -213,6 +238,17 @@ def test_a_mail_that_bounced_ends_it_and_nobody_follows_up(scene: Scene) -> None
     assert (after.state, after.why) == (ProspectState.CLOSED, "the mail bounced")
 
 
+def test_a_mail_that_bounced_is_no_lost_case_and_begins_no_cool_down(scene: Scene) -> None:
+    prospect = scene.contacted()
+    with scene.office.reading() as tx:
+        assert tx.prospects.history(prospect.domain).last_contacted_at is not None
+    scene.comes_back(prospect, ReplyKind.BOUNCED)
+    with scene.office.reading() as tx:
+        assert tx.prospects.outcomes() == {}
+        assert tx.prospects.history(prospect.domain).last_contacted_at is None
+    assert not scene.office.card(scene.office.suggested("https://news.example/second")).obstacles
+
+
 def test_a_refused_letter_brings_its_target_back_to_the_queue_and_another_text_may_leave(scene: Scene) -> None:
     prospect = scene.approved()
     scene.post.answers = [Answer(Outcome.REFUSED, "550 no such user")]
@@ -232,6 +268,7 @@ def test_a_letter_nobody_knows_of_is_told_and_a_person_can_say_that_it_went(scen
     scene.send()
     assert scene.told == [(prospect.id, LetterState.UNSURE)]
     assert scene.office.now(prospect).state is ProspectState.APPROVED
+    assert duties(scene) == [Duty.SETTLE]
     (letter,) = scene.letters(prospect)
     settle = SettleLetter(scene.office.world.store, scene.following.on_sent, scene.office.world.clock)
     assert settle.settle(letter.workspace_id, letter.id, "U0ROBIN", was_sent=True)
@@ -239,8 +276,52 @@ def test_a_letter_nobody_knows_of_is_told_and_a_person_can_say_that_it_went(scen
     assert scene.verbs(prospect) == ["prospect approved", "letter unsure", "letter was sent", "letter sent"]
 
 
-def test_the_audit_never_names_the_person_a_letter_is_to(scene: Scene) -> None:
+def test_a_follow_up_nobody_knows_of_is_a_persons_to_settle(scene: Scene) -> None:
     prospect = scene.contacted()
+    scene.office.world.clock.advance(7 * DAY)
+    scene.office.follow.tick()
+    assert duties(scene) == []
+    scene.post.answers = [Answer(Outcome.UNSURE, "cut off")]
+    scene.send()
+    assert duties(scene) == [Duty.SETTLE]
+    letter = scene.letters(prospect)[1]
+    settle = SettleLetter(scene.office.world.store, scene.following.on_sent, scene.office.world.clock)
+    assert settle.settle(letter.workspace_id, letter.id, "U0ROBIN", was_sent=True)
+    assert duties(scene) == []
+    assert scene.office.now(prospect).follow_ups == 1
+
+
+def duties(scene: Scene) -> list[Duty]:
+    world = scene.office.world
+    listed = ListOutreach(world.store, scene.office.books, world.clock).mine(world.workspace_id, "U0ROBIN")
+    return [chore.duty for chore in listed]
+
+
+@pytest.mark.parametrize("has_card", [True, False])
+def test_a_site_is_forgotten_with_what_was_told_of_its_letters(scene: Scene, has_card: bool) -> None:
+    world, prospect = scene.office.world, scene.approved()
+    tell = TellLetters(letter_news, world.clock).tell
+    with world.store.transaction(world.workspace_id) as tx:
+        if has_card:
+            tx.outbox.put(Thread(card_key(prospect), HERE, Message("card")), world.clock())
+    scene.post.answers = [Answer(Outcome.REFUSED, "no")]
+    effects = replace(scene.following, tell=tell).effects
+    assert SendLetters(world.store, scene.post, effects, world.clock).step()
+    with world.store.system() as tx:
+        connection = tx.workspaces.connection
+        forget_site(connection, world.workspace_id, world.site.id)
+        assert connection.execute(sql("SELECT key FROM outbox")).all() == []
+
+
+def test_neither_audit_nor_log_names_the_person_a_letter_is_to(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    prospect = scene.approved()
+    scene.post.answers = [Answer(Outcome.REFUSED, "550 5.1.1 <robin@news.example>: user unknown")]
+    scene.send()
+    assert [one.__dict__["error"] for one in caplog.records if one.msg == "letter not sent"]
+    assert not [one for one in caplog.records if "robin@" in repr(one.__dict__)]
+    scene.office.approve(prospect)
+    scene.office.world.clock.advance(UNDO)
+    assert scene.send() == 1
     scene.comes_back(prospect, ReplyKind.OPT_OUT, "r.private@mail.example")
     with scene.office.reading() as tx:
         kept = [repr(record.entry) for record in tx.audit.every()]

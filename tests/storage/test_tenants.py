@@ -300,7 +300,7 @@ def use_letters(tx: Transaction, site: Site, clock: Clock) -> None:
     assert letter is not None
     tx.letters.mark_unsure(letter, "cut off")
     tx.letters.mark_dead(letter, "too late")
-    tx.letters.leaving([letter.prospect_id])
+    tx.letters.with_any([letter.prospect_id], [letter.state])
     tx.letters.settle_unsure(letter, now, was_sent=False)
     tx.letters.naming("a.example")
     tx.letters.reword(letter, replace(letter, body="Hi"))
