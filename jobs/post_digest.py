@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jobs.analysis.digest_times import local_date, next_digest_at
 from jobs.list_mentions import cards_of
-from storage.domain import ChangeKind, Digest, OpenedDigest, Section, Site, SiteId, Thread, WorkspaceId
+from storage.domain import ChangeKind, Digest, OpenedDigest, Prospect, Section, Site, SiteId, Thread, WorkspaceId
 from storage.failpoints import failpoint
 from storage.store import Store
 from storage.transactions import Transaction
@@ -55,12 +55,15 @@ class PostDigest:
                 return False
             moment = site.time(self.now())
             date = local_date(site.settings.schedule, moment)
-            is_baseline = _is_baseline(site, tx.digests.last(site_id))
+            last = tx.digests.last(site_id)
+            is_baseline = _is_baseline(site, last)
             digest_id = tx.digests.open(site_id, date, moment)
             tx.sites.schedule_digest(site_id, next_digest_at(site.settings.schedule, moment) - site.clock_offset)
             if digest_id is None or site.settings.channel_id is None:
                 return False
             digest = _gather(tx, site, moment, is_baseline)
+            if last is not None:
+                digest = replace(digest, won=_won(tx, site_id, last.opened_at, moment))
             thread = self.render(digest, f"digest/{site_id}/{date}")
             if thread is not None:
                 if not digest.is_baseline:  # it tells where we start from; changes wait for the next one
@@ -87,6 +90,11 @@ class PostDigest:
 def _is_baseline(site: Site, last: OpenedDigest | None) -> bool:
     """Whether this is the first digest since the site's first links came in."""
     return site.baseline_at is not None and (last is None or last.opened_at < site.baseline_at)
+
+
+def _won(tx: Transaction, site_id: SiteId, since: datetime, until: datetime) -> tuple[Prospect, ...]:
+    """Won since the last digest was gathered: each is told by exactly one."""
+    return tuple([one for one in tx.prospect_lists.won_since(since, site_id) if one.won_at and one.won_at < until])
 
 
 def _gather(tx: Transaction, site: Site, moment: datetime, is_baseline: bool) -> Digest:

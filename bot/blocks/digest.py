@@ -9,6 +9,7 @@ from bot.blocks.footers import site_name, site_title, why
 from bot.blocks.held import held_reply, worth_naming
 from bot.blocks.linked_pages import own_pages_chapter
 from bot.blocks.mentions import mentions_chapter
+from bot.blocks.outreach_figures import wins_chapter
 from bot.blocks.outreach_lists import approvals_chapter
 from bot.blocks.words import count
 from storage.domain import Digest, Message, Thread
@@ -16,6 +17,10 @@ from storage.domain import Digest, Message, Thread
 
 def own_side(digest: Digest, setting: Setting) -> Chapter | None:
     return own_pages_chapter(digest.own_pages, setting.site)
+
+
+def won(digest: Digest, _setting: Setting) -> Chapter | None:
+    return wins_chapter(digest.won)
 
 
 def lost(digest: Digest, setting: Setting) -> Chapter | None:
@@ -43,7 +48,7 @@ def mentions(digest: Digest, setting: Setting) -> Chapter | None:
 
 
 # The order of telling. A new kind of news is a function above and a name here.
-CHAPTERS = (own_side, lost, changed, approvals, new, recovered, mentions)
+CHAPTERS = (own_side, won, lost, changed, approvals, new, recovered, mentions)
 
 
 def digest_thread(digest: Digest, key: str) -> Thread | None:

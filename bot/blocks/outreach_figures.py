@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.blocks import fit, limits, outreach_words, text, times
+from bot.blocks.chapters import Chapter
 from bot.blocks.elements import context, header, message, section, sentence
 from bot.blocks.footers import site_name, site_title
 from bot.blocks.outreach import plain_line
@@ -42,6 +44,19 @@ def win_list(wins: Wins) -> Message:
     spoken = "\n".join([total, *(f"{plain_line(one)}{_after(one)}" for one in shown), *notes])
     blocks = [header(total), *fit.pack_lines([_win(one) for one in shown])]
     return message(spoken, [*blocks, *([context(" ".join(notes))] if notes else [])])
+
+
+def wins_chapter(won: Sequence[Prospect]) -> Chapter | None:
+    """For the digest: what asking has brought since the last one."""
+    if not won:
+        return None
+    said = f"{count(len(won), 'link')} by asking"
+    shown = won[: limits.SECTION_LINES]
+    rest = len(won) - len(shown)
+    tail = [context(f"+{rest:,} more: `/outreach won`")] if rest else []
+    spoken = "\n".join([f"Won: {said}", *(f"{plain_line(one)}{_after(one)}" for one in shown)])
+    blocks = [header(f"Won: {said}"), *fit.pack_lines([_win(one) for one in shown]), *tail]
+    return Chapter(f"*Won:* {said}{_after(won[0]) if len(won) == 1 else ''}", f"won {said}", (message(spoken, blocks),))
 
 
 def figures(said: OutreachFigures) -> Message:

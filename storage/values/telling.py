@@ -88,6 +88,7 @@ class Digest:
     mention_cards: tuple[MentionCard, ...] = ()
     to_approve: Waiting = field(default_factory=Waiting)
     approvals: tuple[Prospect, ...] = ()
+    won: tuple[Prospect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
