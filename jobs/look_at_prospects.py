@@ -38,6 +38,7 @@ _FRESH = timedelta(days=7)  # a page that waits for a decision longer is looked 
 _TRIED_AGAIN = timedelta(days=1)
 _OFFLINE = timedelta(minutes=5)
 _GIVEN_UP = timedelta(days=30)  # so that other pages of the domain come to their turn
+_SEEN = frozenset({Sighting.READY, Sighting.GONE})
 _TOLD = frozenset({Sighting.LINKED, Sighting.NO_ANSWER, Sighting.GONE})
 _LINKED = frozenset({LinkStatus.LINKED, LinkStatus.LINKED_VIA_REDIRECT})
 

@@ -64,6 +64,7 @@ def scene(store: Store, database_url: str, tmp_path: Path) -> Iterator[Scene]:
     with store.transaction(world.workspace_id) as tx:
         midnight = DigestSchedule(zone="UTC", at=time(0))
         tx.sites.change(world.site.id, replace(world.site.settings, schedule=midnight))
+        tx.sites.schedule_digest(world.site.id, utc_now() + DAY)  # today's has been gathered
     office = Office(world)
     cards = tuple([office.suggested(f"https://news{number}.example/tools") for number in range(CARDS)])
     hosts = tmp_path / "hosts"

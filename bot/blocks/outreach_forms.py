@@ -34,8 +34,8 @@ _KEEP: Final = "keep"
 _NAME: Final = 80
 _LONGEST_NAME: Final = 200
 
-_TO = Field(TO, "To", "An e-mail address, or the page of a contact form.", "robin@news.example")
-_ADDRESSEE = Field(NAME, "Their name", "", "Robin Hale", optional=True)
+_TO = Field(TO, "To", "An e-mail address, or the page of a contact form.", "name@news.example", True)
+_ADDRESSEE = Field(NAME, "Their name", "", "Maya Lund", optional=True)
 _SUBJECT = Field(SUBJECT, "Subject")
 _LINE = Field(
     LINE, "Personal line", "One sentence that fits only this page. Without it nothing is approved.", optional=True
@@ -118,7 +118,7 @@ def reason_modal(pressed: Pressed, card: ProspectCard) -> View:
         submit,
         [
             context(f"{outreach_words.page(card.prospect)}\n{hint.format(domain=domain)}"),
-            text_input(Field(REASON, "Why?", example="off topic, asked us to stop, …", optional=True)),
+            text_input(Field(REASON, "Why?", example="off topic, too old, no outbound links, …", optional=True)),
         ],
         pressed.written,
     )

@@ -87,12 +87,12 @@ def _of_letter(prospect: Prospect, circle: Circle) -> Iterator[str]:
     if circle.is_unsure:
         yield "A letter may have gone out already: first say on the card whether it was sent."
     if prospect.draft is None:
-        yield "There is no draft yet: press Edit to write one."
+        yield "There is no letter yet."
         return
     yield from _of_text(prospect, prospect.draft)
     to = prospect.draft.to
     if not to:
-        yield "There is nobody to write to yet: press Edit and give an address or the page of a contact form."
+        yield "There is nobody to write to yet: the letter wants an address, or the page of a contact form."
     elif circle.sends_mail and read_mail_address(to) is None and not to.startswith(("http://", "https://")):
         yield f"“{to[:80]}” is not an e-mail address."
 
@@ -113,7 +113,7 @@ def _of_text(prospect: Prospect, draft: Draft) -> Iterator[str]:
     if longest > LONGEST_TEXT:
         yield f"The letter has {longest:,} characters; {LONGEST_TEXT:,} fit on the card. Press Edit to shorten it."
     if not draft.personal_line.strip():
-        yield "A personal line is missing: one sentence that fits only this page. Press Edit to write it."
+        yield "A personal line is missing: one sentence that fits only this page."
     elif draft.personal_line.strip() not in draft.body:
         yield "The personal line is no longer in the text: press Edit to put it back."
     if left := left_placeholders("\n".join((draft.subject, draft.body, *draft.follow_ups)), _quoted(prospect)):

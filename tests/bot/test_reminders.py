@@ -47,7 +47,7 @@ def test_an_owner_is_reminded_in_a_direct_message_that_opens_the_target(bot: Bot
     (posted,) = bot.preview.direct_messages("robin")
     bot.preview.click(posted, f"outreach_open:{target.id}")
     assert bot.wait_for(bot.told)
-    assert "Approved: news1.example/tools" in bot.told()[0]
+    assert "Approved: news1.example" in bot.told()[0]
     assert "noted as written to" in outreach(bot, f"done {target.id}")
 
 

@@ -322,7 +322,7 @@ def test_a_domain_is_asked_for_one_thing_at_a_time(office: Office) -> None:
         ({"sighting": Sighting.NO_ANSWER}, "what I have not seen is not pitched"),
         ({"sighting": Sighting.GONE}, "The page is gone."),
         ({"score": 29}, "Its score is 29; your minimum is 30 (OUTREACH_MIN_SCORE)."),
-        ({"draft": None}, "There is no draft yet"),
+        ({"draft": None}, "There is no letter yet"),
         ({"draft": draft("")}, "A personal line is missing"),
         ({"draft": draft(body="Hello\n\nPlease link.")}, "The personal line is no longer in the text"),
         ({"draft": draft(body=f"{LINE} Hello {{{{ contact_name }}}}")}, "The draft still says {{ contact_name }}"),
