@@ -143,7 +143,8 @@ class ProposeOutreach:
         return []
 
     def _is_fit(self, tx: Transaction, new: NewProspect) -> bool:
-        return new.score >= self.books.rules.min_score and not self.books.is_forbidden(tx, new.url)
+        is_worth_it = new.value > 0 and new.score >= self.books.rules.min_score
+        return is_worth_it and not self.books.is_forbidden(tx, new.url)
 
     def _fit(self, now: datetime) -> Fit:
         return Fit(now - _LATELY, now - self.books.rules.cool_down, self.books.rules.min_score, now)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from storage.domain import WinRate
 
 ENOUGH_CASES = 20
+SPONSORED = "sponsored"
 _HALF_LIFE = timedelta(days=30)
 _CONTRACT = 1.5
 _UNKNOWN = 0.1
@@ -27,6 +28,7 @@ PRIORS: Mapping[str, float] = {
     "rotated": 0.1,
     "unreachable": 0.1,
     "parked": 0.0,
+    SPONSORED: 0.0,
     "linked_broken": 0.35,
     "plain_url": 0.3,
     "unlinked": 0.15,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from jobs.analysis.addresses import page_address
-from jobs.analysis.expected_value import Worth, expected_value
+from jobs.analysis.expected_value import SPONSORED, Worth, expected_value
 from storage.domain import (
     Backlink,
     Case,
@@ -20,6 +20,7 @@ from storage.domain import (
     Snippet,
     Suggestion,
     Told,
+    Verdict,
     WinRate,
 )
 
@@ -97,7 +98,7 @@ def from_broken_page(page: LinkedPage, rates: Mapping[str, WinRate], now: dateti
 
 def _from_change(told: Told, origin: Origin, reason: str, rates: Mapping[str, WinRate], now: datetime) -> NewProspect:
     link, change = told.link, told.change
-    because, score = change.verdict.value, link_score(link)
+    because, score = _because(told), link_score(link)
     worth = Worth(score, because, change.confirmed_at, link.is_contract)
     return NewProspect(
         link.site_id,
@@ -114,6 +115,13 @@ def _from_change(told: Told, origin: Origin, reason: str, rates: Mapping[str, Wi
         link_id=link.id,
         is_flagged=link.is_contract,
     )
+
+
+def _because(told: Told) -> str:
+    """A link that is marked as paid for is marked rightly, and nobody is asked to take the mark off."""
+    facts = told.link.facts
+    is_marked = told.change.verdict is Verdict.REL_CHANGED and facts is not None and "sponsored" in facts.rel
+    return SPONSORED if is_marked else told.change.verdict.value
 
 
 def link_score(link: Backlink) -> int:

@@ -24,6 +24,7 @@ from storage.domain import (
     ProspectState,
     SiteSettings,
 )
+from tests.analysis.visits import GOOD_PAGE, a_visit
 from tests.blocks import samples
 from tests.jobs.outreach import DAY, Office, everyone
 from tests.jobs.world import GONE, HERE, HOUR, LIVE, NOFOLLOW, REMOVED, World
@@ -119,6 +120,16 @@ def test_a_link_that_turned_nofollow_becomes_a_prospect(office: Office) -> None:
         world.see(link, NOFOLLOW)
     assert office.propose.propose() == 1
     assert (only(office).origin, only(office).because) == (Origin.NOFOLLOW, "rel_changed")
+    assert office.propose.propose() == 0
+
+
+def test_nobody_is_asked_to_unmark_a_link_that_is_paid_for(office: Office) -> None:
+    world = office.world
+    link = world.add_live_link()
+    paid = a_visit(GOOD_PAGE.replace("<a ", '<a rel="nofollow sponsored" '))
+    for _ in range(3):
+        world.clock.advance(DAY)
+        world.see(link, paid)
     assert office.propose.propose() == 0
 
 

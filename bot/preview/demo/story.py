@@ -222,7 +222,7 @@ DAYS: tuple[Day, ...] = (
         changes={
             _TECHNEWS.host: replace(_TECHNEWS, anchor=""),
             _WEEKLY.host: replace(_WEEKLY, status=404, title="Not found", text=_GONE_TEXT, anchor=""),
-            _LEDGER.host: replace(_LEDGER, rel="nofollow sponsored"),
+            _LEDGER.host: replace(_LEDGER, rel="nofollow"),
             _HERALD.host: replace(_HERALD, status=403, title="One moment", text=_WALL_TEXT, anchor=""),
             _PODCAST.host: replace(_PODCAST, status=503, title="Service unavailable", text="Back soon.", anchor=""),
             _OLDBLOG.host: replace(_OLDBLOG, status=301, location=f"http://{_NEW_BLOG_HOST}{{port}}{_OLDBLOG.path}"),
