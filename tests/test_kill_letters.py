@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from bot.settings import Settings, load_settings
 from bot.wall_clock import utc_now
-from storage.domain import Letter, LetterState
+from jobs.analysis.outreach import OutreachRules
+from storage.domain import Letter, LetterState, Prospect, ProspectState
 from storage.store import Store
 from tests.conftest import Clock
+from tests.jobs.outreach import Office
 from tests.jobs.world import World, new_world
 from tests.mail.letters import SENDER, letter, queue
 from tests.servers.mail import CUT, SmtpServer, running
-from tests.servers.processes import GRACE, dies, letter_sender, runs
+from tests.servers.processes import GRACE, dies, letter_sender, outreach_sender, runs
 
 pytestmark = pytest.mark.slow
 
@@ -114,3 +117,42 @@ def test_a_server_that_takes_a_letter_and_hangs_up_leaves_it_to_a_person(scene: 
     scene.assert_books_balance()
     assert [one.state for one in scene.now()] == [LetterState.SENT, LetterState.UNSURE, LetterState.SENT]
     assert len(scene.smtp.mails) == LETTERS
+
+
+@pytest.mark.parametrize("place", ["after_claim", "after_send", "after_mark", "before_commit"])
+def test_whatever_kills_the_sender_a_target_is_contacted_once_or_waits_for_a_persons_word(
+    scene: Scene, place: str
+) -> None:
+    """The whole way: the letter, its target, the audit, and what the team is told."""
+    office = Office(scene.world, OutreachRules(undo=timedelta(0)), mail=True)
+    for one in scene.letters:  # of targets that nobody knows
+        with scene.world.store.transaction(scene.world.workspace_id) as tx:
+            tx.letters.cancel(one.prospect_id, "not of this story")
+    targets = [office.approve(office.suggested(f"https://news{number}.example/a")) for number in range(2)]
+    dies(outreach_sender, scene.settings, f"letters.{place}:1:kill")
+    with runs(outreach_sender, scene.settings):
+        _wait(lambda: {_letter_of(office, one).state for one in targets} == {LetterState.SENT, LetterState.UNSURE})
+    unsure, sent = targets  # the first was under way when the sender died
+    assert office.now(sent).state is ProspectState.CONTACTED
+    assert office.now(unsure).state is ProspectState.APPROVED
+    assert office.card(unsure).unsure is not None
+    assert [entry.verb for entry in office.audit(sent)] == ["prospect approved", "letter sent"]
+    assert [entry.verb for entry in office.audit(unsure)] == ["prospect approved", "letter unsure"]
+    assert set(scene.arrived().values()) == {1}
+    with office.reading() as tx:
+        assert tx.audit.verify().broken_at is None
+        letter_id = _letter_of(office, unsure).id
+        assert tx.outbox.get(f"letter/{letter_id}/unsure/1") is not None
+
+
+def _letter_of(office: Office, target: Prospect) -> Letter:
+    with office.reading() as tx:
+        (only,) = tx.letters.of_prospect(target.id)
+    return only
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    until = time.monotonic() + PATIENCE
+    while not done():
+        assert time.monotonic() < until
+        time.sleep(0.02)

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from multiprocessing import get_context
 from typing import Any
@@ -21,6 +22,7 @@ from bot.wall_clock import utc_now
 from jobs.deliver_messages import Pace
 from jobs.send_letters import LetterEffects
 from storage.domain import AuditEntry, Letter, Reply
+from storage.store import Store
 from storage.transactions import Transaction
 
 Role = Callable[[Settings], None]
@@ -46,8 +48,6 @@ def sender(settings: Settings) -> None:
 
 def letter_sender(settings: Settings) -> None:
     """Sends letters until told to end, and writes into the audit what follows from each."""
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
     effects = LetterEffects(
         may_write=lambda _tx, _letter: None,
         send_time=lambda _site, now: now,
@@ -55,8 +55,23 @@ def letter_sender(settings: Settings) -> None:
         on_unsure=lambda tx, letter: _write_down(tx, letter, "unsure"),
         on_failed=lambda tx, letter, _why: _write_down(tx, letter, "failed"),
     )
+    _send(settings, lambda _store: effects)
+
+
+def outreach_sender(settings: Settings) -> None:
+    """The same with all that outreach makes of letters, whatever the time of day."""
+
+    def effects(store: Store) -> LetterEffects:
+        return replace(open_outreach(settings, store).letters.effects, send_time=lambda _site, now: now)
+
+    _send(settings, effects)
+
+
+def _send(settings: Settings, effects: Callable[[Store], LetterEffects]) -> None:
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
     store = prepared_store(settings)
-    send = send_letters(settings, store, effects)
+    send = send_letters(settings, store, effects(store))
     assert send is not None
     send.grace = GRACE
     while not stop.is_set():
