@@ -46,18 +46,30 @@ def _forget_mail(tx: Transaction, digest: bytes, domain: str) -> None:
 
 def _forget_words(tx: Transaction, digest: bytes, domain: str) -> None:
     for key, message in tx.outbox.naming(domain):
-        tx.outbox.edit(key, without_person(message, digest))
+        if not tx.outbox.edit(key, without_person(message, digest)):
+            tx.outbox.reword(key, without_person(message, digest))
     for entry in tx.do_not_contact.naming(domain):
         tx.do_not_contact.reword(entry.digest, without_person(entry.reason, digest))
 
 
 def _without(prospect: Prospect, digest: bytes) -> Prospect:
-    """The prospect with every trace of one address gone; a letter to them is theirs as a whole."""
-    kept = tuple([one for one in prospect.case.contacts if not _is_theirs(one.address, digest)])
-    draft = prospect.draft
+    """The prospect with every trace of one address gone, and of the name that stood beside it; a letter to them is
+    theirs as a whole."""
+    case, draft, names = prospect.case, prospect.draft, _names(prospect, digest)
+    kept = tuple([one for one in case.contacts if not _is_theirs(one.address, digest) and one.name not in names])
+    author = "" if case.author in names else case.author
     if draft is not None and _is_theirs(draft.to, digest):
         draft = None
-    return without_person(replace(prospect, case=replace(prospect.case, contacts=kept), draft=draft), digest)
+    return without_person(
+        replace(prospect, case=replace(case, contacts=kept, author=author), draft=draft), digest
+    )  # fmt: skip
+
+
+def _names(prospect: Prospect, digest: bytes) -> frozenset[str]:
+    named = [(one.address, one.name) for one in prospect.case.contacts]
+    if prospect.draft is not None:
+        named.append((prospect.draft.to, prospect.draft.name))
+    return frozenset(name for address, name in named if name and _is_theirs(address, digest))
 
 
 def _is_theirs(address: str, digest: bytes) -> bool:

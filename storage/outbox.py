@@ -55,6 +55,11 @@ class Outbox(TenantRepository):
             self.connection.execute(update(OutboxRow).where(*mine).values(**changed))
         return True
 
+    def reword(self, key: str, message: Message) -> None:
+        """Forget a part of what it said, where Slack is not told: it never saw it, or cannot be told."""
+        mine = (OutboxRow.workspace_id == self.workspace_id, OutboxRow.key == key)
+        self.connection.execute(update(OutboxRow).where(*mine).values(message=message))
+
     def get(self, key: str) -> OutboxMessage | None:
         found = messages(OutboxRow.workspace_id == self.workspace_id, OutboxRow.key == key)
         row = self.connection.execute(found).first()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,6 +75,29 @@ def test_a_forgotten_address_is_nowhere_in_the_database(scene: Scene) -> None:
     assert office.now(another).ticket != another.ticket
     with office.reading() as tx:
         assert tx.audit.verify().broken_at is None
+
+
+def test_the_name_beside_a_forgotten_address_goes_with_it(scene: Scene) -> None:
+    page = Contact(ContactKind.AUTHOR_PAGE, "https://p0.example/by/jane", "Jane Doe")
+    mine = Contact(ContactKind.EMAIL, JANE, "Jane Doe")
+    editor = Contact(ContactKind.EMAIL, ROBIN, "Robin")
+    case = replace(_CASE, author="Jane Doe", contacts=(mine, page, editor))
+    found = scene.office.suggested("https://p9.example/a", case=case, draft=draft(to=ROBIN))
+    scene.office.suppress.forget(scene.office.world.workspace_id, JANE, "U0KIM")
+    after = scene.office.now(found).case
+    assert (after.author, after.contacts) == ("", (editor,))
+
+
+def test_what_slack_never_took_forgets_too(scene: Scene) -> None:
+    world = scene.office.world
+    with world.store.transaction(world.workspace_id) as tx:
+        tx.outbox.put(Thread("refused", HERE, Message(f"card of {JANE}")), world.clock())
+    with world.store.system() as tx:
+        refused = tx.outbox.claim(world.clock())
+        assert refused is not None
+        tx.outbox.mark_dead(refused.id, "invalid_blocks")
+    scene.office.suppress.forget(world.workspace_id, JANE, "U0KIM")
+    assert left(world, "jane.doe") == []
 
 
 def test_an_approval_of_a_text_that_names_the_forgotten_is_void(scene: Scene) -> None:

@@ -119,6 +119,7 @@ def use_everything(tx: Transaction, clock: Clock) -> None:
     tx.outbox.reply("k", "k again", Message("reply"), now)
     tx.outbox.edit("k", Message("ho"))
     tx.outbox.naming("a.example")
+    tx.outbox.reword("k", Message("hi"))
     tx.outbox.get("k")
     tx.outbox.forget(clock(), 5)
     tx.outbox.ages(now)
