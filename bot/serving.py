@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 _LONGEST_PAUSE_SECONDS = 60.0
 _STOP_GRACE_SECONDS = 15.0
+_MAIL_GRACE_SECONDS = 105.0  # a letter on the line is over by then; cut off, nobody would know whether it left
 _PING_SECONDS = 2  # the SDK notices a cut socket only by its pings, and Bolt's own 10 s take a minute for that
 
 
@@ -90,6 +91,7 @@ class Worker:
 
     def __init__(self, settings: Settings) -> None:
         self._environment = worker_environment(settings)
+        self._grace = _MAIL_GRACE_SECONDS if settings.smtp_host else _STOP_GRACE_SECONDS
         self._stopping = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
         self._watch = threading.Thread(target=self._keep_running, name="worker watch")
@@ -127,7 +129,7 @@ class Worker:
         if process.poll() is None:
             process.terminate()
             try:
-                process.wait(_STOP_GRACE_SECONDS)
+                process.wait(self._grace)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
