@@ -11,12 +11,12 @@ demo: .venv/.ready           ## play the demo's days in the terminal, in under a
 	@$(BIN)/anchorwatch demo
 
 test: .venv/.ready-dev       ## run every test
-	@$(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 setup: .venv/.ready-dev      ## install everything for development
 
 check: .venv/.ready-dev      ## lint, types, tests
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/pytest -n auto --dist loadfile
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 format: .venv/.ready-dev     ## format the code and mend what ruff can mend
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

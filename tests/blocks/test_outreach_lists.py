@@ -121,6 +121,7 @@ def test_a_button_to_a_page_is_read_as_it_was_written() -> None:
 
 def test_chores_stand_under_what_is_to_be_done() -> None:
     chores = [
+        Chore(Duty.SETTLE, prospect(6, state=ProspectState.APPROVED, expires_at=NOW), SITE),
         Chore(Duty.ANSWER, prospect(1, state=ProspectState.REPLIED, replied_at=NOW), SITE),
         Chore(Duty.FOLLOW_UP, prospect(2, state=ProspectState.CONTACTED, contacted_at=NOW, follow_up_due=True), SITE),
         Chore(Duty.SEND, prospect(3, state=ProspectState.APPROVED, expires_at=NOW), SITE),
